@@ -1,0 +1,1 @@
+"""Pure rules of appraisal. They import nothing of the project but records and errors."""
