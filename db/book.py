@@ -1,0 +1,214 @@
+"""A book on disk: made, opened, closed, written to by one program at a time.
+
+Every write goes through :meth:`Book.write`: one transaction, one signed operation, the
+picture brought up to date, then COMMIT. The file is whole after every commit.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db import picture, schema
+from db.change_log import Authority, load_authority
+from db.drafts import Drafts
+from db.errors import (
+    BookBusyError,
+    FileExistsAlreadyError,
+    FileUnusableError,
+    NoOfficeKeyError,
+    ReadOnlyBookError,
+)
+from db.home import Home
+from db.keys import Signer, laptop_key, make_office_key, office_key
+from db.lock import PenLock
+from db.operation import Operation
+from db.storage import (
+    connect,
+    finish_interrupted,
+    look_at_header,
+    look_inside,
+    put_in_place,
+    transaction,
+    translate,
+)
+
+Clock = Callable[[], int]
+
+
+def now() -> int:
+    """Milliseconds since 1970 by this laptop's clock."""
+    return time.time_ns() // 1_000_000
+
+
+class Book:
+    """An open book. ``connection`` is for the rooms of ``db`` only."""
+
+    def __init__(
+        self, path: Path, home: Home, connection: sqlite3.Connection, pen: PenLock | None,
+        clock: Clock,
+    ) -> None:
+        self.path, self.home, self.connection, self.clock = path, home, connection, clock
+        self._pen = pen
+        self._authority: Authority | None = None
+        self._drafts: Drafts | None = None
+        self.id, self._root = connection.execute("SELECT id, office FROM book").fetchone()
+        self.office: Signer | None = office_key(home, self.id)
+        if self.office is not None and self.office.public not in self.authority.office:
+            self.office = None
+
+    @property
+    def readonly(self) -> bool:
+        """Whether another window has the pen, or the file cannot be written."""
+        return self._pen is None
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed on this laptop and not handed in."""
+        if self._drafts is None:
+            self._drafts = Drafts(self.home.drafts(self.id))
+        return self._drafts
+
+    @property
+    def authority(self) -> Authority:
+        """Whose signatures count, as the log has it now."""
+        if self._authority is None:
+            self._authority = load_authority(self.connection, self.id, self._root)
+        return self._authority
+
+    @classmethod
+    def create(cls, path: Path, home: Home, clock: Clock = now) -> Book:
+        """Makes an empty book and its office key.
+
+        Raises FileExistsAlreadyError, FileUnusableError.
+        """
+        if path.exists():
+            raise FileExistsAlreadyError(path=path)
+        part = path.with_name(path.name + ".part")
+        book = os.urandom(16)
+        try:
+            part.unlink(missing_ok=True)
+            signer = make_office_key(home, book)
+            connection = connect(part, create=True)
+            try:
+                with transaction(connection, part):
+                    schema.create_log(connection)
+                    connection.execute("INSERT INTO book VALUES (?, ?)", (book, signer.public))
+                    picture.create(connection)
+            finally:
+                connection.close()
+            put_in_place(part, path)
+        except FileExistsError as error:
+            raise FileExistsAlreadyError(path=path) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            raise FileUnusableError(path=path, errno=getattr(error, "errno", None)) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return cls.open(path, home, clock=clock)
+
+    @classmethod
+    def open(
+        cls, path: Path, home: Home, *, readonly: bool = False, clock: Clock = now
+    ) -> Book:
+        """Opens a book, to write where it can: else :attr:`readonly` is true.
+
+        Raises FileMissingError, FileUnusableError, NotABookError, NewerBookError,
+        DamagedBookError.
+        """
+        look_at_header(path)
+        if readonly:
+            finish_interrupted(path)
+        pen = None if readonly else PenLock.take(path)
+        connection = None
+        try:
+            connection = connect(path, readonly=pen is None)
+            look_inside(path, connection)
+            book = cls(path, home, connection, pen, clock)
+            book._bring_picture_up_to_date()
+            return book
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if pen is not None:
+                pen.release()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise translate(error, path) from error
+            raise
+
+    def require_pen(self) -> None:
+        """Raises BookBusyError when the book was opened for reading only."""
+        if self.readonly:
+            raise BookBusyError(path=self.path)
+
+    def require_office(self) -> Signer:
+        """The office key. Raises NoOfficeKeyError where this laptop does not hold it."""
+        if self.office is None:
+            raise NoOfficeKeyError()
+        return self.office
+
+    def close(self) -> None:
+        """Closes the file and lays down the pen."""
+        self.connection.close()
+        if self._drafts is not None:
+            self._drafts.close()
+            self._drafts = None
+        if self._pen is not None:
+            self._pen.release()
+            self._pen = None
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def write(self, who: str = "", signer: Signer | None = None) -> Iterator[Operation]:
+        """One operation: all of it or nothing. ``signer`` defaults to the office's key, else
+        to this laptop's (then office cells become proposals).
+
+        After the block ``operation.changes`` says what changed. Raises ReadOnlyBookError,
+        DiskFullError, DamagedBookError.
+        """
+        if self.readonly:
+            raise ReadOnlyBookError(path=self.path)
+        signer = signer or self.office or laptop_key(self.home, self.id)
+        who = who or ("office" if signer.public in self.authority.office else "laptop")
+        operation = Operation(
+            self.connection, self.id, self.authority, signer, who, self.clock()
+        )
+        with transaction(self.connection, self.path):
+            yield operation
+            authority = operation.finish(self._root)
+        self._authority = authority
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view over several reads."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield self.connection
+        finally:
+            self.connection.execute("COMMIT")
+
+    def _bring_picture_up_to_date(self) -> None:
+        if schema.picture_version(self.connection) == schema.PICTURE:
+            return
+        if self.readonly:  # the file stays as it is; a copy in memory gets the picture
+            memory = sqlite3.connect(":memory:", isolation_level=None)
+            self.connection.backup(memory)
+            self.connection.close()
+            self.connection = memory
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Makes the picture anew from the log."""
+        with transaction(self.connection, self.path):
+            self._authority = picture.rebuild(self.connection, self.id, self._root)

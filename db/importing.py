@@ -1,0 +1,151 @@
+"""Rows of a workbook put into a campaign, as often as anybody likes.
+
+An empty cell says nothing and a missing row deletes nothing. A cell is written where the
+workbook changed since its last import and nobody changed it here meanwhile; what changed on
+both sides is listed and left alone (design part 5).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from db.book import Book
+from db.import_ballots import BallotImporter
+from db.import_cells import CellWriter
+from db.import_cells import ImportReport as ImportReport
+from db.import_cells import ImportRow as ImportRow
+from db.import_cells import Kept as Kept
+from db.operation import Changes, Operation
+from db.records import Campaign
+from db.surroundings import Surroundings
+
+_CODED = ("unit", "member", "subject", "submission")
+
+
+class _DryRun(Exception):
+    """Thrown to roll a dry run back."""
+
+
+def apply(
+    book: Book, campaign: Campaign, rows: Iterable[ImportRow], *, file: str, dry_run: bool = False
+) -> ImportReport:
+    """Writes the rows in one transaction and reports; a dry run writes nothing.
+
+    Raises NoOfficeKeyError, RubricMissingError, RubricUnsoundError, BallotIncompleteError,
+    MarkError.
+    """
+    book.require_office()
+    report = ImportReport()
+    try:
+        with book.write() as operation:
+            _Importer(book, operation, campaign, report).run(_merged(rows))
+            if operation.changes:
+                operation.set("import_run", operation.op, {"file": file})
+            report.changes = operation.changes
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        report.changes = Changes()
+    return report
+
+
+def _merged(rows: Iterable[ImportRow]) -> dict[str, dict[tuple[str, ...], ImportRow]]:
+    """By table and key; a submission's registration and report become one row."""
+    found: dict[str, dict[tuple[str, ...], ImportRow]] = {}
+    for row in rows:
+        table = found.setdefault(row.table, {})
+        key = tuple(unicodedata.normalize("NFC", part) for part in row.key)
+        values, cells = row.values, row.cells
+        former = table.get(key)
+        if former is not None:
+            values, cells = {**former.values, **values}, {**former.cells, **cells}
+        table[key] = ImportRow(row.table, key, values, cells)
+    return found
+
+
+class _Importer:
+    def __init__(
+        self, book: Book, operation: Operation, campaign: Campaign, report: ImportReport
+    ) -> None:
+        self._operation, self._campaign = operation, campaign
+        self._connection = operation.connection
+        self._signer = book.require_office()
+        self._cells = CellWriter(operation, report)
+        self._ids: dict[str, dict[str, bytes]] = {
+            table: dict(
+                self._connection.execute(
+                    f"SELECT code, id FROM {table} "
+                    "WHERE campaign = ? AND code IS NOT NULL ORDER BY id",
+                    (campaign.id,),
+                ).fetchall()
+            )
+            for table in _CODED
+        }
+        self._sessions: dict[int, bytes] = dict(
+            self._connection.execute(
+                "SELECT number, id FROM session WHERE campaign = ? AND number IS NOT NULL "
+                "ORDER BY id",
+                (campaign.id,),
+            ).fetchall()
+        )
+
+    def run(self, rows: Mapping[str, Mapping[tuple[str, ...], ImportRow]]) -> None:
+        cells = self._cells
+        for table in _CODED:
+            for row in rows.get(table, {}).values():
+                ident = self._id(table, row.key[0])
+                values = {"campaign": self._campaign.id, "code": row.key[0], **row.values}
+                cells.count(table, cells.write(table, ident, values, row))
+        for row in rows.get("target", {}).values():
+            cells.count("target", self._target(row))
+        for row in rows.get("session", {}).values():
+            cells.count("session", self._session(row))
+        if "ballot" in rows:
+            around = Surroundings(self._connection, self._campaign)
+            ballots = BallotImporter(self._operation, around, self._signer, cells)
+            ballots.run(rows["ballot"].values(), self._id)
+
+    def _id(self, table: str, code: str) -> bytes:
+        known = self._ids[table]
+        if code not in known:
+            known[code] = self._operation.row_id(table, self._campaign.id, code)
+        return known[code]
+
+    def _target(self, row: ImportRow) -> str:
+        submission = self._id("submission", row.key[0])
+        if submission in self._cells.gone:
+            return "unchanged"
+        ident = self._operation.row_id("target", submission, row.key[1])
+        values = {"submission": submission, "name": row.key[1], **row.values}
+        return self._cells.write("target", ident, values, row)
+
+    def _session(self, row: ImportRow) -> str:
+        values = dict(row.values)
+        number = values["number"]
+        ident = self._sessions.get(number)
+        if ident is None:
+            ident = self._operation.row_id("session", self._campaign.id, str(number))
+        absent: Mapping[str, str] | None = values.pop("absent", None)
+        cells = dict(row.cells)
+        if absent is not None:
+            reasons = {self._id("member", code): why for code, why in absent.items()}
+            for member, why in reasons.items():
+                values[f"absent:{member.hex()}"] = why
+                cells[f"absent:{member.hex()}"] = row.cells.get("absent", "")
+            for (member,) in self._connection.execute(
+                "SELECT member FROM absence WHERE session = ?", (ident,)
+            ).fetchall():
+                if self._cells.came_in("session", ident, f"absent:{member.hex()}"):
+                    values.setdefault(f"absent:{member.hex()}", None)
+                    cells.setdefault(f"absent:{member.hex()}", row.cells.get("absent", ""))
+        values["campaign"] = self._campaign.id
+        return self._cells.write("session", ident, values, ImportRow("session", row.key, {}, cells))
+
+
+def known_submissions(book: Book, campaign: Campaign) -> list[tuple[str, str]]:
+    """(code, kind) of the campaign's submissions."""
+    return book.connection.execute(
+        "SELECT code, kind FROM submission WHERE campaign = ? AND code IS NOT NULL",
+        (campaign.id,),
+    ).fetchall()

@@ -1,0 +1,248 @@
+"""What a book can hold: the kinds of rows, their fields and the types of their values.
+
+A cell of the log is named ``kind.field``; a field that is not listed here is kept and
+passed on but not shown. A *family* is a field whose name goes on after a colon
+(``submission.self:TC1``): one cell for each criterion, member or setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Type(StrEnum):
+    """How a value is stored in the log and in the picture."""
+
+    TEXT = "TEXT"
+    INT = "INTEGER"
+    BOOL = "BOOL"
+    POINTS = "POINTS"  # hundredths
+    DATE = "DATE"  # ISO text
+    REF = "BLOB"  # id of another row
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Cells that go on after a colon, shown in a table of their own.
+
+    ``key`` names the column of the part after the colon; an id there is written as hex.
+    """
+
+    table: str
+    key: str
+    key_is_id: bool
+    value: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of row: the picture's table bears the same name."""
+
+    fields: Mapping[str, Type]
+    families: Mapping[str, Family]
+    index: tuple[tuple[str, ...], ...] = ()
+
+
+_T, _I, _B, _P, _D, _R = Type.TEXT, Type.INT, Type.BOOL, Type.POINTS, Type.DATE, Type.REF
+
+GONE = "~gone"
+
+KINDS: Mapping[str, Kind] = {
+    "campaign": Kind(
+        {"year": _I, "body": _T, "unit": _T, "parent": _T, "place": _T, "form": _T},
+        {
+            "set": Family("setting", "name", False, "value", _T),
+            "basis": Family("setting_basis", "name", False, "basis", _T),
+        },
+    ),
+    "rubric": Kind(
+        {
+            "campaign": _R,
+            "code": _T,
+            "name": _T,
+            "applies_to": _T,
+            "basis": _T,
+            "total": _P,
+            "step": _P,
+            "criteria": _T,  # JSON list
+            "bands": _T,  # JSON list
+            "confirmed": _B,
+            "bands_basis": _T,
+            "illustrative": _B,
+        },
+        {},
+        (("campaign",),),
+    ),
+    "unit": Kind(
+        {
+            "campaign": _R,
+            "code": _T,
+            "name": _T,
+            "parent": _T,
+            "kind": _T,
+            "start": _D,
+            "end": _D,
+        },
+        {},
+        (("campaign", "code"),),
+    ),
+    "member": Kind(
+        {"campaign": _R, "code": _T, "name": _T, "role": _T, "unit": _T, "post": _T},
+        {"key": Family("member_key", "key", True, "basis", _T)},
+        (("campaign", "code"),),
+    ),
+    "subject": Kind(
+        {
+            "campaign": _R,
+            "code": _T,
+            "kind": _T,
+            "name": _T,
+            "post": _T,
+            "unit": _T,
+            "authority": _T,
+            "must_register": _B,
+            "aims_excellent": _B,
+        },
+        {},
+        (("campaign", "code"),),
+    ),
+    "submission": Kind(
+        {
+            "campaign": _R,
+            "code": _T,
+            "kind": _T,
+            "subject": _T,
+            "post": _T,
+            "unit": _T,
+            "is_head": _B,
+            "title": _T,
+            "field": _T,
+            "content": _T,
+            "basis": _T,
+            "current_state": _T,
+            "novelty": _T,
+            "solution": _T,
+            "product": _T,
+            "scope": _T,
+            "schedule": _T,
+            "partners": _T,
+            "lead": _T,
+            "registered_on": _D,
+            "arrival_no": _T,
+            "aims_excellent": _B,
+            "signer": _T,
+            "has_report": _B,
+            "reported_on": _D,
+            "directing_documents": _T,
+            "rollout": _T,
+            "result": _T,
+            "evidence_note": _T,
+            "effect": _T,
+            "reviews": _T,
+            "obstacles": _T,
+            "limits": _T,
+            "self_class": _T,
+            "alternative_basis": _T,
+            "with_achievement": _B,
+            "superior_opinion": _T,
+            "report_signer": _T,
+            "withdrawn": _T,  # reason
+        },
+        {
+            "self": Family("self_mark", "criterion", False, "mark", _P),
+            "agreed": Family("agreed_mark", "criterion", False, "mark", _P),
+            "recused": Family("recusal", "member", True, "reason", _T),
+            "dismissed": Family("dismissal", "member", True, "reason", _T),
+            "assigned": Family("assignment", "member", True, "given", _B),
+        },
+        (("campaign", "code"),),
+    ),
+    "target": Kind(
+        {
+            "submission": _R,
+            "name": _T,
+            "measure": _T,
+            "baseline": _T,
+            "promised": _T,
+            "actual": _T,
+            "position": _I,
+        },
+        {},
+        (("submission",),),
+    ),
+    "session": Kind(
+        {
+            "campaign": _R,
+            "number": _I,
+            "minutes_no": _T,
+            "date": _D,
+            "start": _T,
+            "end": _T,
+            "place": _T,
+            "chair": _T,  # member code
+            "secretary": _T,
+            "guests": _T,
+            "agenda": _T,
+            "decision": _T,
+            "conclusion": _T,
+            "recipients": _T,
+        },
+        {
+            "absent": Family("absence", "member", True, "reason", _T),
+            "takes": Family("session_submission", "submission", True, "taken", _B),
+        },
+        (("campaign", "number"),),
+    ),
+    "hearing": Kind(
+        {
+            "session": _R,
+            "submission": _R,
+            "summary": _T,
+            "opinions": _T,
+            "votes_for": _I,
+            "votes_against": _I,
+            "conclusion": _T,
+        },
+        {},
+        (("session", "submission"),),
+    ),
+    "arrival": Kind(  # a row of the intake register (sổ tiếp nhận)
+        {
+            "campaign": _R,
+            "number": _T,
+            "date": _D,
+            "unit": _T,
+            "submission": _T,  # code, where it is known
+            "what": _T,
+            "carrier": _T,  # paper | scan | word | excel
+            "missing": _T,
+            "return_by": _D,
+            "completed_on": _D,
+            "note": _T,
+        },
+        {},
+        (("campaign",),),
+    ),
+    "void": Kind({"ballot": _R, "reason": _T}, {}, (("ballot",),)),
+    "unfreeze": Kind({"session": _R, "seq": _I, "reason": _T}, {}, (("session",),)),
+    "import_run": Kind({"file": _T}, {}),
+    "office": Kind({}, {"key": Family("office_key", "key", True, "basis", _T)}),
+}
+
+# Cells that a member's own confirmed key may write, as fld prefixes; {member} is the id in hex.
+MEMBER_CELLS = ("submission.recused:{member}",)
+
+
+def split(fld: str) -> tuple[str, str, str]:
+    """``submission.self:TC1`` -> ("submission", "self", "TC1"); no colon -> last part "".
+
+    An unreadable name gives an empty kind.
+    """
+    kind, dot, rest = fld.partition(".")
+    if not dot:
+        return "", "", ""
+    name, _, key = rest.partition(":")
+    return kind, name, key

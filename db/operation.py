@@ -1,0 +1,256 @@
+"""One operation on a book: cells set, rows removed, ballots added, signed as one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db.ballot_picture import apply_pairs
+from db.change_log import (
+    Authority,
+    Cell,
+    Value,
+    change_id,
+    encode,
+    evaluate,
+    load_authority,
+    op_message,
+    row_changes,
+)
+from db.dirty import Dirty
+from db.frozen_picture import apply_frozen
+from db.keys import Signer
+from db.kinds import GONE
+from db.picture import Row, apply_row
+from db.tallies import apply_dirty
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched: kinds for views to look at, rows as (kind, id); ``op`` names
+    the operation where it changed cells (see ``db.undo``)."""
+
+    kinds: frozenset[str] = frozenset()
+    rows: frozenset[Row] = frozenset()
+    op: bytes | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+
+class SignedBallot(NamedTuple):
+    """A ballot as stored: ids as bytes, ``body`` the very bytes that were signed."""
+
+    id: bytes
+    member: bytes
+    submission: bytes
+    prev: bytes
+    body: bytes
+    sig: bytes
+    key: bytes
+
+
+def row_id(book: bytes, kind: str, campaign: bytes, code: str) -> bytes:
+    """The id of an imported row: the same wherever the same workbook is imported."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (book, kind.encode(), campaign, code.encode()):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+class Operation:
+    """Collects changes inside an open transaction; :meth:`finish` signs and derives."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        book: bytes,
+        authority: Authority,
+        signer: Signer,
+        who: str,
+        ms: int,
+    ) -> None:
+        self.connection, self.book, self.signer, self.who = connection, book, signer, who
+        self.op = os.urandom(16)
+        self.ms = ms
+        self.authority = authority
+        self._ids: list[bytes] = []
+        self._rows: dict[Row, None] = {}
+        self._pairs: dict[tuple[bytes, bytes], None] = {}
+        self._sessions: dict[bytes, None] = {}
+        self._kinds: set[str] = set()
+        self._derived: set[Row] = set()
+        self._dirty = Dirty(connection)
+
+    @property
+    def changes(self) -> Changes:
+        """What this operation touched so far."""
+        kinds = {kind for kind, _ in self._rows} | self._kinds
+        return Changes(frozenset(kinds), frozenset(self._rows), self.op if self._ids else None)
+
+    def row_id(self, kind: str, campaign: bytes, code: str) -> bytes:
+        """See :func:`row_id`."""
+        return row_id(self.book, kind, campaign, code)
+
+    def cells(self, kind: str, ent: bytes) -> dict[str, Cell]:
+        """The row's cells as they stand, by field name."""
+        return {
+            fld.partition(".")[2]: evaluate(changes, self.authority.counts)
+            for fld, changes in row_changes(self.connection, kind, ent).items()
+        }
+
+    def set(self, kind: str, ent: bytes, values: Mapping[str, Value]) -> set[str]:
+        """Writes the cells whose value differs; returns the names of those written."""
+        cells = self.cells(kind, ent)
+        written = set()
+        for name, value in values.items():
+            if isinstance(value, bool):
+                value = int(value)
+            elif isinstance(value, str):
+                value = unicodedata.normalize("NFC", value)
+            cell = cells.get(name)
+            if cell is None:
+                if value is None:
+                    continue
+                cell = Cell()
+            elif not cell.conflict and encode(cell.value) == encode(value):
+                continue
+            self.append(kind, ent, name, [*cell.heads, *cell.proposals], value)
+            written.add(name)
+        gone = cells.get(GONE)
+        if written and gone is not None and gone.value:
+            self.append(kind, ent, GONE, gone.heads, None)  # what is edited is there again
+        return written
+
+    def remove(self, kind: str, ent: bytes) -> None:
+        """Takes a row away: it is gone while nobody has edited it beyond what is seen here."""
+        cells = self.cells(kind, ent)
+        gone = cells.pop(GONE, Cell())
+        seen = b"".join(sorted(head for cell in cells.values() for head in cell.heads))
+        if seen:
+            self.append(kind, ent, GONE, gone.heads, seen)
+
+    def restore(self, kind: str, ent: bytes) -> None:
+        """Brings a removed row back as it was."""
+        gone = self.cells(kind, ent).get(GONE)
+        if gone is not None and gone.value:
+            self.append(kind, ent, GONE, gone.heads, None)
+
+    def append(self, kind: str, ent: bytes, name: str, prev: list[bytes], value: Value) -> None:
+        """Writes one change that replaces ``prev``; who compares values first calls :meth:`set`."""
+        if not self._ids:  # signed in finish(): whose it is must be known before
+            self.connection.execute(
+                "INSERT INTO op VALUES (?, ?, zeroblob(64))", (self.op, self.signer.public)
+            )
+        self._derived.discard((kind, ent))
+        fld = f"{kind}.{name}"
+        joined = b"".join(sorted(prev))
+        ident = change_id(self.book, self.ms, ent, fld, joined, value, self.who, self.op)
+        self.connection.execute(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (ent, fld, ident, joined, value, self.who, self.op),
+        )
+        self._ids.append(ident)
+        self._rows[kind, ent] = None
+
+    def add_ballot(self, ballot: SignedBallot) -> None:
+        """Stores a ballot that was handed in."""
+        self.connection.execute("INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?)", ballot)
+        self._pairs[ballot.submission, ballot.member] = None
+        self._kinds.add("ballot")
+
+    def add_sent(
+        self, member: bytes, seq: int, prev: bytes, ids: bytes, key: bytes, sig: bytes
+    ) -> None:
+        """Stores a signed list of what a member has handed in."""
+        self.connection.execute(
+            "INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?)", (member, seq, prev, ids, key, sig)
+        )
+
+    def add_snapshot(self, session: bytes, seq: int, body: bytes) -> None:
+        """Stores a frozen session, signed by this operation's key."""
+        self.connection.execute(
+            "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
+            (session, seq, body, self.signer.sign(body), self.signer.public),
+        )
+        self._sessions[session] = None
+        self._kinds.add("snapshot")
+
+    def derive(self) -> None:
+        """Brings the picture's rows up to date with what was written so far."""
+        pending = [row for row in self._rows if row not in self._derived]
+        self._apply(pending)
+        self._derived.update(pending)
+
+    def finish(self, root: bytes) -> Authority:
+        """Signs the operation and brings the picture up to date; returns the authority."""
+        if self._ids:
+            message = op_message(self.book, self.op, self._ids)
+            self.connection.execute(
+                "UPDATE op SET sig = ? WHERE op = ?", (self.signer.sign(message), self.op)
+            )
+        self.derive()
+        while any(kind in ("member", "office") for kind, _ in self._rows):
+            if not self._renew_authority(root):
+                break
+        apply_pairs(self.connection, self.authority, self._pairs)
+        apply_frozen(self.connection, self.authority, self._sessions)
+        self._dirty.scored(self._pairs)
+        self._dirty.frozen(self._sessions)
+        apply_dirty(self.connection, self._dirty)
+        return self.authority
+
+    def _apply(self, rows: Collection[Row]) -> None:
+        self._note(rows)  # what leaves a campaign, a ballot or a session concerns it too
+        for row in rows:
+            apply_row(self.connection, self.authority, row)
+        self._note(rows)
+
+    def _note(self, rows: Collection[Row]) -> None:
+        self._dirty.note(rows)
+        for kind, ent in rows:
+            if kind == "void":
+                pairs = self.connection.execute(_VOIDED, (ent,)).fetchall()
+                self._pairs.update(dict.fromkeys(pairs))
+            elif kind == "unfreeze":
+                for (session,) in self.connection.execute(_UNFROZEN, (ent,)).fetchall():
+                    self._sessions[session] = None
+
+    def _renew_authority(self, root: bytes) -> bool:
+        """Keys were confirmed or withdrawn: what they signed counts differently from now on.
+
+        Returns whether anything changed; once more then, because an office key that is new
+        may have confirmed members' keys before.
+        """
+        old, new = self.authority, load_authority(self.connection, self.book, root)
+        changed = (old.office ^ new.office) | {
+            key
+            for key in old.members.keys() | new.members.keys()
+            if old.members.get(key) != new.members.get(key)
+        }
+        self.authority = new
+        for key in changed:
+            signed = self.connection.execute(_SIGNED, (key,)).fetchall()
+            rows = dict.fromkeys((fld.partition(".")[0], ent) for fld, ent in signed)
+            self._rows.update(rows)
+            self._apply(rows.keys())
+            pairs = self.connection.execute(_HANDED_IN, (key,)).fetchall()
+            self._pairs.update(dict.fromkeys(pairs))
+            for (session,) in self.connection.execute(_FROZEN_BY, (key,)).fetchall():
+                self._sessions[session] = None
+        return bool(changed)
+
+
+_SIGNED = "SELECT DISTINCT c.fld, c.ent FROM op o JOIN change c ON c.op = o.op WHERE o.key = ?"
+_HANDED_IN = "SELECT DISTINCT submission, member FROM ballot WHERE key = ?"
+_FROZEN_BY = "SELECT DISTINCT session FROM snapshot WHERE key = ?"
+_VOIDED = (
+    "SELECT b.submission, b.member FROM void v JOIN ballot b ON b.id = v.ballot WHERE v.id = ?"
+)
+_UNFROZEN = "SELECT session FROM unfreeze WHERE id = ? AND session IS NOT NULL"

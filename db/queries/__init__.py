@@ -1,0 +1,1 @@
+"""Reads for screens and papers: SQL in, records out."""

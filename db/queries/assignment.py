@@ -1,0 +1,104 @@
+"""Who scores what: every submission that is appraised, with those who are to score it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.assignments import assigned
+from db.book import Book
+from db.campaigns import Surroundings
+from db.records import Recusal, SubjectKind
+from db.rules.recusal import Recuser
+from db.rules.vietnamese import fold
+from db.sessions import frozen_submissions
+from db.tallies import submissions
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One submission. ``assigned`` is empty where everybody scores it; ``recused`` are those
+    of the whole panel, assigned or not; ``handed_in`` those with a ballot on record."""
+
+    id: bytes
+    code: str
+    title: str
+    kind: SubjectKind
+    subject: str
+    unit: str
+    unit_name: str
+    field: str
+    search: str
+    assigned: frozenset[bytes]
+    recused: dict[bytes, Recusal]
+    handed_in: frozenset[bytes]
+    frozen: int | None  # the number of the meeting whose frozen results hold it
+
+    def scorers(self, panel: Iterable[bytes]) -> list[bytes]:
+        """Who is to score it, in the order of the panel."""
+        return [
+            member
+            for member in panel
+            if member not in self.recused and (not self.assigned or member in self.assigned)
+        ]
+
+
+def assignment_lines(book: Book, around: Surroundings) -> list[AssignmentLine]:
+    """All submissions that are appraised, in code order."""
+    connection, campaign = book.connection, around.campaign
+    barred = {
+        ident
+        for (ident,) in connection.execute(
+            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0", (campaign.id,)
+        )
+    }
+    declared = _by_submission(book, campaign.id, "recusal", "reason")
+    dismissed = _by_submission(book, campaign.id, "dismissal", "reason")
+    handed_in = _by_submission(book, campaign.id, "ballot_state", "status")
+    given = assigned(book, campaign.id)
+    frozen = frozen_submissions(connection, campaign.id)
+    recuser = Recuser(around.members, campaign.settings)
+    found = []
+    for one in submissions(connection, campaign.id):
+        if one.id in barred or not one.code:
+            continue
+        unit = around.units.get(one.unit)
+        name = unit.name if unit else ""
+        words = (one.code, one.title, one.subject, one.unit, name, one.field)
+        found.append(
+            AssignmentLine(
+                id=one.id,
+                code=one.code,
+                title=one.title,
+                kind=one.kind,
+                subject=one.subject,
+                unit=one.unit,
+                unit_name=name,
+                field=one.field,
+                search=fold(" ".join(words)),
+                assigned=frozenset(given.get(one.id, ())),
+                recused=recuser.of(
+                    one, declared.get(one.id, {}), dismissed.get(one.id, {}).keys()
+                ),
+                handed_in=frozenset(
+                    member
+                    for member, status in handed_in.get(one.id, {}).items()
+                    if status != "void"
+                ),
+                frozen=frozen.get(one.id),
+            )
+        )
+    return found
+
+
+def _by_submission(
+    book: Book, campaign: bytes, table: str, column: str
+) -> dict[bytes, dict[bytes, str]]:
+    found: dict[bytes, dict[bytes, str]] = {}
+    for submission, member, value in book.connection.execute(
+        f"SELECT t.submission, t.member, t.{column} FROM {table} t "
+        "JOIN submission s ON s.id = t.submission WHERE s.campaign = ?",
+        (campaign,),
+    ):
+        found.setdefault(submission, {})[member] = value
+    return found

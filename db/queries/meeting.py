@@ -1,0 +1,359 @@
+"""The meeting's table for the office: one submission with all its ballots, or all in a list.
+
+Means are those of the picture: of ballots handed in. Drafts are this laptop's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.ballots import by_id
+from db.book import Book
+from db.campaigns import Surroundings
+from db.drafts import Draft
+from db.records import Member, Recusal, Rubric, SubjectKind, Submission, Tally
+from db.rules import bands, totals
+from db.rules.quorum import attendance, quorum
+from db.rules.vietnamese import fold
+from db.sessions import Agenda, Session, frozen_in, sessions
+from db.tallies import Ahead, Scorers, submissions
+
+
+class CellState(StrEnum):
+    """How one member's ballot on one submission stands."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"  # typed here, not handed in (or a new version of what was)
+    PAPER = "paper"  # handed in, entered by the office
+    OWN = "own"  # handed in by the member
+    AWAY = "away"  # recused
+    UNCONFIRMED = "unconfirmed"
+    CONFLICT = "conflict"
+    STALE = "stale"  # its criteria are not the rubric's
+    VOID = "void"
+
+
+COUNTING = frozenset({CellState.PAPER, CellState.OWN})
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBallot:
+    """One member's column. Marks and totals in hundredths; ``total`` None without a mark.
+
+    ``absent`` is the reason of an absence from the meeting, None where present; ``counts``
+    is False for a ballot sent ahead that does not count; ``reason`` is that of the new
+    version being typed; ``declared`` whether a recusal was declared rather than found.
+    """
+
+    member: Member
+    state: CellState
+    marks: Mapping[str, int]
+    total: int | None
+    missing: tuple[str, ...]
+    editable: bool
+    absent: str | None = None
+    counts: bool = True
+    recusal: Recusal | None = None
+    comment: str = ""
+    reason: str = ""
+    ballot: bytes | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is a draft that can be handed in."""
+        return self.editable and self.state is CellState.DRAFT and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One submission on the meeting's table; ``frozen`` is the number of the meeting whose
+    frozen results hold it. ``quorum`` is None without a meeting."""
+
+    submission: Submission
+    unit_name: str
+    rubric: Rubric | None
+    ballots: tuple[MeetingBallot, ...]
+    tally: Tally
+    class_name: str | None
+    class_code: str
+    agreed: bool
+    frozen: int | None
+    session: Session | None
+    entitled: int
+    present: int
+    quorum: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One submission in the list; ``cells`` are (state, total) by member."""
+
+    id: bytes
+    code: str
+    title: str
+    kind: SubjectKind
+    subject: str
+    unit_name: str
+    search: str
+    cells: Mapping[bytes, tuple[CellState, int | None]]
+    tally: Tally
+    class_name: str | None
+    class_code: str
+
+    @property
+    def full(self) -> bool:
+        """Whether every ballot expected is there (or an agreed mark)."""
+        tally = self.tally
+        return tally.ballots_valid >= tally.ballots_expected and (
+            tally.ballots_valid > 0 or tally.final is not None
+        )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the picture and the drafts hold of one member's ballot."""
+
+    standing: tuple[bytes, str, bool, dict[str, int], str] | None = None
+    draft: Draft | None = None
+    recusal: Recusal | None = None
+
+    def state(self) -> CellState:
+        if self.recusal is not None:
+            return CellState.AWAY
+        if self.draft is not None:
+            return CellState.DRAFT
+        if self.standing is None:
+            return CellState.EMPTY
+        _, status, paper, _, _ = self.standing
+        if status == "valid":
+            return CellState.PAPER if paper else CellState.OWN
+        return CellState(status)
+
+    def marks(self) -> dict[str, int]:
+        if self.recusal is not None:
+            return {}
+        if self.draft is not None:
+            return self.draft.marks
+        return self.standing[3] if self.standing else {}
+
+
+def sheet(
+    book: Book, around: Surroundings, submission: bytes, session: bytes | None = None
+) -> Sheet:
+    """One submission with the ballot of every member who is to score it, in panel order.
+
+    ``session`` is the meeting whose attendance counts; None for the one that hears the
+    submission. Raises UnknownCodeError, NoOfficeKeyError (while scoring is blind).
+    """
+    _refuse_blind(book, around)
+    connection = book.connection
+    found = by_id(book, submission)
+    expected, recused = Scorers(around).of(found)
+    meeting = _meeting(book, around, submission, session)
+    absent = meeting.absent if meeting is not None else {}
+    panel = [*expected, *recused]
+    entitled, present = attendance(panel, absent, recused)
+    rubric = around.rubrics.get(found.kind)
+    frozen = frozen_in(connection, submission)
+    ahead = Ahead(connection, around.campaign.id, around.campaign.settings).of(submission)
+    standings = _standings(book, around, [submission])
+    ballots = []
+    for member in around.members:
+        if member.id not in panel:
+            continue
+        one = _Found(
+            standings.get((submission, member.id)),
+            book.drafts.get(member.id, submission),
+            recused.get(member.id),
+        )
+        ballots.append(
+            _ballot(
+                member,
+                one,
+                rubric,
+                open_here=frozen is None and rubric is not None and book.office is not None,
+                absent=absent.get(member.id),
+                counts=member.id not in ahead,
+            )
+        )
+    tally, agreed = _tally(book, submission)
+    unit = around.units.get(found.unit)
+    return Sheet(
+        submission=found,
+        unit_name=unit.name if unit else "",
+        rubric=rubric,
+        ballots=tuple(ballots),
+        tally=tally,
+        class_name=bands.class_of(rubric, tally.final) if rubric else None,
+        class_code=_class_code(rubric, tally.final),
+        agreed=agreed,
+        frozen=frozen,
+        session=meeting,
+        entitled=entitled,
+        present=present,
+        quorum=None if meeting is None else quorum(present, entitled),
+    )
+
+
+def lines(
+    book: Book, around: Surroundings, idents: Iterable[bytes] | None = None
+) -> list[MeetingLine]:
+    """The submissions that are appraised, in code order; only these with ``idents``.
+
+    Raises NoOfficeKeyError (while scoring is blind).
+    """
+    _refuse_blind(book, around)
+    connection = book.connection
+    wanted = None if idents is None else list(idents)
+    scorers = Scorers(around)
+    barred = {
+        ident
+        for (ident,) in connection.execute(
+            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0",
+            (around.campaign.id,),
+        )
+    }
+    standings = _standings(book, around, wanted)
+    drafts = {member.id: book.drafts.of(member.id) for member in around.members}
+    result = []
+    for found in submissions(connection, around.campaign.id, wanted):
+        if found.id in barred or not found.code:
+            continue
+        expected, recused = scorers.of(found)
+        cells = {}
+        for member in (*expected, *recused):
+            marks = drafts[member].get(found.id)
+            one = _Found(
+                standings.get((found.id, member)),
+                None if marks is None else Draft(marks),
+                recused.get(member),
+            )
+            given = one.marks()
+            cells[member] = (one.state(), totals.total(given) if given else None)
+        tally, _ = _tally(book, found.id)
+        rubric = around.rubrics.get(found.kind)
+        result.append(_line(around, found, cells, tally, rubric))
+    return result
+
+
+def _line(
+    around: Surroundings,
+    found: Submission,
+    cells: Mapping[bytes, tuple[CellState, int | None]],
+    tally: Tally,
+    rubric: Rubric | None,
+) -> MeetingLine:
+    unit = around.units.get(found.unit)
+    name = unit.name if unit else ""
+    words = (found.code, found.title, found.subject, found.unit, name)
+    return MeetingLine(
+        found.id,
+        found.code,
+        found.title,
+        found.kind,
+        found.subject,
+        name,
+        fold(" ".join(words)),
+        cells,
+        tally,
+        bands.class_of(rubric, tally.final) if rubric else None,
+        _class_code(rubric, tally.final),
+    )
+
+
+def _refuse_blind(book: Book, around: Surroundings) -> None:
+    if around.campaign.settings.blind:
+        book.require_office()
+
+
+def _class_code(rubric: Rubric | None, final: int | None) -> str:
+    return "no_rubric" if rubric is None else bands.class_note_code(rubric, final) or ""
+
+
+def _meeting(
+    book: Book, around: Surroundings, submission: bytes, session: bytes | None
+) -> Session | None:
+    if session is None:
+        return Agenda(book.connection, around.campaign.id).of(submission)
+    listed = sessions(book.connection, around.campaign.id)
+    return next((found for found in listed if found.id == session), None)
+
+
+def _ballot(
+    member: Member,
+    one: _Found,
+    rubric: Rubric | None,
+    *,
+    open_here: bool,
+    absent: str | None,
+    counts: bool,
+) -> MeetingBallot:
+    state, marks = one.state(), one.marks()
+    reason = one.draft.reason if one.draft else ""
+    fresh = one.standing is None or bool(reason)
+    comment = one.draft.comment if one.draft else one.standing[4] if one.standing else ""
+    return MeetingBallot(
+        member,
+        state,
+        marks,
+        totals.total(marks) if marks else None,
+        totals.missing(rubric, marks) if rubric else (),
+        open_here and fresh and state in (CellState.EMPTY, CellState.DRAFT),
+        absent,
+        counts,
+        one.recusal,
+        comment,
+        reason,
+        one.standing[0] if one.standing else None,
+    )
+
+
+def _standings(
+    book: Book, around: Surroundings, idents: list[bytes] | None
+) -> dict[tuple[bytes, bytes], tuple[bytes, str, bool, dict[str, int], str]]:
+    """(ballot, status, paper, marks, comment) by submission and member."""
+    columns = (
+        "SELECT b.submission, b.member, b.ballot, b.status, b.paper, b.marks, b.comment "
+        "FROM ballot_state b "
+    )
+    if idents is None:
+        rows = book.connection.execute(
+            columns + "JOIN submission s ON s.id = b.submission WHERE s.campaign = ?",
+            (around.campaign.id,),
+        ).fetchall()
+    else:
+        rows = [
+            row
+            for ident in idents
+            for row in book.connection.execute(columns + "WHERE b.submission = ?", (ident,))
+        ]
+    return {
+        (submission, member): (ballot, status, bool(paper), json.loads(marks), comment)
+        for submission, member, ballot, status, paper, marks, comment in rows
+    }
+
+
+def _tally(book: Book, submission: bytes) -> tuple[Tally, bool]:
+    """What the picture says, and whether it is of an agreed mark."""
+    row = book.connection.execute(
+        "SELECT ballots_valid, ballots_expected, recused, criteria, final, median, spread, wide "
+        "FROM tally WHERE submission = ?",
+        (submission,),
+    ).fetchone()
+    if row is None:
+        return Tally(0, 0, 0), False
+    valid, expected, recused, criteria, final, median, spread, wide = row
+    tally = Tally(
+        valid,
+        expected,
+        recused,
+        json.loads(criteria) if criteria else None,
+        final,
+        median,
+        spread,
+        tuple(json.loads(wide or "[]")),
+    )
+    return tally, final is not None and not expected

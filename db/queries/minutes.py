@@ -1,0 +1,127 @@
+"""Meetings and their hearings, as the place Biên bản shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.book import Book
+from db.campaigns import Campaign
+from db.operation import row_id
+from db.sessions import Session, frozen_submissions, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One meeting in the list; ``frozen``: its results stand chốt để ký."""
+
+    id: bytes
+    number: int
+    date: str | None
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What was said of one submission in one meeting; votes are None while nobody voted."""
+
+    summary: str = ""
+    opinions: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    conclusion: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Hearing()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A submission that a meeting may take.
+
+    ``scored``: it has a ballot or an agreed mark; ``named``: assigned to this meeting;
+    ``elsewhere``: the number of another meeting that it is assigned to or frozen in.
+    """
+
+    id: bytes
+    code: str
+    title: str
+    subject: str
+    scored: bool
+    named: bool
+    elsewhere: int | None
+
+
+def meetings(book: Book, campaign: Campaign) -> list[MeetingLine]:
+    """The meetings of a campaign by number."""
+    standing = {s for (s,) in book.connection.execute("SELECT session FROM standing")}
+    return [
+        MeetingLine(session.id, session.number, session.date, session.id in standing)
+        for session in sessions(book.connection, campaign.id)
+    ]
+
+
+def hearings(book: Book, session: bytes) -> dict[bytes, Hearing]:
+    """What stands in the book for a meeting, by submission."""
+    return {
+        submission: Hearing(summary or "", opinions or "", in_favour, against, conclusion or "")
+        for submission, summary, opinions, in_favour, against, conclusion in (
+            book.connection.execute(
+                "SELECT submission, summary, opinions, votes_for, votes_against, conclusion "
+                "FROM hearing WHERE session = ? AND submission IS NOT NULL ORDER BY id DESC",
+                (session,),
+            )
+        )
+    }
+
+
+def hearing_id(book: Book, session: bytes, submission: bytes) -> bytes:
+    """The row of a submission's hearing: the one that is there, else the derived one.
+
+    Derived, so that two laptops that both begin it write the same row.
+    """
+    found = book.connection.execute(
+        "SELECT id FROM hearing WHERE session = ? AND submission = ? ORDER BY id LIMIT 1",
+        (session, submission),
+    ).fetchone()
+    if found is not None:
+        return bytes(found[0])
+    return row_id(book.id, "hearing", session, submission.hex())
+
+
+def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candidate]:
+    """Every submission of the campaign that is not barred or already named, in code order."""
+    connection = book.connection
+    numbers = {s.id: s.number for s in sessions(connection, campaign.id)}
+    named: set[bytes] = set()
+    elsewhere: dict[bytes, int] = {}
+    for meeting, submission in connection.execute(
+        "SELECT session, submission FROM session_submission WHERE taken = 1"
+    ):
+        if meeting == session.id:
+            named.add(submission)
+        elif meeting in numbers:
+            elsewhere[submission] = numbers[meeting]
+    for submission, number in frozen_submissions(connection, campaign.id).items():
+        if number != session.number:
+            elsewhere[submission] = number
+    found = connection.execute(
+        "SELECT s.id, s.code, s.title, s.subject, coalesce(t.eligible, 1), "
+        "EXISTS(SELECT 1 FROM ballot_state b WHERE b.submission = s.id) "
+        "OR EXISTS(SELECT 1 FROM agreed_mark a WHERE a.submission = s.id) "
+        "FROM submission s LEFT JOIN tally t ON t.submission = s.id "
+        "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
+        (campaign.id,),
+    ).fetchall()
+    return [
+        Candidate(
+            ident,
+            code,
+            title or "",
+            subject or "",
+            bool(scored),
+            ident in named,
+            elsewhere.get(ident),
+        )
+        for ident, code, title, subject, eligible, scored in found
+        if eligible or scored or ident in named
+    ]

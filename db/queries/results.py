@@ -1,0 +1,159 @@
+"""Results of a campaign: one row a submission, in code order, barred ones too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db.book import Book
+from db.records import Campaign, Rubric, SubjectKind
+from db.rules import bands, totals
+from db.rules.ranks import rank
+from db.surroundings import rubrics
+from db.tallies import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All points in hundredths. ``class_code`` says why there is no class ("" where there is
+    one); ``eligible`` is None where somebody must decide, ``eligible_code`` names the rule
+    and ``clause`` the letter; ``flags``: spread, borderline, ballot_conflict, unconfirmed."""
+
+    id: bytes
+    code: str
+    title: str
+    kind: SubjectKind
+    subject: str
+    unit: str
+    field: str
+    self_score: int | None
+    self_class: str
+    ballots_valid: int
+    ballots_expected: int
+    recused: int
+    criteria: Mapping[str, int] | None
+    final: int | None
+    median: int | None
+    spread: int | None
+    class_name: str | None
+    class_code: str
+    decided_class: str | None
+    rank: int | None
+    flags: tuple[str, ...]
+    eligible: bool | None
+    eligible_code: str
+    clause: str
+    registered: bool
+    reported: bool
+
+
+def results(book: Book, campaign: Campaign) -> list[Result]:
+    """Every submission of the campaign with its result so far."""
+    connection = book.connection
+    scales = rubrics(connection, campaign.id)
+    self_marks: dict[bytes, dict[str, int]] = {}
+    for submission, criterion, mark in connection.execute(
+        "SELECT m.submission, m.criterion, m.mark FROM self_mark m "
+        "JOIN submission s ON s.id = m.submission WHERE s.campaign = ?",
+        (campaign.id,),
+    ):
+        self_marks.setdefault(submission, {})[criterion] = mark
+    odd: dict[bytes, set[str]] = {}
+    for submission, status in connection.execute(
+        "SELECT b.submission, b.status FROM ballot_state b JOIN submission s "
+        "ON s.id = b.submission WHERE s.campaign = ? AND b.status IN ('conflict', 'unconfirmed')",
+        (campaign.id,),
+    ):
+        odd.setdefault(submission, set()).add(
+            "ballot_conflict" if status == "conflict" else "unconfirmed"
+        )
+    rows = [
+        _Row(*row)
+        for row in connection.execute(
+            "SELECT s.id, s.code, s.title, s.kind, s.subject, s.unit, s.field, s.self_class, "
+            "t.eligible, t.eligible_code, t.clause, t.ballots_valid, t.ballots_expected, "
+            "t.recused, t.criteria, t.final, t.median, t.spread, t.wide, t.class, t.borderline, "
+            "s.registered_on, s.has_report "
+            "FROM submission s JOIN tally t ON t.submission = s.id "
+            "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
+            (campaign.id,),
+        )
+    ]
+    ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
+    return [
+        _result(row, scales, self_marks.get(row.id), odd.get(row.id, set()), ranks[row.id])
+        for row in rows
+    ]
+
+
+class _Row(NamedTuple):
+    """The columns that a result is made of, in the order of the query."""
+
+    id: bytes
+    code: str
+    title: str | None
+    kind: str | None
+    subject: str | None
+    unit: str | None
+    field: str | None
+    self_class: str | None
+    eligible: int | None
+    eligible_code: str
+    clause: str
+    ballots_valid: int
+    ballots_expected: int
+    recused: int
+    criteria: str | None
+    final: int | None
+    median: int | None
+    spread: int | None
+    wide: str
+    class_name: str | None
+    borderline: int
+    registered_on: str | None
+    has_report: int | None
+
+
+def _result(
+    row: _Row,
+    scales: Mapping[SubjectKind, Rubric],
+    self_marks: Mapping[str, int] | None,
+    odd: set[str],
+    place: int | None,
+) -> Result:
+    kind = kind_of(row.kind)
+    rubric = scales.get(kind)
+    note = "no_rubric" if rubric is None else bands.class_note_code(rubric, row.final)
+    flags = [
+        flag for flag, there in (("spread", row.wide), ("borderline", row.borderline)) if there
+    ]
+    return Result(
+        id=row.id,
+        code=row.code,
+        title=row.title or "",
+        kind=kind,
+        subject=row.subject or "",
+        unit=row.unit or "",
+        field=row.field or "",
+        self_score=totals.total(self_marks) if self_marks else None,
+        self_class=row.self_class or "",
+        ballots_valid=row.ballots_valid,
+        ballots_expected=row.ballots_expected,
+        recused=row.recused,
+        criteria=None if row.criteria is None else json.loads(row.criteria),
+        final=row.final,
+        median=row.median,
+        spread=row.spread,
+        class_name=row.class_name,
+        class_code=note or "",
+        decided_class=None,
+        rank=place,
+        flags=(*flags, *sorted(odd)),
+        eligible=None if row.eligible is None else bool(row.eligible),
+        eligible_code=row.eligible_code,
+        clause=row.clause,
+        registered=row.registered_on is not None,
+        reported=bool(row.has_report),
+    )

@@ -1,0 +1,158 @@
+"""What a member has to score and how far each ballot is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.book import Book
+from db.campaigns import Surroundings
+from db.errors import BallotError, RubricMissingError, SessionFrozenError
+from db.records import Member, Recusal, SubjectKind, Submission
+from db.rules import totals
+from db.rules.vietnamese import fold
+from db.tallies import Scorers, submissions
+
+
+class BallotState(StrEnum):
+    """How far one member's ballot on one submission is."""
+
+    DONE = "done"  # handed in
+    BEGUN = "begun"  # a draft, or a new version of what was handed in
+    EMPTY = "empty"
+    AWAY = "away"  # recused
+    VOID = "void"  # handed in, then voided
+
+
+CLOSED = (BallotError, RubricMissingError, SessionFrozenError)
+"""What :func:`db.ballots.check_open` raises: why a ballot is not open for marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLine:
+    """One submission in a member's list; ``total`` in hundredths, None without a mark.
+
+    ``search`` is folded text; ``recusal`` stands where the state is AWAY.
+    """
+
+    id: bytes
+    code: str
+    title: str
+    kind: SubjectKind
+    subject: str
+    unit_name: str
+    search: str
+    state: BallotState
+    total: int | None
+    recusal: Recusal | None = None
+
+
+def ballot_lines(
+    book: Book, around: Surroundings, member: Member, idents: Iterable[bytes] | None = None
+) -> list[BallotLine]:
+    """The submissions that the member is to score, in code order; recused ones too.
+
+    Those that are not appraised, or not assigned to the member, are left out. With
+    ``idents`` only these are looked at.
+    """
+    barred = {
+        submission
+        for (submission,) in book.connection.execute(
+            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0",
+            (around.campaign.id,),
+        )
+    }
+    handed_in = {
+        submission: (status, total)
+        for submission, status, total in book.connection.execute(
+            "SELECT submission, status, total FROM ballot_state WHERE member = ?", (member.id,)
+        )
+    }
+    drafts = book.drafts.of(member.id)
+    scorers = Scorers(around)
+    found = []
+    for submission in submissions(book.connection, around.campaign.id, idents):
+        if submission.id in barred or not submission.code:
+            continue
+        expected, recused = scorers.of(submission)
+        if member.id not in expected and member.id not in recused:
+            continue
+        state, total = _state(
+            handed_in.get(submission.id), drafts.get(submission.id), member.id in recused
+        )
+        recusal = recused.get(member.id)
+        found.append(_line(around, submission, state, total, recusal))
+    return found
+
+
+def _state(
+    handed_in: tuple[str, int] | None, draft: dict[str, int] | None, away: bool
+) -> tuple[BallotState, int | None]:
+    if away:
+        return BallotState.AWAY, None
+    if draft is not None:
+        return BallotState.BEGUN, totals.total(draft) if draft else None
+    if handed_in is None:
+        return BallotState.EMPTY, None
+    status, total = handed_in
+    return (BallotState.VOID if status == "void" else BallotState.DONE), total
+
+
+def _line(
+    around: Surroundings,
+    submission: Submission,
+    state: BallotState,
+    total: int | None,
+    recusal: Recusal | None,
+) -> BallotLine:
+    unit = around.units.get(submission.unit)
+    unit_name = unit.name if unit else ""
+    words = (submission.code, submission.title, submission.subject, submission.unit, unit_name)
+    return BallotLine(
+        submission.id,
+        submission.code,
+        submission.title,
+        submission.kind,
+        submission.subject,
+        unit_name,
+        fold(" ".join(words)),
+        state,
+        total,
+        recusal,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberBallot:
+    """One member's standing ballot on a submission, for the office's eyes."""
+
+    member: str
+    status: str
+    total: int
+    marks: dict[str, int]
+    comment: str
+    paper: bool
+
+
+def member_ballots(book: Book, around: Surroundings, submission: bytes) -> list[MemberBallot]:
+    """The standing ballots of a submission in panel order.
+
+    Raises NoOfficeKeyError: while scoring is blind nobody else sees them.
+    """
+    if around.campaign.settings.blind:
+        book.require_office()
+    names = {member.id: member.name for member in around.members}
+    order = list(names)
+    found = book.connection.execute(
+        "SELECT member, status, total, marks, comment, paper FROM ballot_state "
+        "WHERE submission = ?",
+        (submission,),
+    ).fetchall()
+    return [
+        MemberBallot(names[member], status, total, json.loads(marks), comment, bool(paper))
+        for member, status, total, marks, comment, paper in sorted(
+            (row for row in found if row[0] in names), key=lambda row: order.index(row[0])
+        )
+    ]

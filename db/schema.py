@@ -1,0 +1,97 @@
+"""The file format: what travels from book to book, and what is only this laptop's.
+
+``TRAVELLING`` is compared text for text when a foreign file is inspected; a change in it
+is a new ``FORMAT``. Local tables and the picture may change shape at any time: the picture
+is rebuilt from the log.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x54444448  # "TDDH"
+FORMAT = 1
+PICTURE = 3  # shape of the picture; another number there means: rebuild
+SUFFIX = ".thamdinh"
+
+TRAVELLING: dict[str, str] = {
+    "book": (
+        "CREATE TABLE book(id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16), "
+        "office BLOB NOT NULL CHECK(length(office) = 32)) STRICT"
+    ),
+    "change": (
+        "CREATE TABLE change(ent BLOB NOT NULL CHECK(length(ent) = 16), fld TEXT NOT NULL, "
+        "id BLOB NOT NULL CHECK(length(id) = 22), "
+        "prev BLOB NOT NULL CHECK(length(prev) % 22 = 0), val ANY, who TEXT NOT NULL, "
+        "op BLOB NOT NULL CHECK(length(op) = 16), "
+        "PRIMARY KEY(ent, fld, id)) STRICT, WITHOUT ROWID"
+    ),
+    "change_op": "CREATE INDEX change_op ON change(op)",
+    "op": (
+        "CREATE TABLE op(op BLOB NOT NULL PRIMARY KEY CHECK(length(op) = 16), "
+        "key BLOB NOT NULL CHECK(length(key) = 32), "
+        "sig BLOB NOT NULL CHECK(length(sig) = 64)) STRICT, WITHOUT ROWID"
+    ),
+    "ballot": (
+        "CREATE TABLE ballot(id BLOB NOT NULL PRIMARY KEY CHECK(length(id) = 16), "
+        "member BLOB NOT NULL CHECK(length(member) = 16), "
+        "submission BLOB NOT NULL CHECK(length(submission) = 16), "
+        "prev BLOB NOT NULL CHECK(length(prev) % 16 = 0), body BLOB NOT NULL, "
+        "sig BLOB NOT NULL CHECK(length(sig) = 64), "
+        "key BLOB NOT NULL CHECK(length(key) = 32)) STRICT"
+    ),
+    "ballot_pair": "CREATE INDEX ballot_pair ON ballot(submission, member)",
+    "sent": (
+        "CREATE TABLE sent(member BLOB NOT NULL CHECK(length(member) = 16), "
+        "seq INTEGER NOT NULL, prev BLOB NOT NULL, ids BLOB NOT NULL, "
+        "key BLOB NOT NULL CHECK(length(key) = 32), "
+        "sig BLOB NOT NULL CHECK(length(sig) = 64), "
+        "PRIMARY KEY(member, seq, sig)) STRICT, WITHOUT ROWID"
+    ),
+    "snapshot": (
+        "CREATE TABLE snapshot(session BLOB NOT NULL CHECK(length(session) = 16), "
+        "seq INTEGER NOT NULL, body BLOB NOT NULL, "
+        "sig BLOB NOT NULL CHECK(length(sig) = 64), "
+        "key BLOB NOT NULL CHECK(length(key) = 32), "
+        "PRIMARY KEY(session, seq, sig)) STRICT, WITHOUT ROWID"
+    ),
+}
+
+LOCAL: dict[str, str] = {
+    "local": "CREATE TABLE local(name TEXT NOT NULL PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
+}
+
+
+def create_log(connection: sqlite3.Connection) -> None:
+    """Makes the tables of an empty book and stamps the header."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    for statement in (*TRAVELLING.values(), *LOCAL.values()):
+        connection.execute(statement)
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the header names our application and the travelling tables are to the letter."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        return False
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    (strange,) = connection.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    ).fetchone()
+    return not strange and all(found.get(name) == sql for name, sql in TRAVELLING.items())
+
+
+def picture_version(connection: sqlite3.Connection) -> int | None:
+    """The shape of the picture in this file, None where it has none (a fresh copy)."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'local'").fetchone():
+        return None
+    found = connection.execute("SELECT value FROM local WHERE name = 'picture'").fetchone()
+    return found[0] if found is not None and isinstance(found[0], int) else None
+
+
+def create_local(connection: sqlite3.Connection) -> None:
+    """Makes the laptop's own tables where a file lacks them."""
+    for name, statement in LOCAL.items():
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (name,)).fetchone():
+            connection.execute(statement)

@@ -1,0 +1,131 @@
+"""The file under a book: opened, looked at, written in one transaction, SQLite's errors named."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db import schema
+from db.errors import (
+    BookBusyError,
+    DamagedBookError,
+    DiskFullError,
+    FileMissingError,
+    FileUnusableError,
+    NewerBookError,
+    NotABookError,
+)
+from db.lock import PenLock
+
+SYNCHRONOUS = "FULL"  # whole after every commit, also when the power fails; tests turn it off
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Gives the finished file its name, never over another file."""
+    try:
+        os.link(part, path)  # unlike rename, refuses an existing name
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, such as a stick's
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+
+
+def connect(path: Path, *, readonly: bool = False, create: bool = False) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself. Raises what sqlite3 raises."""
+    mode = "ro" if readonly else "rwc" if create else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if not readonly:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+        connection.execute("PRAGMA secure_delete = ON")  # what was deleted leaves no trace
+    return connection
+
+
+def finish_interrupted(path: Path) -> None:
+    """Rolls back what a killed program left half written; a reader alone may not do that."""
+    if not path.with_name(path.name + "-journal").exists():
+        return
+    pen = PenLock.take(path)
+    if pen is None:  # somebody is writing just now, or the place cannot be written
+        return
+    try:
+        connection = connect(path)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise translate(error, path) from error
+    finally:
+        pen.release()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All of the block or nothing. Raises the typed errors of :func:`translate`."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.DatabaseError as error:
+        raise translate(error, path) from error
+
+
+def translate(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    """The typed error for what SQLite says; a fault of our own stays what it is."""
+    match error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0:
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(path=path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BookBusyError(path=path)
+        case sqlite3.SQLITE_NOTADB:
+            return NotABookError(path=path)
+        case sqlite3.SQLITE_CORRUPT:
+            return DamagedBookError(path=path, detail=str(error))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
+            return FileUnusableError(path=path, errno=None)
+    return error
+
+
+def look_at_header(path: Path) -> None:
+    """That the file is a book of a format that this version reads, by its first 100 bytes.
+
+    Raises FileMissingError, FileUnusableError, NotABookError, NewerBookError.
+    """
+    try:
+        if not path.exists():
+            raise FileMissingError(path=path)
+        if not path.is_file():
+            raise NotABookError(path=path)
+        with path.open("rb") as stream:
+            header = stream.read(100)
+    except OSError as error:
+        raise FileUnusableError(path=path, errno=error.errno) from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise NotABookError(path=path)
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise NotABookError(path=path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.FORMAT:
+        raise NewerBookError(path=path, format=version)
+
+
+def look_inside(path: Path, connection: sqlite3.Connection) -> None:
+    """That the travelling tables are ours to the letter. Raises NotABookError, DamagedBookError."""
+    if not schema.is_ours(connection):
+        raise NotABookError(path=path)
+    if connection.execute("SELECT count(*) FROM book").fetchone() != (1,):
+        raise DamagedBookError(path=path, detail="book")

@@ -1,0 +1,266 @@
+"""What the ballots of each submission add up to, kept in the picture.
+
+Only the submissions that a write touched are counted again, so the work after one ballot
+does not depend on how many submissions there are. All arithmetic is in ``db.rules``.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from db.ballot_picture import scale_of
+from db.dirty import Dirty
+from db.records import Recusal, Rubric, Settings, SubjectKind, Submission, Tally
+from db.rules import bands, eligibility, totals
+from db.rules.eligibility import Verdict
+from db.rules.recusal import Recuser
+from db.sessions import Agenda
+from db.surroundings import Surroundings, campaigns
+
+_INSERT = "INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MANY = 16  # units; beyond that a whole campaign is counted sooner
+
+
+def apply_all(connection: sqlite3.Connection) -> None:
+    """Counts every submission of every campaign."""
+    dirty = Dirty(connection)
+    dirty.campaigns.update(c for (c,) in connection.execute("SELECT id FROM campaign"))
+    apply_dirty(connection, dirty)
+
+
+def apply_dirty(connection: sqlite3.Connection, dirty: Dirty) -> None:
+    """Counts what is dirty."""
+    if not (dirty.submissions or dirty.campaigns or dirty.units or dirty.attended):
+        return
+    known = {c.id: c for c in campaigns(connection)}
+    whole = set(dirty.campaigns)
+    whole.update(
+        c for c in dirty.attended if c in known and not known[c].settings.absent_ballot_counts
+    )
+    single = set(dirty.submissions)
+    if len(dirty.units) > _MANY:
+        whole.update(campaign for campaign, _ in dirty.units)
+    else:
+        for pair in dirty.units:
+            found = connection.execute(
+                "SELECT id FROM submission WHERE campaign = ? AND unit = ?", pair
+            )
+            single.update(ident for (ident,) in found)
+    for campaign in whole:
+        connection.execute("DELETE FROM tally WHERE campaign = ?", (campaign,))
+        if campaign in known:
+            _count(connection, Surroundings(connection, known[campaign]), None)
+        else:
+            connection.execute(_UNSTALE + "IN (SELECT id FROM submission WHERE campaign = ?)",
+                               (campaign,))  # fmt: skip
+    listed: dict[bytes, list[bytes]] = {}
+    for ident in sorted(single):
+        row = connection.execute("SELECT campaign FROM submission WHERE id = ?", (ident,))
+        (of,) = row.fetchone() or (None,)
+        if of not in known:
+            connection.execute("DELETE FROM tally WHERE submission = ?", (ident,))
+            connection.execute(_UNSTALE + "= ?", (ident,))
+        elif of not in whole:
+            listed.setdefault(of, []).append(ident)
+    for campaign, idents in listed.items():
+        _count(connection, Surroundings(connection, known[campaign]), idents)
+
+
+# Without a campaign there is no rubric that a ballot could differ from.
+_UNSTALE = "UPDATE ballot_state SET status = 'valid' WHERE status = 'stale' AND submission "
+
+
+def submissions(
+    connection: sqlite3.Connection, campaign: bytes, idents: Iterable[bytes] | None = None
+) -> Iterable[Submission]:
+    """Submissions of a campaign as the rules see them, all or those named."""
+    columns = (
+        "SELECT id, code, kind, title, subject, post, unit, is_head, field, registered_on, "
+        "reported_on, has_report, self_class, alternative_basis, withdrawn FROM submission "
+    )
+    if idents is None:
+        found: Iterable[tuple[Any, ...]] = connection.execute(
+            columns + "WHERE campaign = ? ORDER BY code, id", (campaign,)
+        ).fetchall()
+    else:
+        found = (
+            row
+            for ident in idents
+            for row in connection.execute(columns + "WHERE id = ?", (ident,)).fetchall()
+        )
+    for row in found:
+        yield _submission(connection, row)
+
+
+def _submission(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Submission:
+    (ident, code, kind, title, subject, post, unit, is_head, field, registered_on, reported_on,
+     has_report, self_class, alternative_basis, withdrawn) = row  # fmt: skip
+    marks = dict(
+        connection.execute(
+            "SELECT criterion, mark FROM self_mark WHERE submission = ?", (ident,)
+        ).fetchall()
+    )
+    return Submission(
+        id=ident,
+        code=code or "",
+        kind=kind_of(kind),
+        title=title or "",
+        subject=subject or "",
+        post=post or "",
+        unit=unit or "",
+        is_head=bool(is_head),
+        field=field or "",
+        registered_on=registered_on,
+        reported_on=reported_on,
+        has_report=bool(has_report),
+        self_marks=marks,
+        self_class=self_class or "",
+        alternative_basis=alternative_basis or "",
+        withdrawn=bool(withdrawn),
+    )
+
+
+def kind_of(text: str | None) -> SubjectKind:
+    """The kind that a submission's text names; a collective where it names none."""
+    return SubjectKind(text) if text in _KINDS else SubjectKind.COLLECTIVE
+
+
+_KINDS = frozenset(str(kind) for kind in SubjectKind)
+
+
+class Scorers:
+    """Who scores a submission of a campaign: the assigned (else all), minus the recused."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._connection = around.connection
+        self._members = around.members
+        self._recuser = Recuser(around.members, around.campaign.settings)
+
+    def of(self, submission: Submission) -> tuple[list[bytes], dict[bytes, Recusal]]:
+        """(ids of the members expected to score, recusals among the assigned)."""
+        declared = self._family("recusal", submission.id)
+        dismissed = self._family("dismissal", submission.id)
+        given = self._family("assignment", submission.id)
+        assigned = {member for member, yes in given.items() if yes}
+        panel = [m.id for m in self._members if not assigned or m.id in assigned]
+        recused = self._recuser.of(submission, declared, dismissed.keys())
+        recused = {member: recused[member] for member in panel if member in recused}
+        return [m for m in panel if m not in recused], recused
+
+    def _family(self, table: str, submission: bytes) -> dict[bytes, Any]:
+        return {
+            member: value
+            for _, member, value in self._connection.execute(
+                f"SELECT * FROM {table} WHERE submission = ?", (submission,)
+            )
+        }
+
+
+class Ahead:
+    """Whose ballots were sent ahead and do not count: those absent from the very meeting that
+    hears the submission, where the campaign says so (domain.md part 4)."""
+
+    def __init__(self, connection: sqlite3.Connection, campaign: bytes, settings: Settings) -> None:
+        self._agenda: Agenda | None = None
+        if not settings.absent_ballot_counts:
+            self._agenda = Agenda(connection, campaign)
+
+    def of(self, submission: bytes) -> frozenset[bytes]:
+        """The members whose ballots on this submission do not count."""
+        session = self._agenda.of(submission) if self._agenda is not None else None
+        return frozenset(session.absent) if session is not None else frozenset()
+
+
+def _count(
+    connection: sqlite3.Connection, around: Surroundings, idents: Iterable[bytes] | None
+) -> None:
+    campaign = around.campaign
+    scorers = Scorers(around)
+    ahead = Ahead(connection, campaign.id, campaign.settings)
+    for submission in submissions(connection, campaign.id, idents):
+        verdict = eligibility.eligible(
+            submission, around.units.get(submission.unit), campaign.settings
+        )
+        rubric = around.rubrics.get(submission.kind)
+        ballots = _valid(connection, submission.id, rubric)
+        if verdict.eligible is False or rubric is None:
+            tally = Tally(0, 0, 0)
+        else:
+            expected, recused = scorers.of(submission)
+            agreed = _agreed(connection, submission.id) if campaign.settings.agreed_mark else {}
+            if agreed and totals.complete(rubric, agreed):
+                tally = totals.agreed(rubric, agreed, recused=len(recused))
+            else:
+                counted = set(expected) - ahead.of(submission.id)
+                tally = totals.tally(
+                    rubric,
+                    [json.loads(marks) for member, marks in ballots if member in counted],
+                    expected=len(expected),
+                    recused=len(recused),
+                    settings=campaign.settings,
+                )
+        _write(connection, campaign.id, submission.id, verdict, rubric, tally)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    campaign: bytes,
+    submission: bytes,
+    verdict: Verdict,
+    rubric: Rubric | None,
+    tally: Tally,
+) -> None:
+    connection.execute(
+        _INSERT,
+        (
+            submission,
+            campaign,
+            None if verdict.eligible is None else int(verdict.eligible),
+            verdict.code,
+            verdict.clause,
+            tally.ballots_valid,
+            tally.ballots_expected,
+            tally.recused,
+            None if tally.criteria is None else json.dumps(dict(tally.criteria)),
+            tally.final,
+            tally.median,
+            tally.spread,
+            json.dumps(tally.wide) if tally.wide else "",
+            bands.class_of(rubric, tally.final) if rubric else None,
+            int(bands.borderline(rubric, tally.final)) if rubric else 0,
+        ),
+    )
+
+
+def _valid(
+    connection: sqlite3.Connection, submission: bytes, rubric: Rubric | None
+) -> list[tuple[bytes, str]]:
+    """(member, marks) of the valid ballots; those of another scale than the rubric's are
+    noted as stale and left out."""
+    scale = None if rubric is None else scale_of(rubric)
+    found = []
+    for member, status, stated, marks in connection.execute(
+        "SELECT member, status, scale, marks FROM ballot_state "
+        "WHERE submission = ? AND status IN ('valid', 'stale') ORDER BY member",
+        (submission,),
+    ).fetchall():
+        fresh = "valid" if scale in (None, stated) else "stale"
+        if fresh != status:
+            connection.execute(
+                "UPDATE ballot_state SET status = ? WHERE submission = ? AND member = ?",
+                (fresh, submission, member),
+            )
+        if fresh == "valid":
+            found.append((member, marks))
+    return found
+
+
+def _agreed(connection: sqlite3.Connection, submission: bytes) -> dict[str, int]:
+    return dict(
+        connection.execute(
+            "SELECT criterion, mark FROM agreed_mark WHERE submission = ?", (submission,)
+        ).fetchall()
+    )

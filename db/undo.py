@@ -1,0 +1,165 @@
+"""Undo out of the log: the former value is written back where my change is still the only head.
+
+Nothing is taken out of the log; an undo is an operation like any other, so undoing the undo
+is the redo. Ballots, freezes, voids and imports are not undone this way: each has a step of
+its own that asks for a reason.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db.book import Book
+from db.change_log import Change, Value, evaluate, ids_in, row_changes
+from db.errors import SessionFrozenError
+from db.kinds import GONE
+from db.operation import Changes, Operation
+from db.picture import Row
+from db.sessions import frozen_row
+
+_LONGEST = 500
+_FOUNDING = {"campaign": "year", "target": "submission", "hearing": "session"}  # else campaign
+_NOT_UNDONE = frozenset({"ballot", "snapshot", "void", "unfreeze", "import_run", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo wrote; ``left`` counts the cells that somebody changed since."""
+
+    changes: Changes
+    left: int
+
+
+class History:
+    """The operations of this sitting that can be undone and redone, newest last."""
+
+    def __init__(self) -> None:
+        self._done: list[bytes] = []
+        self._undone: list[bytes] = []
+
+    def record(self, changes: Changes) -> None:
+        """Remembers a write; what had been undone can then not be redone any more."""
+        if changes.op is None or changes.kinds & _NOT_UNDONE:
+            return
+        self._done.append(changes.op)
+        del self._done[:-_LONGEST]
+        self._undone.clear()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return bool(self._undone)
+
+    def undo(self, book: Book) -> Undone | None:
+        """Undoes the newest operation; None where there is none. Raises as :func:`undo`."""
+        return _take(book, self._done, self._undone)
+
+    def redo(self, book: Book) -> Undone | None:
+        """Does again what was undone last; None where there is none. Raises as :func:`undo`."""
+        return _take(book, self._undone, self._done)
+
+
+def _take(book: Book, source: list[bytes], target: list[bytes]) -> Undone | None:
+    if not source:
+        return None
+    undone = undo(book, source[-1])
+    del source[-1]
+    if undone.changes.op is not None:
+        target.append(undone.changes.op)
+    return undone
+
+
+def undo(book: Book, op: bytes) -> Undone:
+    """Undoes one operation of the office as far as nobody wrote over it since.
+
+    A row that it made is taken away, where nobody else has added to it and no ballot hangs
+    on it; a campaign never is. Raises NoOfficeKeyError, SessionFrozenError,
+    ReadOnlyBookError.
+    """
+    book.require_office()
+    rows = _rows(book.connection, op)
+    if any(kind == "campaign" and _founded(book.connection, ent, op) for kind, ent in rows):
+        return Undone(Changes(), len(rows))
+    for kind, ent in rows:
+        session = frozen_row(book.connection, kind, ent)
+        if session is not None:
+            raise SessionFrozenError(session=session, what=kind)
+    left = 0
+    with book.write() as operation:
+        for row in rows:
+            left += _undo_row(operation, row, op)
+    return Undone(operation.changes, left)
+
+
+def _rows(connection: sqlite3.Connection, op: bytes) -> list[Row]:
+    found = connection.execute("SELECT fld, ent FROM change WHERE op = ? ORDER BY fld, ent", (op,))
+    rows = dict.fromkeys((fld.partition(".")[0], ent) for fld, ent in found)
+    return [row for row in rows if row[0] not in _NOT_UNDONE]
+
+
+def _founded(connection: sqlite3.Connection, campaign: bytes, op: bytes) -> bool:
+    stored = row_changes(connection, "campaign", campaign)
+    return _made("campaign", {f: [c for c in cs if c.op == op] for f, cs in stored.items()})
+
+
+def _undo_row(operation: Operation, row: Row, op: bytes) -> int:
+    """Writes back one row; returns how many cells were left alone."""
+    kind, ent = row
+    counts = operation.authority.counts
+    stored = row_changes(operation.connection, kind, ent)
+    mine = {fld: [c for c in changes if c.op == op] for fld, changes in stored.items()}
+    if _made(kind, mine):
+        others = any(c.op != op for changes in stored.values() for c in changes)
+        if others or _has_ballots(operation.connection, row):
+            return sum(map(bool, mine.values()))
+        operation.remove(kind, ent)
+        return 0
+    left, gone_again = 0, False
+    for fld, changes in stored.items():
+        if not mine[fld]:
+            continue
+        cell = evaluate(changes, counts)
+        newest = [c for c in mine[fld] if [c.id] == cell.heads]
+        if not newest:
+            left += 1
+            continue
+        former = _former(changes, newest[0], op, operation)
+        name = fld.partition(".")[2]
+        if name == GONE and former:
+            gone_again = True  # once the other cells are written back
+        else:
+            operation.append(kind, ent, name, cell.heads, former)
+    if gone_again:
+        operation.remove(kind, ent)
+    return left
+
+
+def _made(kind: str, mine: dict[str, list[Change]]) -> bool:
+    """Whether an operation, by its changes of a row, made that row: it was the first to say
+    what the row hangs on."""
+    founding = mine.get(f"{kind}.{_FOUNDING.get(kind, 'campaign')}", ())
+    return any(not change.prev for change in founding)
+
+
+def _former(changes: list[Change], mine: Change, op: bytes, operation: Operation) -> Value:
+    """What the cell showed before the operation, which may have written it twice."""
+    by_id = {c.id: c for c in changes}
+    before = [by_id[i] for i in ids_in(mine.prev) if i in by_id]
+    own = [c for c in before if c.op == op]
+    if own:
+        return _former(changes, own[0], op, operation)
+    return evaluate(before, operation.authority.counts).value
+
+
+def _has_ballots(connection: sqlite3.Connection, row: Row) -> bool:
+    kind, ent = row
+    if kind not in ("submission", "member"):
+        return False
+    found = connection.execute(f"SELECT 1 FROM ballot WHERE {kind} = ? LIMIT 1", (ent,)).fetchone()
+    return found is not None

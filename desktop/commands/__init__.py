@@ -1,0 +1,1 @@
+"""The commands: each takes parsed words, calls the rooms below, returns an Outcome."""

@@ -1,0 +1,128 @@
+"""Books: new, campaign, rubric, check, office-key."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from db import campaigns, keys, rubrics
+from db.book import Book
+from db.check import check as check_book
+from db.errors import FileUnusableError, RubricUnsoundError
+from db.home import Home
+from db.rules import bands
+from desktop.commands.outcome import Outcome, UsageError
+from desktop.messages import KINDS, trouble
+
+
+def new(arguments: Namespace) -> Outcome:
+    """A new book, its office key, its first campaign, its rubrics: all or nothing."""
+    _check_year(arguments.year)
+    if not arguments.body.strip():
+        raise UsageError("Tên cơ quan không được để trống; hãy ghi tên sau --body.")
+    found = [rubrics.read_file(path) for path in arguments.rubric]
+    for rubric in found:
+        problems = bands.check(rubric) if rubric.confirmed else ()
+        if problems:
+            raise RubricUnsoundError(rubric=rubric.name, problems=problems)
+    if len({r.applies_to for r in found}) < len(found):
+        raise UsageError("Mỗi loại đối tượng chỉ có một thang điểm; hãy bỏ bớt --rubric.")
+    book = Book.create(arguments.book, Home.default())
+    try:
+        with book:
+            campaign = campaigns.create(
+                book,
+                arguments.year,
+                arguments.body.strip(),
+                unit=arguments.code,
+                parent=arguments.parent,
+                place=arguments.place,
+                form=arguments.form,
+            )
+            for rubric in found:
+                rubrics.store(book, campaign, rubric)
+    except BaseException:
+        arguments.book.unlink(missing_ok=True)  # nothing changed: it is seconds old
+        raise
+    return Outcome(
+        {
+            "book": str(arguments.book),
+            "id": book.id.hex(),
+            "year": arguments.year,
+            "rubrics": [rubric.id for rubric in found],
+        },
+        [
+            f"Đã tạo sổ {arguments.book.name} cho đợt {arguments.year} của {arguments.body}.",
+            "Khóa cơ quan nằm trên máy này; hãy xuất ra và cất giữ: thamdinh office-key "
+            f"{arguments.book.name} --export TỆP --passphrase-file TỆP",
+        ],
+    )
+
+
+def campaign(arguments: Namespace) -> Outcome:
+    """A further campaign with the settings, rubrics and units of the last one."""
+    _check_year(arguments.year)
+    with Book.open(arguments.book, Home.default()) as book:
+        book.require_pen()
+        made = campaigns.create_next(book, arguments.year)
+    return Outcome({"year": made.year}, [f"Đã thêm đợt thẩm định năm {made.year}."])
+
+
+def rubric(arguments: Namespace) -> Outcome:
+    """Loads a rubric into the campaign."""
+    found = rubrics.read_file(arguments.file)
+    with Book.open(arguments.book, Home.default()) as book:
+        book.require_pen()
+        rubrics.store(book, campaigns.find(book.connection, arguments.year), found)
+    state = "đã xác nhận" if found.confirmed else "chưa xác nhận"
+    return Outcome(
+        {
+            "id": found.id,
+            "applies_to": str(found.applies_to),
+            "confirmed": found.confirmed,
+            "criteria": len(found.criteria),
+        },
+        [f"Đã nạp thang điểm “{found.name}” ({KINDS[found.applies_to].lower()}, {state})."],
+    )
+
+
+def check(arguments: Namespace) -> Outcome:
+    """Checks file, log, picture and signatures; exit 1 where something is wrong."""
+    with Book.open(arguments.book, Home.default(), readonly=True) as book:
+        problems = [trouble(found.code, found.facts) for found in check_book(book)]
+    lines = problems or ["Sổ nguyên vẹn: tệp, nhật ký, chữ ký và các bảng đều khớp."]
+    return Outcome({"ok": not problems, "problems": problems}, lines, int(bool(problems)))
+
+
+def office_key(arguments: Namespace) -> Outcome:
+    """Exports the office key under a passphrase, or takes an exported one in."""
+    home = Home.default()
+    passphrase = first_line(arguments.passphrase_file)
+    with Book.open(arguments.book, home, readonly=True) as book:
+        if arguments.export is not None:
+            if arguments.export.exists():
+                raise UsageError(
+                    f"Đã có “{arguments.export.name}”; hãy chọn tên khác để không ghi đè."
+                )
+            keys.export_office_key(home, book.id, arguments.export, passphrase)
+            return Outcome(
+                {"exported": str(arguments.export)},
+                [f"Đã xuất khóa cơ quan ra {arguments.export.name}; hãy cất nơi an toàn."],
+            )
+        keys.import_office_key(home, book.id, arguments.take, passphrase)
+    return Outcome({"taken": str(arguments.take)}, ["Máy này nay giữ khóa cơ quan của sổ."])
+
+
+def first_line(path: Path) -> str:
+    """The first line of a file that holds a PIN or passphrase."""
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()[0].strip()
+    except OSError as error:
+        raise FileUnusableError(path=path, errno=error.errno) from error
+    except (UnicodeDecodeError, IndexError) as error:
+        raise UsageError(f"Tệp “{path.name}” không có mã PIN hoặc mật khẩu đọc được.") from error
+
+
+def _check_year(year: int) -> None:
+    if not 2000 <= year <= 2100:
+        raise UsageError(f"Năm {year} không đúng; hãy ghi năm như 2023.")

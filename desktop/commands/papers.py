@@ -1,0 +1,89 @@
+"""From results to paper: freeze, unfreeze, papers."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from db import campaigns
+from db import freeze as freezing
+from db.book import Book
+from db.errors import FreezeRefusedError
+from db.home import Home
+from desktop.commands.outcome import Outcome, UsageError
+from desktop.messages import LEFT_OUT, obstacle
+
+
+def freeze(arguments: Namespace) -> Outcome:
+    """Chốt để ký; refused with every obstacle and exit 1."""
+    with Book.open(arguments.book, Home.default()) as book:
+        book.require_pen()
+        campaign = campaigns.find(book.connection, arguments.year)
+        try:
+            frozen = freezing.freeze(book, campaign, arguments.session)
+        except FreezeRefusedError as error:
+            return _refused(arguments.session, error)
+    left_out = [{"code": code, "reason": LEFT_OUT[why]} for code, why in frozen.left_out]
+    payload = {
+        "session": frozen.session,
+        "proof_code": frozen.proof_code,
+        "submissions": frozen.submissions,
+        "left_out": left_out,
+        "refused": [],
+    }
+    lines = [
+        f"Đã chốt cuộc họp số {frozen.session}: {frozen.submissions} hồ sơ. "
+        f"Mã đối chiếu: {frozen.proof_code}",
+        *(f"Để lại {row['code']}: {row['reason']}." for row in left_out),
+    ]
+    return Outcome(payload, lines)
+
+
+def _refused(session: int, error: FreezeRefusedError) -> Outcome:
+    reasons = list(dict.fromkeys(obstacle(*each) for each in error.facts["obstacles"]))  # type: ignore[attr-defined]
+    left_out = [
+        {"code": code, "reason": LEFT_OUT[why]}
+        for code, why in error.facts["left_out"]  # type: ignore[attr-defined]
+    ]
+    payload = {
+        "session": session,
+        "proof_code": None,
+        "submissions": 0,
+        "left_out": left_out,
+        "refused": reasons,
+    }
+    complaint = f"Chưa chốt được cuộc họp số {session}: {' '.join(reasons)}"
+    return Outcome(payload, [], 1, complaint)
+
+
+def unfreeze(arguments: Namespace) -> Outcome:
+    """Mở chốt with its reason."""
+    with Book.open(arguments.book, Home.default()) as book:
+        book.require_pen()
+        campaign = campaigns.find(book.connection, arguments.year)
+        freezing.unfreeze(book, campaign, arguments.session, arguments.reason)
+    return Outcome(
+        {"session": arguments.session, "unfrozen": True},
+        [f"Đã mở chốt cuộc họp số {arguments.session}; mã đối chiếu cũ không còn giá trị."],
+    )
+
+
+def papers(arguments: Namespace) -> Outcome:
+    """Writes the papers of a session: drafts before freezing, signing copies after."""
+    from desktop.documents.papers import PAPERS, write_papers
+
+    only = [word.strip() for word in arguments.only.split(",") if word.strip()] or None
+    unknown = [name for name in only or [] if name not in PAPERS]
+    if unknown:
+        raise UsageError(f"Không có giấy tờ “{unknown[0]}”; các loại: {', '.join(PAPERS)}.")
+    with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
+        campaign = campaigns.find(book.connection, arguments.year)
+        body, code = freezing.body_of(book, campaign, arguments.session)
+    files = write_papers(body, arguments.out, proof_code=code, only=only)
+    state = f"Mã đối chiếu: {code}" if code else "Chưa chốt nên mọi trang ghi DỰ THẢO."
+    return Outcome(
+        {"files": [str(path) for path in files], "draft": code is None, "proof_code": code},
+        [
+            f"Đã ghi {len(files)} tệp vào {arguments.out}: {', '.join(p.name for p in files)}.",
+            state,
+        ],
+    )

@@ -1,0 +1,332 @@
+"""An error -> one plain Vietnamese sentence that says what happened and what to do next."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from db import errors
+from db.rules.points import show
+
+Facts = Mapping[str, Any]
+
+ROLES = {
+    "chair": "Tổ trưởng",
+    "vice_chair": "Tổ phó",
+    "secretary": "Thư ký",
+    "member": "Thành viên",
+}
+KINDS = {"collective": "Tập thể", "individual": "Cá nhân"}
+THINGS = {
+    "campaign": "đợt thẩm định năm",
+    "unit": "đơn vị",
+    "member": "thành viên",
+    "submission": "hồ sơ",
+    "session": "cuộc họp số",
+    "criterion": "tiêu chí",
+    "ballot": "phiếu",
+}
+
+CLASS_NOTES = {
+    "rubric_unconfirmed": "Thang điểm chưa được xác nhận nên chỉ có tổng điểm và thứ tự, "
+    "chưa xếp loại.",
+    "rubric_without_bands": "Thang điểm chưa có mức xếp loại nên chỉ có tổng điểm và thứ tự.",
+    "no_rubric": "Đợt thẩm định chưa có thang điểm cho loại đối tượng này.",
+    "no_result": "Chưa có phiếu chấm hợp lệ.",
+    "": "",
+}
+
+ELIGIBLE_NOTES = {
+    "R7": "Cá nhân không đăng ký: Tổ thẩm định xem xét căn cứ thay thế "
+    "(Công văn 804-CV/HU, mục 1).",
+    "R8": "Không đăng ký hoặc không có báo cáo kết quả: không thẩm định "
+    "(Công văn 804-CV/HU, mục 3).",
+    "R9": "Chi bộ, đảng viên ở thôn, tổ dân phố và doanh nghiệp tư nhân: không thẩm định "
+    "(Công văn 804-CV/HU, mục 2.3).",
+    "withdrawn": "Hồ sơ đã rút.",
+    "": "",
+}
+
+
+def eligible_note(code: str, registered: bool, reported: bool) -> str:
+    """Why a submission is not appraised, or needs a decision; "" where nothing bars it."""
+    if code != "R8":
+        return ELIGIBLE_NOTES[code]
+    missing = [
+        words
+        for there, words in ((registered, "không đăng ký"), (reported, "không có báo cáo kết quả"))
+        if not there
+    ]
+    why = " và ".join(missing).capitalize()
+    return f"{why}: không thẩm định (Công văn 804-CV/HU, mục 3)."
+
+
+FLAGS = {
+    "spread": "chênh lệch lớn",
+    "borderline": "sát ngưỡng",
+    "ballot_conflict": "hai phiếu của một người",
+    "unconfirmed": "khóa chưa xác nhận",
+}
+
+LEFT_OUT = {
+    "quorum": "không đủ số thành viên dự họp (cần ít nhất hai phần ba)",
+    "no_ballot": "chưa có phiếu chấm hợp lệ",
+    "barred": "không thuộc diện thẩm định",
+}
+
+
+def sentence(error: BaseException) -> str:
+    """The sentence for any error; for one that is not ours, that nothing was lost."""
+    for kind in type(error).__mro__:
+        make = _SENTENCES.get(kind)
+        if make is not None:
+            return make(getattr(error, "facts", {}))
+    if isinstance(error, OSError):
+        return _system(error.errno, error.filename)
+    return (
+        "Chương trình gặp lỗi ngoài dự kiến; dữ liệu đã lưu vẫn nguyên. "
+        "Hãy mở lại chương trình và báo người phụ trách."
+    )
+
+
+def obstacle(code: str, facts: Facts) -> str:
+    """One obstacle to freezing, with what to do."""
+    match code:
+        case "rubric_missing":
+            kind = KINDS.get(str(facts["kind"]), "").lower()
+            return f"Chưa có thang điểm cho {kind}; hãy nạp thang điểm trước."
+        case "rubric_unconfirmed":
+            return (
+                f"Thang điểm “{facts['rubric']}” chưa được xác nhận; hãy điền mức xếp loại "
+                "kèm căn cứ rồi xác nhận."
+            )
+        case "conflict":
+            which = f" của hồ sơ {facts['code']}" if facts["code"] else ""
+            return f"Còn chỗ sửa khác nhau chưa giải quyết{which}; hãy chọn bản giữ lại."
+        case "ballot_conflict":
+            return (
+                f"{facts['member']} có hai phiếu cho hồ sơ {facts['code']}; "
+                "hãy giải quyết trước khi chốt."
+            )
+        case "key_unconfirmed":
+            return (
+                f"Khóa của {facts['member']} chưa được xác nhận (hồ sơ {facts['code']}); "
+                "hãy xác nhận bằng dấu vân tay khóa."
+            )
+        case "ballot_stale":
+            return (
+                f"Phiếu của {facts['member']} cho hồ sơ {facts['code']} chấm theo tiêu chí khác "
+                "thang điểm hiện tại; hãy chấm lại hoặc hủy phiếu."
+            )
+        case "frozen_elsewhere":
+            return (
+                f"Hồ sơ {facts['code']} đã chốt ở cuộc họp số {facts['session']}; "
+                "hãy bỏ khỏi cuộc họp này hoặc mở chốt cuộc họp kia."
+            )
+    return "Cuộc họp chưa có hồ sơ nào có kết quả; hãy nhập phiếu chấm trước."
+
+
+def rubric_problem(code: str, facts: Facts) -> str:
+    """One fault of a rubric."""
+    match code:
+        case "no_criteria":
+            return "chưa có tiêu chí nào"
+        case "criterion_without_code":
+            return f"tiêu chí thứ {facts['position']} chưa có mã"
+        case "criterion_twice":
+            return f"tiêu chí {facts['criterion']} có hai lần"
+        case "max_not_positive":
+            return f"điểm tối đa của {facts['criterion']} phải lớn hơn 0"
+        case "total_not_positive":
+            return "tổng điểm phải lớn hơn 0"
+        case "maxima_differ":
+            return (
+                f"các điểm tối đa cộng lại là {show(facts['sum'])}, "
+                f"khác tổng điểm {show(facts['total'])}"
+            )
+        case "step_unknown":
+            return f"bước điểm {show(facts['step'])} không dùng được (0,1; 0,25; 0,5 hoặc 1)"
+        case "band_unknown":
+            return f"mức “{facts['band']}” không phải Tốt, Khá, Đạt hay Không đạt"
+        case "band_twice":
+            return f"mức “{facts['band']}” có hai lần"
+        case "band_outside":
+            return f"mức “{facts['band']}” bắt đầu từ {show(facts['start'])}, ngoài thang điểm"
+        case "confirmed_without_bands":
+            return "đã ghi xác nhận nhưng chưa có mức xếp loại"
+        case "confirmed_without_basis":
+            return "đã ghi xác nhận nhưng chưa ghi căn cứ của mức xếp loại"
+    return "các mức xếp loại còn hở, chồng nhau hoặc sai thứ tự"
+
+
+def trouble(code: str, facts: Facts) -> str:
+    """One finding of ``check``."""
+    count = facts.get("count", 0)
+    return {
+        "damaged": f"Tệp bị hỏng ({facts.get('detail', '')}); hãy dùng bản sao lưu.",
+        "change_altered": f"{count} thay đổi bị sửa ngoài chương trình.",
+        "clock_ahead": f"{count} thay đổi ghi giờ muộn hơn hiện tại quá một ngày; "
+        "hãy xem lại đồng hồ của máy đã ghi.",
+        "operation_unsigned": f"{count} lần ghi không có chữ ký đúng.",
+        "ballot_altered": f"{count} phiếu chấm không đúng chữ ký.",
+        "list_altered": "Danh sách phiếu đã nộp của một thành viên không đúng chữ ký.",
+        "ballot_omitted": f"Thiếu {count} phiếu so với danh sách thành viên đã ký.",
+        "snapshot_altered": "Kết quả đã chốt không đúng chữ ký của cơ quan.",
+        "picture_differs": f"Bảng {facts.get('table', '')} không khớp nhật ký; "
+        "chương trình sẽ dựng lại.",
+    }[code]
+
+
+def member_name(facts: Facts) -> str:
+    """The member's name in a sentence, where it is known."""
+    name = facts.get("member")
+    return f"Đồng chí {name}" if isinstance(name, str) and name else "Thành viên"
+
+
+def _file(facts: Facts) -> str:
+    path = facts.get("path")
+    return f"“{Path(str(path)).name}”" if path is not None else "tệp"
+
+
+def _system(number: int | None, path: object) -> str:
+    name = f"“{Path(str(path)).name}”" if path else "tệp"
+    match number:
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"Ổ đĩa đã đầy nên không ghi được {name}; hãy xóa bớt rồi làm lại."
+        case errno.EACCES | errno.EPERM:
+            return f"Không có quyền đọc hoặc ghi {name}; hãy chọn thư mục khác."
+        case errno.EROFS:
+            return f"Ổ đĩa chỉ cho đọc nên không ghi được {name}; hãy chọn ổ khác."
+        case errno.ENOENT:
+            return f"Không tìm thấy {name}; hãy kiểm tra lại tên và thư mục."
+        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
+            return f"Không ghi được {name} vì tên đó đang là thứ khác; hãy chọn tên khác."
+    return f"Không đọc hoặc ghi được {name}; hãy kiểm tra ổ đĩa, USB rồi làm lại."
+
+
+def _unknown(facts: Facts) -> str:
+    thing = THINGS.get(str(facts.get("kind")), "mục")
+    if facts.get("kind") == "campaign" and not facts.get("code"):
+        return "Sổ chưa có đợt thẩm định nào; hãy tạo đợt trước."
+    return f"Không có {thing} {facts.get('code')}; hãy kiểm tra lại mã."
+
+
+def _barred(facts: Facts) -> str:
+    note = ELIGIBLE_NOTES.get(str(facts.get("clause")), "")
+    return f"Hồ sơ {facts.get('submission')} không chấm. {note}".strip()
+
+
+def _unsound(facts: Facts) -> str:
+    problems = "; ".join(rubric_problem(p.code, p.facts) for p in facts["problems"])
+    return f"Thang điểm “{facts['rubric']}” chưa dùng được: {problems}. Hãy sửa thang điểm."
+
+
+def _rubric_file(facts: Facts) -> str:
+    if not facts.get("key"):
+        return f"Tệp thang điểm {_file(facts)} không đọc được; hãy kiểm tra lại nội dung tệp."
+    what = "thiếu" if facts.get("detail") == "missing" else "sai"
+    return f"Tệp thang điểm {_file(facts)} {what} mục “{facts['key']}”; hãy sửa rồi nạp lại."
+
+
+def _refused(facts: Facts) -> str:
+    listed = [obstacle(code, more) for code, more in facts["obstacles"]]
+    more = f" (và {len(listed) - 1} việc khác)" if len(listed) > 1 else ""
+    return f"Chưa chốt được cuộc họp số {facts['session']}: {listed[0]}{more}"
+
+
+def _workbook(facts: Facts) -> str:
+    reason = {
+        "missing": f"Không tìm thấy {_file(facts)}; hãy kiểm tra lại tên và thư mục.",
+        "encrypted": f"Bảng tính {_file(facts)} có mật khẩu; hãy bỏ mật khẩu rồi nhập lại.",
+        "too_large": f"Bảng tính {_file(facts)} quá lớn để đọc an toàn; hãy tách nhỏ tệp.",
+    }
+    found = reason.get(str(facts.get("detail")))
+    return found or f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
+
+
+_SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
+    errors.FileMissingError: lambda f: (
+        f"Không tìm thấy {_file(f)}; hãy kiểm tra lại tên và thư mục."
+    ),
+    errors.FileExistsAlreadyError: lambda f: (
+        f"Đã có {_file(f)}; hãy chọn tên khác để không ghi đè."
+    ),
+    errors.FileUnusableError: lambda f: _system(f.get("errno"), f.get("path")),
+    errors.NotABookError: lambda f: (
+        f"{_file(f)} không phải sổ thẩm định; hãy chọn tệp có đuôi .thamdinh."
+    ),
+    errors.DamagedBookError: lambda f: (
+        f"Sổ {_file(f)} bị hỏng; hãy mở bản sao lưu gần nhất, đừng ghi thêm vào tệp này."
+    ),
+    errors.NewerBookError: lambda f: (
+        f"Sổ {_file(f)} do phiên bản mới hơn tạo ra; hãy cập nhật chương trình rồi mở lại."
+    ),
+    errors.BookBusyError: lambda f: (
+        f"Sổ {_file(f)} đang mở ở cửa sổ khác; hãy đóng cửa sổ đó rồi làm lại."
+    ),
+    errors.ReadOnlyBookError: lambda f: (
+        "Sổ đang mở chỉ để xem vì cửa sổ khác đang ghi; hãy đóng cửa sổ đó rồi mở lại."
+    ),
+    errors.DiskFullError: lambda f: (
+        "Ổ đĩa đã đầy nên chưa lưu được; hãy xóa bớt tệp rồi làm lại, dữ liệu cũ vẫn nguyên."
+    ),
+    errors.UnknownCodeError: _unknown,
+    errors.DuplicateCodeError: lambda f: (
+        f"Đã có {THINGS.get(str(f.get('kind')), 'mục')} {f.get('code')}; hãy dùng mã khác."
+    ),
+    errors.MarkUnreadableError: lambda f: f"“{f.get('text')}” không phải điểm; hãy gõ số như 1,75.",
+    errors.MarkTooHighError: lambda f: (
+        f"Điểm {f.get('criterion')} vượt mức tối đa {show(f['max'])}; hãy gõ lại."
+    ),
+    errors.MarkOffStepError: lambda f: (
+        f"Điểm {f.get('criterion')} phải theo bước {show(f['step'])}; hãy gõ lại."
+    ),
+    errors.RubricFileError: _rubric_file,
+    errors.RubricUnsoundError: _unsound,
+    errors.RubricMissingError: lambda f: (
+        f"Đợt thẩm định chưa có thang điểm cho {KINDS.get(str(f.get('kind')), '').lower()}; "
+        "hãy nạp thang điểm trước."
+    ),
+    errors.RubricLockedError: lambda f: (
+        f"Thang điểm “{f.get('rubric')}” đã có phiếu chấm nên không đổi tiêu chí được; "
+        "chỉ bổ sung được mức xếp loại và căn cứ."
+    ),
+    errors.BallotIncompleteError: lambda f: (
+        f"Phiếu còn thiếu điểm {', '.join(f.get('missing', ()))}; hãy chấm đủ rồi nộp."
+    ),
+    errors.BallotBarredError: _barred,
+    errors.BallotRecusedError: lambda f: (
+        f"{member_name(f)} không tham gia chấm hồ sơ {f.get('submission')} vì liên quan."
+    ),
+    errors.BallotUnassignedError: lambda f: (
+        f"{member_name(f)} không được phân công chấm hồ sơ {f.get('submission')}."
+    ),
+    errors.BallotReasonError: lambda f: "Phiếu đã nộp; muốn sửa hoặc hủy thì hãy ghi lý do.",
+    errors.SessionFrozenError: lambda f: (
+        f"Kết quả cuộc họp số {f.get('session')} đã chốt để ký; hãy mở chốt kèm lý do trước."
+    ),
+    errors.SessionNotFrozenError: lambda f: (
+        f"Cuộc họp số {f.get('session')} chưa chốt nên không có gì để mở."
+    ),
+    errors.FreezeRefusedError: _refused,
+    errors.ReasonMissingError: lambda f: "Việc này cần ghi lý do; hãy ghi lý do rồi làm lại.",
+    errors.NoOfficeKeyError: lambda f: (
+        "Máy này không giữ khóa cơ quan của sổ; hãy làm trên máy của thư ký hoặc nhập khóa đã xuất."
+    ),
+    errors.NoMemberKeyError: lambda f: (
+        "Máy này chưa có khóa của thành viên; hãy đặt mã PIN để tạo khóa."
+    ),
+    errors.WrongPinError: lambda f: "Mã PIN không đúng; hãy gõ lại.",
+    errors.WrongPassphraseError: lambda f: (
+        "Cụm mật khẩu không đúng, hoặc khóa này của sổ khác; hãy thử lại."
+    ),
+    errors.WeakPinError: lambda f: (
+        f"Mã PIN hoặc mật khẩu quá ngắn; hãy đặt ít nhất {f.get('least')} ký tự."
+    ),
+    errors.FingerprintMismatchError: lambda f: (
+        "Dấu vân tay khóa không khớp; hãy đọc lại với chính thành viên đó."
+    ),
+    errors.WorkbookError: _workbook,
+}
