@@ -1,0 +1,293 @@
+"""Gathers everything that the minutes say, as blocks, from a session's facts.
+
+The body of the minutes stays readable however many submissions there are: up to FEW of
+them each stands with its own score table; more share one summary table, and the score
+tables follow in an appendix.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from db.records import Role, Rubric
+from desktop.documents.blocks import Appendix, Block, HeadingText, Marks, Paper, Para, Section
+from desktop.documents.blocks import SignatureText as Signature
+from desktop.documents.content_results import results
+from desktop.documents.content_tables import all_agreed, criteria_notes, results_table, score_tables
+from desktop.documents.facts import Facts
+from desktop.documents.forms import Form, load_form
+from desktop.documents.people import KINDS, described
+from desktop.documents.wording import (
+    DOTS,
+    as_list,
+    clock_words,
+    count,
+    date_figures,
+    date_words,
+    ended,
+    number_is_open,
+    number_series,
+    paper_number,
+    roman,
+    round_points,
+    split_lines,
+    upper_first,
+)
+
+FEW: Final = 5
+"""Up to so many submissions stand in the body of the minutes with their score tables."""
+
+KIND: Final = "BB"
+
+
+def minutes(facts: Facts, proof_code: str | None = None) -> Paper:
+    """The minutes of a session; a draft where there is no proof code."""
+    form = load_form(facts.form)
+    few = len(facts.cases) <= FEW
+    body: list[Block] = [Para(_opening(facts, form))]
+    parts = (
+        ("THÀNH PHẦN", _attendance(facts, form)),
+        ("NỘI DUNG VÀ CÁCH CHẤM ĐIỂM", _method(facts, form)),
+        ("KẾT QUẢ THẨM ĐỊNH", results(facts, form, few)),
+        ("KẾT LUẬN", _conclusion(facts)),
+    )
+    for place, (title, blocks) in enumerate(parts, start=1):
+        body += [Section(form.text.section.format(roman(place)) + title), *blocks]
+    subject = f"Họp thẩm định mô hình mới, cách làm sáng tạo năm {facts.year}"
+    heading = heading_text(facts, form)
+    return Paper(
+        form=form,
+        marks=marks(facts, proof_code),
+        heading=heading,
+        type_name="BIÊN BẢN",
+        subject=subject,
+        blocks=tuple(body),
+        closing=Para(_closing(facts, form)),
+        signatures=_signatures(facts, form),
+        recipients=_recipients(facts, form),
+        appendices=_appendices(facts, form, few),
+        title=f"Biên bản {subject[:1].lower()}{subject[1:]}, cuộc họp số {facts.meeting.number}",
+        author=f"{form.words.panel}, {facts.body}",
+    )
+
+
+def marks(facts: Facts, proof_code: str | None) -> Marks:
+    """The margins' marks: only freezing takes DỰ THẢO away."""
+    return Marks(proof_code is None, facts.illustrative, proof_code)
+
+
+def heading_text(facts: Facts, form: Form) -> HeadingText:
+    """Issuer, number, place and date of the minutes.
+
+    The panel issues under the appraising body; where the number belongs to a series of the
+    body's own, the body does, under its parent.
+    """
+    meeting = facts.meeting
+    issuer = (facts.body, form.words.panel)
+    if number_series(form, meeting.minutes_no) != form.words.series and facts.parent:
+        issuer = (facts.parent, facts.body)
+    place_date = f"{facts.place or DOTS}, {date_words(meeting.day, facts.year)}"
+    return HeadingText(
+        parent=issuer[0].upper(),
+        issuer=issuer[1].upper(),
+        number=paper_number(form, meeting.minutes_no, KIND),
+        place_date=place_date if form.heading.place_date_on_minutes else "",
+    )
+
+
+def _opening(facts: Facts, form: Form) -> str:
+    meeting = facts.meeting
+    decision = meeting.decision or f"Quyết định số {DOTS}, ngày {DOTS}"
+    return (
+        f"Thực hiện {decision} về việc thành lập {form.words.panel}; hôm nay, vào hồi "
+        f"{clock_words(form, meeting.start)}, {date_words(meeting.day, facts.year)}, tại "
+        f"{meeting.place or DOTS}, {form.words.panel} của {facts.body} họp thẩm định kết quả "
+        f"thực hiện mô hình mới, cách làm sáng tạo năm {facts.year}."
+    )
+
+
+def _attendance(facts: Facts, form: Form) -> list[Block]:
+    meeting = facts.meeting
+    here = [person for person in facts.panel if person.present]
+    away = [person for person in facts.panel if not person.present]
+    blocks: list[Block] = [
+        Para(ended(described(form, facts.person(meeting.chair))), "1. Chủ trì:"),
+        Para(ended(described(form, facts.person(meeting.secretary))), "2. Người ghi biên bản:"),
+        Para(
+            f"tổng số {count(len(facts.panel))}; có mặt {count(len(here))}; "
+            f"vắng {count(len(away))}.",
+            f"3. Thành viên {form.words.panel}:",
+        ),
+    ]
+    present = as_list([upper_first(described(form, p)) for p in here], ".", ".")
+    blocks += [Para(f"- {line}") for line in present]
+    for person in away:
+        reason = f"lý do: {person.absence}" if person.absence else "chưa rõ lý do"
+        blocks.append(Para(f"- Vắng: {described(form, person)}; {ended(reason)}"))
+    guests = split_lines(meeting.guests) or ["không có"]
+    blocks.append(Para(ended("; ".join(line.rstrip(" ;.") for line in guests)), "4. Khách mời:"))
+    blocks.append(Para(_quorum(facts, len(here))))
+    return blocks
+
+
+def _quorum(facts: Facts, here: int) -> str:
+    short = [case for case in facts.cases if not case.quorum]
+    start = f"Cuộc họp có {count(here)}/{count(len(facts.panel))} thành viên dự. "
+    if not short:
+        return (
+            f"{start}Đối với từng hồ sơ nêu tại Biên bản này, số thành viên được quyền chấm có "
+            "mặt đều từ hai phần ba trở lên, đủ điều kiện thẩm định."
+        )
+    named = "; ".join(f"{c.code} ({count(c.present)}/{count(c.entitled)})" for c in short)
+    return (
+        f"{start}Số thành viên được quyền chấm có mặt chưa đủ hai phần ba đối với hồ sơ: "
+        f"{named}; các hồ sơ khác đủ điều kiện thẩm định."
+    )
+
+
+def _method(facts: Facts, form: Form) -> list[Block]:
+    agenda = split_lines(facts.meeting.agenda) or [
+        f"{form.words.panel} xem xét, thảo luận, chấm điểm {count(len(facts.cases))} hồ sơ mô "
+        f"hình mới, cách làm sáng tạo năm {facts.year}"
+    ]
+    blocks: list[Block] = [Para(ended(agenda[0]), "1. Chương trình:")]
+    blocks += [Para(ended(line)) for line in agenda[1:]]
+    used = [rubric for rubric in facts.rubrics if facts.of_kind(rubric.applies_to)]
+    for place, rubric in enumerate(used):
+        blocks.append(Para(_rubric(rubric), "2. Bộ tiêu chí:" if not place else ""))
+    blocks.append(Para(_rule(facts), "3. Cách tính điểm:"))
+    return blocks
+
+
+def _rubric(rubric: Rubric) -> str:
+    text = f"{KINDS[rubric.applies_to]} chấm theo bộ tiêu chí “{rubric.name}”"
+    if rubric.basis:
+        text += f", căn cứ {rubric.basis}"
+    text += f"; tổng điểm {round_points(rubric.total)}. "
+    if not (rubric.confirmed and rubric.bands):
+        return text + (
+            "Mức xếp loại của bộ tiêu chí này chưa được xác nhận nên Biên bản chỉ ghi điểm và "
+            "thứ tự, chưa xếp loại."
+        )
+    basis = f" ({rubric.bands_basis})" if rubric.bands_basis else ""
+    return f"{text}Mức xếp loại{basis}: {'; '.join(_bands(rubric))}."
+
+
+def _bands(rubric: Rubric) -> list[str]:
+    """As "Tốt từ 8 điểm trở lên", "Khá từ 6,5 đến dưới 8 điểm", "Không đạt dưới 5 điểm"."""
+    bands = []
+    below = ""
+    for band in rubric.bands:
+        start = f" từ {round_points(band.start)}" if band.start else ""
+        upper = f"{' đến' if start else ''} dưới {below} điểm" if below else " điểm trở lên"
+        bands.append(band.name + start + (upper if start or below else ""))
+        below = round_points(band.start)
+    return bands
+
+
+def _rule(facts: Facts) -> str:
+    if facts.cases and all_agreed(facts):
+        return "các hồ sơ được chấm thống nhất một mức điểm, không chấm bằng phiếu."
+    text = (
+        "điểm của hồ sơ là trung bình cộng tổng điểm của các phiếu hợp lệ, làm tròn đến hai "
+        "chữ số thập phân; thành viên có liên quan không tham gia chấm hồ sơ đó."
+    )
+    if facts.drop_extremes:
+        text += (
+            " Hồ sơ có từ 05 phiếu hợp lệ trở lên thì bỏ một phiếu có tổng điểm cao nhất và "
+            "một phiếu có tổng điểm thấp nhất."
+        )
+    return text
+
+
+def _conclusion(facts: Facts) -> list[Block]:
+    blocks: list[Block] = []
+    lead = "1. Kết quả chung:"
+    for kind, name in KINDS.items():
+        cases = facts.of_kind(kind)
+        if not cases:
+            continue
+        classes = facts.classes(kind)
+        text = f"{name} {count(len(cases))} hồ sơ"
+        if classes:
+            text += ", trong đó: " + "; ".join(f"{k} {count(n)}" for k, n in classes)
+        else:
+            text += ", chưa xếp loại"
+        blocks.append(Para(f"{text}.", lead))
+        lead = ""
+    lines = split_lines(facts.meeting.conclusion) or [DOTS * 3]
+    blocks.append(Para(ended(lines[0]), "2. Kết luận của chủ trì:"))
+    blocks += [Para(ended(line)) for line in lines[1:]]
+    return blocks
+
+
+def _closing(facts: Facts, form: Form) -> str:
+    return (
+        "Biên bản này được đọc lại cho các thành viên dự họp cùng nghe, thống nhất thông qua; "
+        f"cuộc họp kết thúc vào hồi {clock_words(form, facts.meeting.end)} cùng ngày"
+        f"{form.text.ending}"
+    )
+
+
+def _signatures(facts: Facts, form: Form) -> tuple[Signature, ...]:
+    meeting = facts.meeting
+    places = [(Role.SECRETARY, meeting.secretary, form.signature.left)]
+    if facts.members_sign:
+        others = (p for p in facts.panel if p.present)
+        places += [
+            (Role.MEMBER, person.code, form.signature.member)
+            for person in others
+            if person.code not in (meeting.chair, meeting.secretary)
+        ]
+    places.append((Role.CHAIR, meeting.chair, form.signature.right))
+    signatures = []
+    for role, code, title in places:
+        person = facts.person(code)
+        signatures.append(Signature(role, code, title, person.name if person else ""))
+    return tuple(signatures)
+
+
+def _recipients(facts: Facts, form: Form) -> tuple[str, ...]:
+    typed = facts.meeting.recipients.replace(";", "\n")
+    lines = split_lines(typed) or [
+        f"{facts.body} (báo cáo)",
+        f"Các thành viên {form.words.panel}",
+        f"Lưu hồ sơ {form.words.panel}",
+    ]
+    return as_list(lines, form.recipients.separator, form.recipients.last)
+
+
+def _appendices(facts: Facts, form: Form, few: bool) -> tuple[Appendix, ...]:
+    attached = f"(kèm theo {reference(facts, form)})"
+    tables = results_table(facts)
+    if not tables:
+        return ()
+    models = f"mô hình mới, cách làm sáng tạo năm {facts.year}"
+    first = (
+        f"Kết quả thẩm định {models}, theo tiêu chí",
+        (*tables, *criteria_notes(facts)),
+    )
+    second = (
+        f"Điểm chấm của từng thành viên {form.words.panel} đối với {models}",
+        tuple(score_tables(facts)),
+    )
+    parts = [first] if few or all_agreed(facts) else [first, second]
+    return tuple(
+        Appendix(
+            f"PHỤ LỤC {roman(place)}" if len(parts) > 1 else "PHỤ LỤC",
+            title,
+            attached,
+            blocks,
+        )
+        for place, (title, blocks) in enumerate(parts, start=1)
+    )
+
+
+def reference(facts: Facts, form: Form) -> str:
+    """As "Biên bản số 03-BB/TTĐ, ngày 24/11/2023 của …": how attachments name their minutes."""
+    meeting = facts.meeting
+    number = DOTS
+    if not number_is_open(meeting.minutes_no):
+        number = paper_number(form, meeting.minutes_no, KIND).removeprefix("Số").lstrip(": ")
+    day = date_figures(meeting.day) if meeting.day else DOTS
+    return f"Biên bản số {number}, ngày {day} của {form.words.panel}, {facts.body}"

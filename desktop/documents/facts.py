@@ -1,0 +1,168 @@
+"""A session's body (the JSON that freeze signs) as typed values, for drafts and frozen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.records import Hundredths, Role, Rubric, SubjectKind
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the panel at this session."""
+
+    code: str
+    name: str
+    role: Role
+    post: str
+    unit_name: str
+    present: bool
+    absence: str  # reason
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The session's own fields; chair and secretary are member codes, "" while open."""
+
+    number: int
+    minutes_no: str
+    day: date | None
+    start: str
+    end: str
+    place: str
+    chair: str
+    secretary: str
+    guests: str
+    agenda: str
+    decision: str
+    conclusion: str
+    recipients: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recused:
+    """A member who does not score a submission."""
+
+    member: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One member's valid ballot."""
+
+    member: str
+    marks: Mapping[str, Hundredths]
+    total: Hundredths | None
+    comment: str
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """A ballot given anew after discussion."""
+
+    member: str
+    old_total: Hundredths | None
+    new_total: Hundredths | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One submission as the session dealt with it."""
+
+    code: str
+    kind: SubjectKind
+    title: str
+    subject: str
+    post: str
+    unit_name: str
+    field: str
+    self_score: Hundredths | None
+    self_class: str
+    self_marks: Mapping[str, Hundredths]
+    eligible_code: str
+    recused: tuple[Recused, ...]
+    absent: tuple[str, ...]
+    missing: tuple[str, ...] | None  # present and expected, without a ballot; None: not said
+    entitled: int
+    present: int
+    quorum: bool
+    issued: int
+    collected: int
+    valid: int
+    agreed: bool
+    ballots: tuple[Scored, ...]
+    criteria: Mapping[str, Hundredths]
+    final: Hundredths | None
+    median: Hundredths | None
+    spread: Hundredths | None
+    wide: tuple[str, ...]
+    class_name: str
+    rank: int | None
+    chair: str
+    summary: str
+    opinions: str
+    votes_for: int | None
+    votes_against: int | None
+    conclusion: str
+    rescored: tuple[Rescored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A submission that the session did not conclude on, and the code of the reason."""
+
+    code: str
+    title: str
+    subject: str
+    unit_name: str
+    reason: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a body says."""
+
+    year: int
+    body: str
+    parent: str
+    place: str
+    form: str
+    illustrative: bool
+    meeting: Meeting
+    panel: tuple[Person, ...]
+    rubrics: tuple[Rubric, ...]
+    drop_extremes: bool
+    members_sign: bool  # the minutes
+    cases: tuple[Case, ...]
+    left_out: tuple[LeftOut, ...]
+    counts: Mapping[SubjectKind, Mapping[str, int]]
+
+    def person(self, code: str) -> Person | None:
+        """The member of that code, or None."""
+        return next((person for person in self.panel if person.code == code), None)
+
+    def rubric(self, kind: SubjectKind) -> Rubric | None:
+        """The rubric that this kind of subject is scored by, or None."""
+        return next((rubric for rubric in self.rubrics if rubric.applies_to is kind), None)
+
+    def classes(self, kind: SubjectKind) -> list[tuple[str, int]]:
+        """How many got each class, the best first; [] where nothing is classed."""
+        counts = dict(self.counts.get(kind, {}))
+        rubric = self.rubric(kind)
+        ordered = [(band.name, counts.pop(band.name, 0)) for band in rubric.bands] if rubric else []
+        ordered += counts.items()
+        return ordered if any(number for _, number in ordered) else []
+
+    def of_kind(self, kind: SubjectKind) -> tuple[Case, ...]:
+        """The submissions of one kind, in their order."""
+        return tuple(case for case in self.cases if case.kind is kind)

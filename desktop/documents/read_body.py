@@ -1,0 +1,185 @@
+"""Reads the facts out of a session's body.
+
+Reading is lenient: a key that a draft does not have yet gives "", None or nothing, and keys
+that this version does not know are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from db.records import Band, Criterion, Role, Rubric, SubjectKind
+from desktop.documents.facts import (
+    Body,
+    Case,
+    Facts,
+    LeftOut,
+    Meeting,
+    Person,
+    Recused,
+    Rescored,
+    Scored,
+)
+
+
+def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
+    """The facts of ``body``; every text passes through ``readable`` first."""
+    data = _cleaned(body, readable)
+    campaign = data.get("campaign") or {}
+    settings = data.get("settings") or {}
+    counts = data.get("counts") or {}
+    return Facts(
+        year=int(campaign.get("year") or 0),
+        body=_text(campaign, "body"),
+        parent=_text(campaign, "parent"),
+        place=_text(campaign, "place"),
+        form=_text(campaign, "form") or "hd36_2018",
+        illustrative=bool(data.get("illustrative")),
+        meeting=_meeting(data.get("session") or {}),
+        panel=tuple(_person(row) for row in _rows(data, "panel")),
+        rubrics=tuple(_rubric(row) for row in _rows(data, "rubrics")),
+        drop_extremes=bool(settings.get("drop_extremes")),
+        members_sign=bool(settings.get("members_sign")),
+        cases=tuple(_case(row) for row in _rows(data, "submissions")),
+        left_out=tuple(_left_out(row) for row in _rows(data, "left_out")),
+        counts={kind: dict(counts.get(kind.value) or {}) for kind in SubjectKind},
+    )
+
+
+def _cleaned(value: Any, readable: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(item, readable) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item, readable) for item in value]
+    return value
+
+
+def _text(row: Body, key: str) -> str:
+    return str(row.get(key) or "").strip()
+
+
+def _line(row: Body, key: str) -> str:
+    """A text that stands in one line of a table or heading."""
+    return " ".join(_text(row, key).split())
+
+
+def _rows(row: Body, key: str) -> Sequence[Body]:
+    return row.get(key) or ()
+
+
+def _meeting(row: Body) -> Meeting:
+    day = row.get("date")
+    return Meeting(
+        number=int(row.get("number") or 0),
+        day=date.fromisoformat(day) if day else None,
+        guests=_text(row, "guests"),
+        agenda=_text(row, "agenda"),
+        conclusion=_text(row, "conclusion"),
+        recipients=_text(row, "recipients"),
+        **{
+            key: _line(row, key)
+            for key in ("minutes_no", "start", "end", "place", "chair", "secretary", "decision")
+        },
+    )
+
+
+def _person(row: Body) -> Person:
+    return Person(
+        code=_line(row, "code"),
+        name=_line(row, "name"),
+        role=Role(row.get("role") or Role.MEMBER),
+        post=_line(row, "post"),
+        unit_name=_line(row, "unit_name"),
+        present=bool(row.get("present", True)),
+        absence=_line(row, "absence"),
+    )
+
+
+def _rubric(row: Body) -> Rubric:
+    return Rubric(
+        id=_line(row, "id"),
+        name=_line(row, "name"),
+        applies_to=SubjectKind(row["applies_to"]),
+        basis=_line(row, "basis"),
+        total=row.get("total") or 0,
+        step=row.get("step") or 0,
+        criteria=tuple(
+            Criterion(_line(c, "code"), _line(c, "name"), c["max"], bool(c.get("bonus")))
+            for c in _rows(row, "criteria")
+        ),
+        bands=tuple(Band(_line(b, "class"), b["from"]) for b in _rows(row, "bands")),
+        confirmed=bool(row.get("confirmed")),
+        bands_basis=_line(row, "bands_basis"),
+        illustrative=bool(row.get("illustrative")),
+    )
+
+
+_CASE_LINES: Final = (
+    *("code", "title", "subject", "post", "unit_name", "field"),
+    *("self_class", "eligible_code", "chair"),
+)
+
+
+def _case(row: Body) -> Case:
+    return Case(
+        kind=SubjectKind(row["kind"]),
+        self_score=row.get("self_score"),
+        self_marks=row.get("self_marks") or {},
+        recused=tuple(
+            Recused(_line(r, "member"), _line(r, "origin"), _line(r, "reason"))
+            for r in _rows(row, "recused")
+        ),
+        absent=tuple(str(code) for code in row.get("absent") or ()),
+        missing=None if row.get("missing") is None else tuple(map(str, row["missing"])),
+        entitled=row.get("entitled") or 0,
+        present=row.get("present") or 0,
+        quorum=bool(row.get("quorum")),
+        issued=row.get("issued") or 0,
+        collected=row.get("collected") or 0,
+        valid=row.get("valid") or 0,
+        agreed=bool(row.get("agreed")),
+        ballots=tuple(_scored(b) for b in _rows(row, "ballots")),
+        criteria=row.get("criteria") or {},
+        final=row.get("final"),
+        median=row.get("median"),
+        spread=row.get("spread"),
+        wide=tuple(row.get("wide") or ()),
+        class_name=_line(row, "class"),
+        rank=row.get("rank"),
+        votes_for=row.get("votes_for"),
+        votes_against=row.get("votes_against"),
+        summary=_text(row, "summary"),
+        opinions=_text(row, "opinions"),
+        conclusion=_text(row, "conclusion"),
+        rescored=tuple(
+            Rescored(_line(r, "member"), r.get("old_total"), r.get("new_total"), _line(r, "reason"))
+            for r in _rows(row, "rescored")
+        ),
+        **{key: _line(row, key) for key in _CASE_LINES},
+    )
+
+
+def _scored(row: Body) -> Scored:
+    return Scored(
+        member=_line(row, "member"),
+        marks=row.get("marks") or {},
+        total=row.get("total"),
+        comment=_text(row, "comment"),
+        paper=bool(row.get("paper")),
+    )
+
+
+def _left_out(row: Body) -> LeftOut:
+    reason = _line(row, "code_reason")
+    return LeftOut(
+        code=_line(row, "code"),
+        title=_line(row, "title"),
+        subject=_line(row, "subject"),
+        unit_name=_line(row, "unit_name"),
+        reason=reason,
+        clause=_line(row, "clause"),
+    )

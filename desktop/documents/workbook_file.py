@@ -1,0 +1,35 @@
+"""Makes the bytes of a workbook repeatable: openpyxl writes the present time into them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import Final
+
+from openpyxl import Workbook
+
+FIXED_TIME: Final = datetime(2000, 1, 1)
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_CORE: Final = "docProps/core.xml"
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """The .xlsx of ``workbook``; same contents, same bytes."""
+    workbook.properties.created = FIXED_TIME
+    written = io.BytesIO()
+    workbook.save(written)
+    stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    repeatable = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(repeatable, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == _CORE:
+                data = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, data)
+    return repeatable.getvalue()

@@ -1,0 +1,1 @@
+"""Data that comes with the program: rubrics, forms of papers, icons, help, samples."""
