@@ -9,6 +9,7 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
+from desktop.documents import errors as papers
 
 Facts = Mapping[str, Any]
 
@@ -241,6 +242,7 @@ def _workbook(facts: Facts) -> str:
         "missing": f"Không tìm thấy {_file(facts)}; hãy kiểm tra lại tên và thư mục.",
         "encrypted": f"Bảng tính {_file(facts)} có mật khẩu; hãy bỏ mật khẩu rồi nhập lại.",
         "too_large": f"Bảng tính {_file(facts)} quá lớn để đọc an toàn; hãy tách nhỏ tệp.",
+        "damaged": f"Bảng tính {_file(facts)} bị hỏng; hãy mở bằng Excel, lưu lại rồi nhập.",
     }
     found = reason.get(str(facts.get("detail")))
     return found or f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
@@ -329,4 +331,19 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
         "Dấu vân tay khóa không khớp; hãy đọc lại với chính thành viên đó."
     ),
     errors.WorkbookError: _workbook,
+    papers.FontMissingError: lambda f: (
+        "Máy chưa có phông chữ kiểu Times đủ chữ Việt; hãy cài Times New Roman hoặc "
+        "Liberation Serif rồi in lại."
+    ),
+    papers.FormUnknownError: lambda f: (
+        f"Không có thể thức “{f.get('form')}”; hãy chọn lại thể thức trong cài đặt của đợt."
+    ),
+    papers.PaperUnknownError: lambda f: (
+        f"Không có giấy tờ “{f.get('paper')}”; các loại: {', '.join(f['known'])}."
+    ),
+    papers.SecretMarkError: lambda f: (
+        f"Văn bản mang dấu {f.get('mark')} không được đưa vào chương trình này; "
+        "hãy làm theo quy định bảo vệ bí mật nhà nước."
+    ),
+    papers.PaperFileError: lambda f: _system(f.get("errno"), f.get("path")),
 }

@@ -78,12 +78,27 @@ def papers(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
         campaign = campaigns.find(book.connection, arguments.year)
         body, code = freezing.body_of(book, campaign, arguments.session)
-    files = write_papers(body, arguments.out, proof_code=code, only=only)
+    missing: set[str] = set()
+    files = write_papers(
+        body,
+        arguments.out,
+        proof_code=code,
+        only=only,
+        written=lambda result: missing.update(getattr(result, "missing", ())),
+    )
     state = f"Mã đối chiếu: {code}" if code else "Chưa chốt nên mọi trang ghi DỰ THẢO."
     return Outcome(
         {"files": [str(path) for path in files], "draft": code is None, "proof_code": code},
         [
             f"Đã ghi {len(files)} tệp vào {arguments.out}: {', '.join(p.name for p in files)}.",
             state,
+            *_without_glyph(missing),
         ],
     )
+
+
+def _without_glyph(missing: set[str]) -> list[str]:
+    if not missing:
+        return []
+    shown = " ".join(sorted(missing))
+    return [f"Phông chữ không có các ký tự sau nên in thành ô trống □: {shown}"]

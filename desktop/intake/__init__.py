@@ -1,0 +1,1 @@
+"""Workbooks in: old encodings, dates, the sheets of the form. No Qt, no SQL."""

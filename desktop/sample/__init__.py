@@ -1,0 +1,1 @@
+"""The illustrative sample campaign: invented, complete, the same at every run."""
