@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from db.book import Book
 from db.import_ballots import BallotImporter
@@ -143,9 +144,22 @@ class _Importer:
         return self._cells.write("session", ident, values, ImportRow("session", row.key, {}, cells))
 
 
-def known_submissions(book: Book, campaign: Campaign) -> list[tuple[str, str]]:
-    """(code, kind) of the campaign's submissions."""
-    return book.connection.execute(
-        "SELECT code, kind FROM submission WHERE campaign = ? AND code IS NOT NULL",
-        (campaign.id,),
-    ).fetchall()
+class Known(NamedTuple):
+    """What the campaign already knows of a submission."""
+
+    code: str
+    kind: str
+    registered: bool
+    reported: bool
+
+
+def known_submissions(book: Book, campaign: Campaign) -> list[Known]:
+    """The campaign's submissions by code, for the checks of a workbook's cells."""
+    return [
+        Known(code, kind or "", registered_on is not None, bool(has_report))
+        for code, kind, registered_on, has_report in book.connection.execute(
+            "SELECT code, kind, registered_on, has_report FROM submission "
+            "WHERE campaign = ? AND code IS NOT NULL",
+            (campaign.id,),
+        )
+    ]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from db import importing
 from db.book import Book
-from db.campaigns import Campaign, Surroundings
+from db.surroundings import Surroundings
 from db.importing import ImportReport, Kept
-from db.records import SubjectKind
+from db.records import Campaign, SubjectKind
 from db.rules.points import show
 from desktop.intake.records import Context, Refusal
 from desktop.intake.tables import parse
@@ -28,16 +28,15 @@ class Taken:
 def context_of(book: Book, campaign: Campaign) -> Context:
     """What the campaign already holds, for the checks of a workbook's cells."""
     around = Surroundings(book.connection, campaign)
+    known = importing.known_submissions(book, campaign)
     return Context(
         year=campaign.year,
         rubrics=around.rubrics,
         units=around.units.keys(),
         members=around.by_code.keys(),
-        submissions={
-            code: SubjectKind(kind)
-            for code, kind in importing.known_submissions(book, campaign)
-            if kind in set(SubjectKind)
-        },
+        submissions={s.code: SubjectKind(s.kind) for s in known if s.kind in set(SubjectKind)},
+        registered={s.code for s in known if s.registered},
+        reported={s.code for s in known if s.reported},
     )
 
 
