@@ -1,0 +1,59 @@
+"""Starts the window: application, type, texts, crash dialog."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from db.home import Home
+from desktop.dialogs import crash
+from desktop.main_window import MainWindow
+from desktop.preferences import Preferences
+from desktop.theme.look import Look
+from desktop.translator import VietnameseTexts
+
+
+def run(path: Path | None = None) -> int:
+    """Opens the window, with a book where one is named; returns the exit code."""
+    app = prepare()
+    crash.install()
+    home = Home.default()
+    look = make_look(home)
+    window = MainWindow(home, look)
+    screen = QGuiApplication.primaryScreen()
+    if screen is not None and screen.availableSize().width() <= 1400:
+        window.showMaximized()
+    else:
+        window.show()
+    if path is not None:
+        window.open_book(path)
+    return app.exec()
+
+
+def prepare(arguments: list[str] | None = None) -> QApplication:
+    """The application with Vietnamese texts; the one that runs already, if any."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        app = QApplication(sys.argv[:1] if arguments is None else arguments)
+    app.setApplicationName("thamdinh")
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    if app.findChild(VietnameseTexts) is None:
+        app.installTranslator(VietnameseTexts(app))
+    app.setStyle("Fusion")  # the same on every system, and it follows the palette
+    return app
+
+
+def make_look(home: Home) -> Look:
+    """The look that this laptop last had, given to the application."""
+    look = Look(Preferences.load(home))
+    look.apply()
+    return look

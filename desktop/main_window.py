@@ -1,0 +1,166 @@
+"""The window: the start screen, or one open book; menus and navigation only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+
+from db import schema
+from db.book import Book
+from db.errors import ThamdinhError
+from db.home import Home
+from desktop.messages import sentence
+from desktop.screens.start import StartScreen
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.workspace import Workspace
+
+TITLE = "Thẩm định"
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes books; everything else is in the screens."""
+
+    def __init__(self, home: Home, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.home, self.look = home, look
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.start = StartScreen(home, look)
+        self.start.opened.connect(self.open_book)
+        self.start.wants_file.connect(self.choose_file)
+        self._stack.addWidget(self.start)
+        self.setAcceptDrops(True)
+        self._menu = self._make_menu()
+        self.setWindowTitle(TITLE)
+        self.resize(1366, 768)
+        self.start.open_button.setFocus()
+
+    def open_book(self, path: Path) -> bool:
+        """Opens a book in place of what is open; on failure the start screen says why."""
+        if not self.close_book():
+            return False
+        try:
+            book = Book.open(Path(path), self.home)
+        except (ThamdinhError, OSError) as error:
+            self.start.complain(sentence(error), Path(path))
+            return False
+        self.look.preferences.remember(Path(path))
+        session = Session(book, self)
+        if session.member is None:
+            session.choose_member(self.look.preferences.member_of(book.id))
+        self.session = session
+        button = QToolButton()
+        button.setText(" Sổ")
+        button.setProperty("role", "place")
+        button.setAccessibleName("Trình đơn: mở, đóng sổ, hoàn tác, cỡ chữ")
+        button.setToolTip("Mở, đóng sổ; hoàn tác; cỡ chữ")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self._menu)
+        self._import.setVisible(session.office and not session.readonly)
+        self.workspace = Workspace(session, self.look, button)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
+        self.workspace.show_place("register" if session.office else "score")
+        return True
+
+    def close_book(self) -> bool:
+        """Back to the start screen; False when what is being typed could not be kept."""
+        if self.session is None or self.workspace is None:
+            return True
+        if not self.workspace.leave():
+            return False
+        self._stack.setCurrentWidget(self.start)
+        self._stack.removeWidget(self.workspace)
+        self.workspace.deleteLater()
+        self.session.close()
+        self.session.deleteLater()
+        self.session = self.workspace = None
+        self.setWindowTitle(TITLE)
+        self.start.renew()
+        return True
+
+    def choose_file(self) -> None:
+        """Asks for a book's file through the system's dialog."""
+        recent = self.look.preferences.recent
+        folder = str(Path(recent[0]).parent) if recent else str(Path.home())
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Mở sổ thẩm định", folder, f"Sổ thẩm định (*{schema.SUFFIX})"
+        )
+        if name:
+            self.open_book(Path(name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what is being typed, then closes the book."""
+        if self.close_book():
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the book, or takes in the workbook, that was dropped."""
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        if self.workspace is not None and path.suffix.lower() in (".xlsx", ".xls"):
+            self.workspace.import_workbook(path)
+        else:
+            self.open_book(path)
+
+    def _make_menu(self) -> QMenu:
+        keys = QKeySequence.StandardKey
+        menu = QMenu("Sổ", self)
+        self._add(menu, "Mở sổ khác…", self.choose_file, keys.Open)
+        self._import = self._add(menu, "Nhập bảng tính…", self._import_workbook)
+        self._add(menu, "Đóng sổ", self.close_book, keys.Close)
+        menu.addSeparator()
+        self._add(menu, "Hoàn tác", self._undo, keys.Undo)
+        self._add(menu, "Làm lại", self._redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.addSeparator()
+        self._add(menu, "Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
+        self._add(menu, "Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
+        self._add(menu, "Cỡ chữ 100 %", lambda: self.look.set_scale(100), "Ctrl+0")
+        menu.addSeparator()
+        self._add(menu, "Thoát", self.close, keys.Quit)
+        return menu
+
+    def _add(
+        self,
+        menu: QMenu,
+        name: str,
+        do: Callable[[], object],
+        *keys: QKeySequence.StandardKey | str,
+    ) -> QAction:
+        action = QAction(name, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda: do())
+        self.addAction(action)  # so that its keys work wherever the focus is
+        menu.addAction(action)
+        return action
+
+    def _import_workbook(self) -> None:
+        if self.workspace is not None:
+            self.workspace.import_workbook()
+
+    def _undo(self) -> None:
+        if self.session is not None and self.workspace is not None and self.workspace.leave():
+            self.session.undo()
+
+    def _redo(self) -> None:
+        if self.session is not None and self.workspace is not None and self.workspace.leave():
+            self.session.redo()

@@ -1,0 +1,48 @@
+"""The places of the window in the order of the work. A new screen is one line here.
+
+Numbers are those of Ctrl+1…8 and never change; a place that does not exist yet is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.screens.minutes_screen import MinutesScreen
+from desktop.screens.register import RegisterScreen
+from desktop.screens.results import ResultsScreen
+from desktop.screens.scoring import ScoringScreen
+from desktop.screens.settings import SettingsScreen
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.widgets.screen import Screen
+
+
+def _always(session: Session) -> bool:
+    return True
+
+
+def _with_results(session: Session) -> bool:
+    return session.sees_results
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry at the left. ``number`` 0 stands at the foot, without a key."""
+
+    number: int
+    key: str
+    name: str
+    make: Callable[[Session, Look], Screen]
+    open_to: Callable[[Session], bool] = _always  # else the entry is not there at all
+
+
+# 1 overview Tổng quan, 2 register, 3 report Báo cáo, 4 score, 5 results, 6 minutes Biên bản,
+# 7 exchange Giao nhận, 8 log Nhật ký
+PLACES: tuple[Place, ...] = (
+    Place(2, "register", "Đăng ký", RegisterScreen),
+    Place(4, "score", "Chấm điểm", ScoringScreen),
+    Place(5, "results", "Kết quả", ResultsScreen, _with_results),
+    Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),
+    Place(0, "settings", "Cài đặt", SettingsScreen),
+)

@@ -1,0 +1,80 @@
+"""What the window remembers on this laptop: text size, light or dark, recent books."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from db.home import Home, write_private
+
+SCALES = (100, 110, 125, 150, 175)
+SCHEMES = ("system", "light", "dark")
+_MOST_RECENT = 8
+
+
+@dataclass(slots=True)
+class Preferences:
+    """Kept as JSON in THAMDINH_HOME; a damaged file counts as none."""
+
+    home: Home
+    scale: int = 100
+    scheme: str = "system"
+    recent: list[str] = field(default_factory=list)
+    members: dict[str, str] = field(default_factory=dict)  # book -> member last chosen, in hex
+
+    @classmethod
+    def load(cls, home: Home) -> Preferences:
+        """Reads what was kept; what is not understood is left out."""
+        found = cls(home)
+        try:
+            kept = json.loads(_path(home).read_text("utf-8"))
+        except (OSError, ValueError):
+            return found
+        if not isinstance(kept, dict):
+            return found
+        if kept.get("scale") in SCALES:
+            found.scale = kept["scale"]
+        if kept.get("scheme") in SCHEMES:
+            found.scheme = kept["scheme"]
+        if isinstance(kept.get("recent"), list):
+            found.recent = [p for p in kept["recent"] if isinstance(p, str)][:_MOST_RECENT]
+        if isinstance(kept.get("members"), dict):
+            found.members = {str(b): str(m) for b, m in kept["members"].items()}
+        return found
+
+    def save(self) -> None:
+        """Keeps them; a full disk or a locked folder is no reason to disturb anybody."""
+        kept = asdict(self)
+        del kept["home"]
+        with contextlib.suppress(OSError):
+            self.home.folder("settings")
+            content = json.dumps(kept, ensure_ascii=False, indent=1)
+            write_private(_path(self.home), content.encode())
+
+    def remember(self, path: Path) -> None:
+        """Puts a book at the head of the recent ones."""
+        text = str(path.absolute())
+        self.recent = [text, *(p for p in self.recent if p != text)][:_MOST_RECENT]
+        self.save()
+
+    def forget(self, path: str) -> None:
+        """Takes a book off the recent ones."""
+        self.recent = [p for p in self.recent if p != path]
+        self.save()
+
+    def member_of(self, book: bytes) -> bytes | None:
+        """The member last chosen in that book."""
+        with contextlib.suppress(ValueError):
+            return bytes.fromhex(self.members.get(book.hex(), "")) or None
+        return None
+
+    def remember_member(self, book: bytes, member: bytes | None) -> None:
+        """Keeps whose ballots were typed last."""
+        self.members[book.hex()] = member.hex() if member else ""
+        self.save()
+
+
+def _path(home: Home) -> Path:
+    return home.root / "settings" / "window.json"

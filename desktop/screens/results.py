@@ -1,0 +1,231 @@
+"""Kết quả: rank, score and class of every submission so far; one beside the list."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from db.errors import ThamdinhError
+from db.queries.results import Result
+from db.queries.scoring import member_ballots
+from db.queries.submission import details
+from db.records import SubjectKind
+from db.rules.bands import CLASSES
+from desktop.messages import FLAGS, sentence
+from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
+from desktop.models.words import KINDS, shown_points
+from desktop.session import Session
+from desktop.theme.colours import CLASS_INKS
+from desktop.theme.look import Look
+from desktop.widgets.chips import ChipRow, Chips
+from desktop.widgets.histogram import ClassHistogram
+from desktop.widgets.list_and_panel import ListAndPanel
+from desktop.widgets.list_table import ListTable
+from desktop.widgets.screen import Screen
+from desktop.widgets.search_field import SearchField
+from desktop.widgets.side_panel import SidePanel
+from desktop.widgets.state_stack import StateStack
+
+_WIDTHS = {
+    Column.RANK: 3,
+    Column.CODE: 11,
+    Column.SUBJECT: -14,
+    Column.TITLE: -20,
+    Column.KIND: 8,
+    Column.SELF: 6,
+    Column.FINAL: 5,
+    Column.MEDIAN: 6,
+    Column.SPREAD: 6,
+    Column.CLASS: 8,
+    Column.BALLOTS: 5,
+    Column.FLAGS: -10,
+}
+_SPARE = (
+    Column.KIND, Column.SUBJECT, Column.MEDIAN, Column.SELF, Column.SPREAD, Column.BALLOTS,
+)  # fmt: skip
+
+
+class ResultsScreen(Screen):
+    """Enter or a double click shows all that is known of a submission."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.model = ResultModel(session, self)
+        self.table = ListTable(
+            self.model, look, "Kết quả thẩm định", _WIDTHS, _SPARE, Column.CLASS, Column.FINAL
+        )
+        self.search = SearchField(look, "Tìm mã, tên, đơn vị, mô hình")
+        self.kinds = Chips(
+            "Loại đối tượng",
+            [(ALL, "Tất cả"), *((str(kind), KINDS[kind]) for kind in SubjectKind)],
+            self,
+        )
+        self.classes = Chips(
+            "Xếp loại",
+            [(ALL, "Mọi loại"), *((name, name) for name in CLASSES), (NO_CLASS, "Chưa xếp")],
+            self,
+        )
+        self.flags = Chips(
+            "Lưu ý",
+            [(ALL, "Mọi lưu ý"), *((f, word.capitalize()) for f, word in FLAGS.items())],
+            self,
+        )
+        self.histogram = ClassHistogram(look)
+        self.panel = SidePanel(look)
+        self._count, self._note = QLabel(), QLabel()
+        self._count.setProperty("role", "muted")
+        self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
+        self.found = StateStack(self.table)
+        self.states = StateStack(self._content())
+        self.states.acted.connect(self.load)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.states)
+        self.search.textChanged.connect(self.model.search)
+        self.search.to_list.connect(self._to_list)
+        self.kinds.chosen.connect(lambda key: self.model.filter(kind=key))
+        self.classes.chosen.connect(lambda key: self.model.filter(name=key))
+        self.flags.chosen.connect(lambda key: self.model.filter(flag=key))
+        self.found.acted.connect(self._show_all)
+        self.model.counted.connect(self._renew)
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.panel.closed.connect(self.table.setFocus)
+        session.campaign_changed.connect(self.load)
+        self.table.sort_by(Column.RANK)
+        self.load()
+
+    def load(self) -> None:
+        """Reads the results anew."""
+        try:
+            self.model.load()
+        except ThamdinhError as error:
+            self.states.show_error(sentence(error))
+
+    def arrive(self) -> None:
+        """The list, at its first row."""
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_submission(self, ident: bytes) -> None:
+        """Chooses a submission and shows it."""
+        if self.model.row_of(ident) < 0:
+            self._show_all()
+        row = self.model.row_of(ident)
+        if row >= 0:
+            self.table.go_to(row)
+            self._open(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.panel.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def _content(self) -> QWidget:
+        filters = QVBoxLayout()
+        search = QHBoxLayout()
+        search.addWidget(self.search, 1)
+        search.addWidget(self._count)
+        filters.addLayout(search)
+        filters.addWidget(ChipRow(self.kinds, self.classes, self.flags))
+        filters.addWidget(self._note)
+        filters.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addLayout(filters, 1)
+        head.addWidget(self.histogram, 0, Qt.AlignmentFlag.AlignTop)
+        split = ListAndPanel(self.look, self.found, self.panel)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(split, 1)
+        return content
+
+    def _open(self, row: int) -> None:
+        session, result = self.session, self.model.result(row)
+        shown = details(session.book, session.around, result.id)
+        ballots = member_ballots(session.book, session.around, result.id)
+        rubric = session.around.rubrics.get(result.kind)
+        self.panel.show_details(shown, rubric, ballots, self._lead(result))
+
+    def _lead(self, result: Result) -> str:
+        """The result in one line, before everything else."""
+        if result.final is None:
+            return ""
+        name = ""
+        if result.class_name:
+            ink = self.look.colour(CLASS_INKS.get(result.class_name, "text")).name()
+            name = f" · <span style='color:{ink}'>{escape(result.class_name)}</span>"
+        size = self.look.font(4).pointSizeF()
+        means = ", ".join(
+            f"{escape(code)} {shown_points(mean)}" for code, mean in (result.criteria or {}).items()
+        )
+        rank = f"Hạng {result.rank} · " if result.rank else ""
+        muted = self.look.colour("muted").name()
+        return (
+            f"<p style='margin:2px 0; font-size:{size:.1f}pt'><b>{shown_points(result.final)}"
+            f"{name}</b></p><p style='margin:0 0 8px 0; color:{muted}'>{rank}"
+            f"{result.ballots_valid}/{result.ballots_expected} phiếu · trung vị "
+            f"{shown_points(result.median)} · chênh lệch {shown_points(result.spread)}<br>"
+            f"Trung bình: {means}</p>"
+        )
+
+    def _follow(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0 and not self.panel.isHidden():
+            self._open(row)
+
+    def _to_list(self) -> None:
+        if self.model.rowCount():
+            self.arrive()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        for chips in (self.kinds, self.classes, self.flags):
+            chips.mark(ALL)
+        self.model.filter(kind=ALL, name=ALL, flag=ALL)
+
+    def _renew(self) -> None:
+        model = self.model
+        self.kinds.set_counts(model.by_kind(), hide_empty=True)
+        by_class = model.by_class()
+        by_flag = model.by_flag()
+        classed = any(by_class.get(name) for name in CLASSES)
+        self.classes.set_counts(by_class, hide_empty=True, shown=classed)
+        self.flags.set_counts(by_flag, hide_empty=True, shown=len(by_flag) > 1)
+        self.histogram.show_counts(by_class)
+        self._note.setText(" ".join(model.notes))
+        self._note.setVisible(bool(model.notes))
+        scored, of = model.scored()
+        self._count.setText(f"Có điểm {scored}/{of} hồ sơ")
+        shown = model.rowCount()
+        if not model.by_kind()[ALL]:
+            self.states.show_empty(
+                "Chưa có kết quả",
+                "Khi có hồ sơ và phiếu chấm, ở đây là điểm, thứ tự và xếp loại của từng hồ sơ.",
+            )
+            return
+        self.states.show_content()
+        if shown:
+            self.found.show_content()
+            flags = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(
+                model.index(0, 0), flags.ClearAndSelect | flags.Rows
+            )
+        else:
+            self.found.show_empty(
+                "Không có hồ sơ nào khớp", "Hãy gõ ít chữ hơn hoặc bỏ bộ lọc.", "Hiện tất cả"
+            )

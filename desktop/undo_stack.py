@@ -1,0 +1,68 @@
+"""Undo and redo of what was typed in this sitting: pairs of calls, newest last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A write of ``db`` with its arguments, the book aside."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done. ``words`` name it in the message; ``where`` is the row that
+    shows it, as (kind, id of the submission); ``spot`` the criterion, if any."""
+
+    words: str
+    where: tuple[bytes, bytes]  # member and submission
+    forth: tuple[Call, ...]
+    back: tuple[Call, ...]
+    spot: str = ""
+
+
+class UndoStack:
+    """Steps that can be taken back, and those taken back that can be done again."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def push(self, step: Step) -> None:
+        """Remembers what was just done; what had been undone is forgotten."""
+        self._done.append(step)
+        del self._done[:-LONGEST]
+        self._undone.clear()
+
+    def take_back(self) -> Step | None:
+        """The newest step, moved to those that can be done again."""
+        if not self._done:
+            return None
+        self._undone.append(self._done.pop())
+        return self._undone[-1]
+
+    def take_again(self) -> Step | None:
+        """The last step taken back, moved to those done."""
+        if not self._undone:
+            return None
+        self._done.append(self._undone.pop())
+        return self._done[-1]
+
+    def forget(self, where: tuple[bytes, bytes]) -> None:
+        """Drops the steps of one ballot: it was handed in, or given up."""
+        self._done = [step for step in self._done if step.where != where]
+        self._undone = [step for step in self._undone if step.where != where]
+
+    def drop(self, step: Step) -> None:
+        """Drops a step that could not be carried out."""
+        for steps in (self._done, self._undone):
+            if step in steps:
+                steps.remove(step)

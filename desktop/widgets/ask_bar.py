@@ -1,0 +1,156 @@
+"""A question in the page: a sentence, one or two fields, a button that names the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a question; ``secret`` for a PIN."""
+
+    name: str
+    label: str
+    secret: bool = False
+
+
+class AskBar(QFrame):
+    """Asks one thing at a time. Enter goes on, Esc gives up; nothing is modal."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: Widget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "ask")
+        self._then: Callable[[Answers], bool] | None = None
+        self._edits: dict[str, QLineEdit] = {}
+        self._sentence = QLabel()
+        self._sentence.setWordWrap(True)
+        self._trouble = QLabel()
+        self._trouble.setProperty("role", "bad")
+        self._trouble.setWordWrap(True)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(4)
+        self.confirm = QPushButton()
+        self.confirm.setProperty("role", "primary")
+        self.confirm.clicked.connect(self._answer)
+        self._cancel = QPushButton("Thôi")
+        self._cancel.clicked.connect(self.give_up)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addWidget(self._sentence)
+        column.addLayout(self._fields)
+        column.addWidget(self._trouble)
+        column.addLayout(buttons)
+        self.hide()
+
+    def ask(
+        self,
+        sentence: str,
+        fields: list[Field],
+        result: str,
+        then: Callable[[Answers], bool],
+    ) -> None:
+        """Shows the question. ``then`` gets the answers by field name and returns whether
+        that was all; while it returns False the question stays (see :meth:`complain`)."""
+        self._clear()
+        self._then = then
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.confirm.setText(result)
+        self.confirm.setAccessibleName(result)
+        for field in fields:
+            edit = QLineEdit()
+            edit.setAccessibleName(field.label)
+            edit.installEventFilter(self)
+            if field.secret:
+                edit.setEchoMode(QLineEdit.EchoMode.Password)
+                edit.setMaxLength(64)
+            label = QLabel(field.label)
+            label.setBuddy(edit)
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(label)
+            line.addWidget(edit, 1)
+            self._fields.addLayout(line)
+            self._edits[field.name] = edit
+        self.show()
+        self.opened.emit()
+        first = next(iter(self._edits.values()), None)
+        (first or self.confirm).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit(self, name: str) -> QLineEdit:
+        """The field of that name."""
+        return self._edits[name]
+
+    def complain(self, sentence: str) -> None:
+        """Says in the question what is wrong with the answer."""
+        self._trouble.setText(sentence)
+        self._trouble.show()
+        for edit in self._edits.values():
+            if edit.echoMode() == QLineEdit.EchoMode.Password:
+                edit.clear()
+        first = next((e for e in self._edits.values() if not e.text()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up(self) -> None:
+        """Closes the question unanswered."""
+        if not self.isHidden():
+            self._close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a field goes to the next empty one, or answers; Esc gives up."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                following = [e for e in self._edits.values() if not e.text()]
+                if following and following[0] is not watched:
+                    following[0].setFocus()
+                else:
+                    self._answer()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.give_up()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _answer(self) -> None:
+        if self._then is None:
+            return
+        self._trouble.hide()
+        answers = {name: edit.text() for name, edit in self._edits.items()}
+        if self._then(answers):
+            self._close()
+
+    def _close(self) -> None:
+        self._clear()
+        self.hide()
+        self.closed.emit()
+
+    def _clear(self) -> None:
+        self._then = None
+        self._trouble.hide()
+        for edit in self._edits.values():
+            edit.removeEventFilter(self)
+        self._edits.clear()
+        while (item := self._fields.takeAt(0)) is not None:
+            line = item.layout()
+            while line is not None and (part := line.takeAt(0)) is not None:
+                widget = part.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()

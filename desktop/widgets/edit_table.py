@@ -1,0 +1,251 @@
+"""A small table that is typed into: Enter goes to the next cell, Delete empties one.
+
+Its rows wrap, and it is as high as its rows up to a limit, so that it can stand in a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.theme.look import Look
+from desktop.widgets.framed_table import FramedTable
+
+Index = QModelIndex | QPersistentModelIndex
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EditTable(FramedTable):
+    """``widths`` are in letters; columns with a negative width share what is left over.
+    ``choices`` are the words that a column offers in a list."""
+
+    removal_asked = Signal(int)  # Ctrl+Delete on a row
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        look: Look,
+        name: str,
+        widths: Mapping[Any, int],
+        choices: Mapping[int, Sequence[str]] | None = None,
+        most_rows: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, name, parent=parent)
+        self._letters, self._most_rows = dict(widths), most_rows
+        self.setModel(model)
+        self.delegate = _Cells(look, dict(choices or {}), self)
+        self.delegate.stepped.connect(self._step)
+        self.setItemDelegate(self.delegate)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.fit)
+        for changed in (
+            model.dataChanged,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.modelReset,
+            model.layoutChanged,
+            look.changed,
+        ):
+            changed.connect(self._fit_soon)
+        self.fit()
+
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def keep(self) -> bool:
+        """Takes over what is being typed."""
+        editor = self.delegate.editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return True
+
+    def fit(self) -> None:
+        """Widths, then heights."""
+        metrics = QFontMetrics(self._look.font())
+        letter, gap = metrics.averageCharWidth(), self._look.px(18)
+        sizes = {}
+        for column, letters in self._letters.items():
+            title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+            least = metrics.horizontalAdvance(title) + gap
+            sizes[column] = max(abs(letters) * letter + gap, least)
+        left = self.viewport().width() - sum(sizes.values())
+        wide = {c: -letters for c, letters in self._letters.items() if letters < 0}
+        for column, size in sizes.items():
+            share = left * wide.get(column, 0) // (sum(wide.values()) or 1)
+            self.horizontalHeader().resizeSection(column, max(size + share, self._look.px(40)))
+        self.verticalHeader().setMinimumSectionSize(metrics.height() + self._look.px(11))
+        self.resizeRowsToContents()
+        rows = min(self.model().rowCount(), self._most_rows)
+        high = sum(self.rowHeight(row) for row in range(rows))
+        around = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(max(high, self._look.px(30)) + around)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows cut texts, not the page."""
+        return QSize(self._look.px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts wrap anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_soon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Delete empties, Ctrl+Delete asks to take the row away."""
+        index, modifiers = self.currentIndex(), event.modifiers()
+        ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in _RETURN and not ctrl:
+            back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self._step(index.row(), index.column(), -1 if back else 1)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            if ctrl:
+                self.removal_asked.emit(index.row())
+            elif index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.model().setData(index, "")
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        """There is always a cell that has the focus."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.go_to(0)
+
+    def _fit_soon(self) -> None:
+        self._fitting.start()
+
+    def _step(self, row: int, column: int, by: int) -> None:
+        """The next or former cell that can be typed, row by row."""
+        model = self.model()
+        columns = model.columnCount()
+        place = row * columns + column + by
+        while 0 <= place < model.rowCount() * columns:
+            found = model.index(place // columns, place % columns)
+            if found.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.go_to(found.row(), found.column())
+                return
+            place += by
+
+
+class _Cells(QStyledItemDelegate):
+    """Line editors, or a list of words; what is typed goes to the model as it is."""
+
+    stepped = Signal(int, int, int)  # row, column, which way
+
+    def __init__(self, look: Look, choices: Mapping[int, Sequence[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._look, self._choices = look, choices
+        self.editor: QWidget | None = None
+        self._place = (0, 0)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        words = self._choices.get(index.column())
+        title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")
+        editor: QWidget
+        if words:
+            editor = QComboBox(parent)
+            editor.addItems(list(words))
+            editor.activated.connect(lambda _: self._finish(editor, 0))
+        else:
+            editor = QLineEdit(parent)
+            if index.data(Qt.ItemDataRole.TextAlignmentRole):
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(f"{title}, dòng {index.row() + 1}")
+        self.editor, self._place = editor, (index.row(), index.column())
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Over the cell, and never lower than a line of text needs."""
+        rect = option.rect
+        rect.setHeight(max(rect.height(), editor.sizeHint().height()))
+        editor.setGeometry(rect)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + self._look.px(8))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter keeps the text and goes to the next cell, Shift+Enter back."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+            and event.key() in _RETURN
+        ):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._finish(watched, -1 if back else 1)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _finish(self, editor: QWidget, step: int) -> None:
+        row, column = self._place
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+        table = self.parent()
+        if isinstance(table, QWidget):
+            table.setFocus()
+        if step:
+            self.stepped.emit(row, column, step)

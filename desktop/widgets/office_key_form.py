@@ -1,0 +1,138 @@
+"""Cất khóa cơ quan: the office key into a file under a passphrase, at once or later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db import keys
+from db.errors import FileExistsAlreadyError, ThamdinhError
+from db.home import Home
+from desktop import keys_to_store
+from desktop.messages import sentence
+from desktop.widgets.form_lines import FormLine
+
+LEAST = 8  # letters of a passphrase
+SUFFIX = ".khoa"
+_WHAT = (
+    "Khóa cơ quan nằm trên máy này và là chữ ký của sổ: không có nó thì không nhập được dữ "
+    "liệu, không chốt được biên bản. Hãy cất một bản ra tệp có mật khẩu, để ở USB riêng, nơi "
+    "an toàn."
+)
+LATER = "Nếu máy này hỏng hoặc mất trước khi cất khóa thì không ai chốt được biên bản của sổ."
+
+
+class OfficeKeyForm(QWidget):
+    """``stored`` with the file; ``postponed`` when it is to be asked again."""
+
+    stored = Signal(object)
+    postponed = Signal()
+
+    def __init__(self, home: Home, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._book, self._beside = b"", Path()
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for edit in (self.first, self.second):
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+            edit.setMaxLength(128)
+            edit.textEdited.connect(self._clear)
+        hint = f"Ít nhất {LEAST} ký tự; ghi lại và giữ riêng, quên thì không mở được tệp khóa."
+        self._lines = (
+            FormLine("Mật khẩu của tệp khóa", self.first, hint),
+            FormLine("Gõ lại mật khẩu", self.second),
+        )
+        what, later = QLabel(_WHAT), QLabel(LATER)
+        later.setProperty("role", "muted")
+        self.store_button = QPushButton("Cất khóa cơ quan…")
+        self.store_button.setProperty("role", "primary")
+        self.store_button.clicked.connect(self.store)
+        self.later_button = QPushButton("Để sau")
+        self.later_button.clicked.connect(self.postponed)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.later_button)
+        buttons.addWidget(self.store_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for words in (what, later):
+            words.setWordWrap(True)
+        column.addWidget(what)
+        for line in self._lines:
+            column.addWidget(line)
+        column.addWidget(later)
+        column.addLayout(buttons)
+
+    def ask(self, book: bytes, path: Path) -> None:
+        """Asks for the key of the book at ``path``."""
+        self._book, self._beside = book, path
+        for edit in (self.first, self.second):
+            edit.clear()
+        self._clear()
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, "" where nothing is."""
+        return next((line.fault for line in self._lines if line.fault), "")
+
+    def store(self) -> None:
+        """Writes the file, or says what is wrong."""
+        if len(self.first.text()) < LEAST:
+            self._lines[0].complain(f"Mật khẩu cần ít nhất {LEAST} ký tự.")
+            return
+        if self.first.text() != self.second.text():
+            self.second.clear()
+            self._lines[1].complain("Hai lần gõ không giống nhau; hãy gõ lại.")
+            return
+        places = QStandardPaths.StandardLocation
+        folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "Cất khóa cơ quan",
+            str(folder / f"khoa-{self._beside.stem}{SUFFIX}"),
+            f"Khóa cơ quan (*{SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,  # another book's key may lie there
+        )
+        if not name:
+            return
+        path = Path(name if Path(name).suffix else f"{name}{SUFFIX}")
+        try:
+            if path.exists():
+                raise FileExistsAlreadyError(path=path)
+            keys.export_office_key(self._home, self._book, path, self.first.text())
+        except (ThamdinhError, OSError) as error:
+            self._lines[0].complain(sentence(error))
+            return
+        keys_to_store.settled(self._home, self._book)
+        self.stored.emit(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Esc leaves it for later."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.later_button.hasFocus():
+                self.postponed.emit()
+            elif self.first.hasFocus() and not self.second.text():
+                self.second.setFocus()
+            else:
+                self.store()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.postponed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        for line in self._lines:
+            line.clear_fault()

@@ -1,0 +1,171 @@
+"""The frame around one open book: places, top line, message, and the screen in front."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.dialogs import import_workbook
+from desktop.messages import sentence
+from desktop.places import PLACES, Place
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.widgets.message_bar import BAD, INFO, MessageBar
+from desktop.widgets.navigation import Navigation
+from desktop.widgets.screen import Screen
+from desktop.widgets.top_line import TopLine
+
+_WIDE = 1150  # pixels at 100 % below which the places show icons only
+
+
+class Workspace(QWidget):
+    """Makes a screen when it is first asked for, and carries wishes from one to another."""
+
+    shown = Signal(str)  # key of the place in front
+
+    def __init__(
+        self, session: Session, look: Look, menu: QToolButton, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self.look = session, look
+        self._places = {place.key: place for place in PLACES}
+        self._screens: dict[str, Screen] = {}
+        self.navigation = Navigation(look, ((p.number, p.key, p.name) for p in PLACES), menu)
+        self.navigation.chosen.connect(self.show_place)
+        self.top_line = TopLine(session)
+        self.top_line.member_chosen.connect(self._choose_member)
+        self.messages = MessageBar()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_line)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(10, 8, 10, 10)
+        inner.addWidget(self.messages)
+        inner.addWidget(self._stack, 1)
+        column.addLayout(inner, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(column, 1)
+        for place in PLACES:
+            if place.number:
+                key = QShortcut(QKeySequence(f"Ctrl+{place.number}"), self)
+                key.activated.connect(lambda key=place.key: self.show_place(key))
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._find)
+        session.failed.connect(self._show_error)
+        session.told.connect(self._show_words)
+        session.saved.connect(self._hide_old_error)
+        session.viewer_changed.connect(self._renew_places)
+        session.campaign_changed.connect(self._renew_places)
+        look.changed.connect(self._renew_width)
+        self._renew_places()
+
+    @property
+    def screen_in_front(self) -> Screen | None:
+        """The screen that is shown."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Screen) else None
+
+    @property
+    def place_in_front(self) -> str:
+        """Its key, "" before anything is shown."""
+        front = self.screen_in_front
+        return next((key for key, screen in self._screens.items() if screen is front), "")
+
+    def show_place(self, key: str, submission: bytes = b"") -> None:
+        """Brings a place to the front, with one submission in sight."""
+        place = self._places[key]
+        front = self.screen_in_front
+        if not place.open_to(self.session):
+            return
+        if front is not None and not front.leave():
+            self.navigation.choose(self.place_in_front)
+            return
+        screen = self._screens.get(key) or self._make(place)
+        if screen is not front:
+            self.messages.hide()
+        self._stack.setCurrentWidget(screen)
+        self.navigation.choose(key)
+        self.top_line.set_place(place.name, scoring=key == "score")
+        if submission:
+            screen.show_submission(submission)
+        screen.arrive()
+        self.shown.emit(key)
+
+    def leave(self) -> bool:
+        """Keeps what is being typed; False when that failed."""
+        front = self.screen_in_front
+        return front is None or front.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows show icons only."""
+        super().resizeEvent(event)
+        self._renew_width()
+
+    def import_workbook(self, path: Path | None = None) -> None:
+        """Takes a workbook in; asks for it where none is named."""
+        if not self.leave() or self.session.campaign is None:
+            return
+        path = path or import_workbook.choose(self)
+        told = import_workbook.take(self.session, path) if path is not None else None
+        if told is not None:
+            words, taken = told
+            self.messages.say(words, INFO if taken else BAD)
+
+    def _make(self, place: Place) -> Screen:
+        screen = place.make(self.session, self.look)
+        screen.wants.connect(self._carry)
+        self._screens[place.key] = screen
+        self._stack.addWidget(screen)
+        return screen
+
+    def _carry(self, key: str, submission: bytes) -> None:
+        if key == "member":
+            self.top_line.focus_member()
+        elif key == "import":
+            self.import_workbook()
+        elif key in self._places:
+            self.show_place(key, submission)
+
+    def _choose_member(self, ident: bytes | None) -> None:
+        front = self.screen_in_front
+        if front is not None and not front.leave():
+            self.top_line.renew()
+            return
+        self.look.preferences.remember_member(self.session.book.id, ident)
+        self.session.choose_member(ident)
+        if front is not None:
+            front.arrive()
+
+    def _find(self) -> None:
+        front = self.screen_in_front
+        if front is not None:
+            front.focus_search()
+
+    def _renew_places(self) -> None:
+        for place in PLACES:
+            open_now = place.open_to(self.session)
+            self.navigation.set_shown(place.key, open_now)
+            if not open_now and self.place_in_front == place.key:
+                self.show_place("register")
+
+    def _renew_width(self) -> None:
+        narrow = self.width() < self.look.px(_WIDE)
+        self.navigation.set_narrow(narrow)
+        self.top_line.set_narrow(narrow)
+
+    def _show_error(self, error: Exception) -> None:
+        self.messages.say(sentence(error), BAD)
+
+    def _show_words(self, words: str) -> None:
+        self.messages.say(words, INFO)
+
+    def _hide_old_error(self) -> None:
+        if self.messages.property("kind") == BAD:
+            self.messages.hide()

@@ -1,0 +1,17 @@
+"""Qt's own buttons in Vietnamese."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from desktop.app import prepare
+
+
+def test_buttons_are_vietnamese(qtbot: QtBot) -> None:
+    app = prepare([])
+    buttons = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(buttons.Ok | buttons.Cancel | buttons.Yes | buttons.Save)
+    qtbot.addWidget(box)
+    assert {button.text() for button in box.buttons()} == {"Đồng ý", "Thôi", "Có", "Lưu"}
+    assert app.translate("Nobody", "Left alone") == "Left alone"

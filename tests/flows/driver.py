@@ -1,0 +1,103 @@
+"""Opens the real window for a flow and finds things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.home import Home
+from desktop.app import make_look, prepare
+from desktop.main_window import MainWindow
+from desktop.screens.scoring import ScoringScreen
+from desktop.session import Session
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PATIENCE = 5000  # ms
+
+
+class Driver:
+    """A person at the keyboard."""
+
+    def __init__(self, home: Home) -> None:
+        prepare([])
+        self.look = make_look(home)
+        self.window = MainWindow(home, self.look)
+        self.window.show()
+        assert QTest.qWaitForWindowExposed(self.window, PATIENCE)
+        self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window, PATIENCE)
+
+    @property
+    def session(self) -> Session:
+        """The open book."""
+        assert self.window.session is not None
+        return self.window.session
+
+    @property
+    def scoring(self) -> ScoringScreen:
+        """The scoring screen, brought to the front."""
+        assert self.window.workspace is not None
+        front = self.window.workspace.screen_in_front
+        assert isinstance(front, ScoringScreen)
+        return front
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the focus."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def open(self, path: Path, member: str = "") -> None:
+        """Opens a book; with ``member`` the scoring screen for that member."""
+        assert self.window.open_book(path)
+        if member:
+            self.key(Qt.Key.Key_4, CTRL)
+            self.session.choose_member(self.session.around.by_code[member].id)
+            self.scoring.arrive()
+        self.settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Presses a key where the focus is."""
+        QTest.keyClick(self.focus, key, modifiers)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Types text, key by key: the focus may move to an editor after the first."""
+        for sign in text:
+            if sign.isascii():
+                QTest.keyClicks(self.focus, sign)
+            else:  # QTest knows ASCII only; an input method sends such an event
+                event = QKeyEvent(QEvent.Type.KeyPress, 0, NONE, sign)
+                QApplication.sendEvent(self.focus, event)
+            self.settle()
+
+    def enter(self, text: str) -> None:
+        """Types a mark and presses Enter; waits until its editor is gone."""
+        self.type(text)
+        self.key(Qt.Key.Key_Return)
+        self.wait(lambda: not self.scoring.sheet.table.editing)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        patience = QDeadlineTimer(PATIENCE)
+        while not condition():
+            assert not patience.hasExpired(), "waited in vain"
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def settle(self) -> None:
+        """Lets the window do what is waiting."""
+        QApplication.processEvents()
+
+    def close(self) -> None:
+        """Closes the window."""
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()

@@ -1,0 +1,74 @@
+"""From the start screen into a book, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from db import schema
+from desktop.preferences import Preferences
+from tests.flows.driver import CTRL, Driver
+
+
+def test_a_new_book_by_keyboard(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = driver.window.start.form
+    monkeypatch.setattr(form, "_folder", tmp_path)
+    driver.key(Qt.Key.Key_N, CTRL)
+    driver.key(Qt.Key.Key_Return)
+    form.make()
+    assert "tên cơ quan" in form._trouble.text()
+    form.body.setFocus()
+    driver.type("Huyện ủy Lạc Dương")
+    driver.key(Qt.Key.Key_Return)
+    driver.type("Tỉnh ủy Lâm Đồng")
+    form.year.setText("2023")
+    form.make()
+    driver.settle()
+    made = tmp_path / f"huyen-uy-lac-duong-2023{schema.SUFFIX}"
+    assert made.exists() and driver.session.path == made
+    campaign = driver.session.campaign
+    assert campaign is not None and campaign.year == 2023
+    assert (campaign.body, campaign.parent) == ("Huyện ủy Lạc Dương", "Tỉnh ủy Lâm Đồng")
+    assert len(driver.session.around.rubrics) == 2 and not driver.session.illustrative
+    assert driver.window.workspace is not None
+    front = driver.window.workspace.screen_in_front
+    assert front is not None and front.states.notice == "Chưa có hồ sơ đăng ký"  # type: ignore[attr-defined]
+    assert Preferences.load(driver.window.home).recent == [str(made)]
+
+
+def test_what_is_no_book_is_said(driver: Driver, tmp_path: Path) -> None:
+    other = tmp_path / "anh.thamdinh"
+    other.write_bytes(b"GIF89a")
+    driver.window.open_book(other)
+    assert "không phải sổ thẩm định" in driver.window.start.messages.text
+    driver.window.open_book(tmp_path / "mat.thamdinh")
+    assert "Không tìm thấy" in driver.window.start.messages.text
+
+
+def test_closing_goes_back_and_reopening_remembers_the_member(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    driver.key(Qt.Key.Key_4, CTRL)
+    assert driver.scoring.states.notice == "Chấm điểm theo từng thành viên"
+    workspace = driver.window.workspace
+    assert workspace is not None
+    member = driver.session.around.by_code["TV03"]
+    workspace.top_line.member_chosen.emit(member.id)
+    driver.enter("1,5")
+    driver.type("2")  # left in the editor: closing keeps it
+    assert driver.window.close_book()
+    driver.open(path)
+    assert driver.session.member == member
+    kept = driver.session.book.drafts.of(member.id)
+    assert list(kept.values()) == [{"TC1": 150, "TC2": 200}]
+    assert not driver.window.start.isVisible()
+
+
+def test_the_sample_opens(driver: Driver) -> None:
+    driver.window.start.sample_button.click()
+    assert driver.session.illustrative
+    assert driver.window.workspace is not None
+    assert driver.window.workspace.top_line._mark.isVisible()
