@@ -64,6 +64,20 @@ def eligible_note(code: str, registered: bool, reported: bool) -> str:
     return f"{why}: không thẩm định (Công văn 804-CV/HU, mục 3)."
 
 
+def barred_words(code: str, registered: bool, reported: bool) -> str:
+    """The same in a few words, for a column."""
+    match code:
+        case "R8" if not registered:
+            return "chưa đăng ký" if reported else "chưa đăng ký, chưa báo cáo"
+        case "R8":
+            return "chưa báo cáo"
+        case "R9":
+            return "ngoài diện thẩm định"
+        case "withdrawn":
+            return "đã rút"
+    return "không thẩm định"
+
+
 FLAGS = {
     "spread": "chênh lệch lớn",
     "borderline": "sát ngưỡng",

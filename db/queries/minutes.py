@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.book import Book
-from db.campaigns import Campaign
+from db.campaigns import Campaign, Surroundings
+from db.change_log import Value
 from db.operation import row_id
+from db.records import Role
 from db.sessions import Session, frozen_submissions, sessions
 
 
@@ -125,3 +127,18 @@ def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candida
         for ident, code, title, subject, eligible, scored in found
         if eligible or scored or ident in named
     ]
+
+
+def first_values(book: Book, around: Surroundings, former: Session | None) -> dict[str, Value]:
+    """What a new meeting begins with: the next number, who presides and writes; decision and
+    recipients of a former one."""
+    last = max((line.number for line in meetings(book, around.campaign)), default=0)
+    roles = {member.role: member.code for member in reversed(around.members)}
+    return {
+        "campaign": around.campaign.id,
+        "number": last + 1,
+        "chair": roles.get(Role.CHAIR),
+        "secretary": roles.get(Role.SECRETARY),
+        "decision": (former.decision if former else None) or None,
+        "recipients": (former.recipients if former else None) or None,
+    }

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from db.operation import Changes
 from db.queries.register import Filter, Listed, Order, counts, idents, window
+from desktop.messages import barred_words
 from desktop.models.words import KINDS, shown_date
 from desktop.session import Session
 
@@ -51,12 +52,12 @@ _ORDERS = {
 
 def state_words(listed: Listed) -> str:
     """Where a submission stands before it is scored, in two or three words."""
-    if listed.eligible_code == "withdrawn":
-        return "đã rút"
     if listed.eligible_code == "R7":
         return "chờ xem xét"
     if listed.eligible is False:
-        return f"không thẩm định ({listed.eligible_code})"
+        return barred_words(
+            listed.eligible_code, listed.registered_on is not None, listed.has_report
+        )
     if listed.has_report:
         return "đã báo cáo"
     return "đã đăng ký" if listed.registered_on else "chưa đăng ký"

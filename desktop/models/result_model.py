@@ -13,7 +13,7 @@ from db.queries.results import Result, results
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
-from desktop.messages import CLASS_NOTES, FLAGS
+from desktop.messages import CLASS_NOTES, FLAGS, barred_words
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
 
@@ -255,7 +255,7 @@ def _text(found: Result, column: int) -> str:
                 return ""
             return f"{found.ballots_valid}/{found.ballots_expected}"
     if found.eligible is False:
-        return f"không thẩm định ({found.eligible_code})"
+        return barred_words(found.eligible_code, found.registered, found.reported)
     words = [FLAGS[flag] for flag in found.flags if flag in FLAGS]
     return ", ".join(words if found.eligible else [*words, "chờ xem xét"])
 

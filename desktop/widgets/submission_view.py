@@ -12,7 +12,7 @@ from db.queries.scoring import MemberBallot
 from db.queries.submission import Details, Target
 from db.records import Rubric, SubjectKind
 from db.rules.totals import total
-from desktop.messages import ELIGIBLE_NOTES
+from desktop.messages import eligible_note
 from desktop.models.words import BALLOT_STATUS, KINDS, shown_date, shown_points
 from desktop.theme.look import Look
 
@@ -125,7 +125,10 @@ class SubmissionView(QTextBrowser):
             for name, value in facts
             if value
         )
-        note = ELIGIBLE_NOTES.get(details.eligible_code, "")
+        registered = "registered_on" in details.values
+        note = eligible_note(
+            details.eligible_code, registered, bool(details.values.get("has_report"))
+        )
         barred = ""
         if note:
             ink = self._look.colour("warn" if details.eligible is None else "bad").name()

@@ -5,62 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from db import campaigns, entries, sessions
+from db import campaigns, entries
 from db.book import Book
+from db.change_log import Value
 from db.home import Home
-from desktop.models.minutes_pages import page_sizes
-from desktop.screens.minutes_screen import FREEZE, HEARINGS, MinutesScreen
+from desktop.screens.minutes_screen import FREEZE, HEARINGS
 from tests.flows.driver import CTRL, SHIFT, Driver
+from tests.flows.minutes_steps import DOWN, SPACE, TAB, arrive, is_blank, part, record, with_meeting
 from tests.flows.sample_book import code, make_book
-
-DOWN, SPACE, TAB = Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Tab
-
-
-def arrive(driver: Driver, path: Path) -> MinutesScreen:
-    """The book's place Biên bản."""
-    driver.open(path)
-    driver.key(Qt.Key.Key_6, CTRL)
-    assert driver.window.workspace is not None
-    front = driver.window.workspace.screen_in_front
-    assert isinstance(front, MinutesScreen)
-    return front
-
-
-def with_meeting(driver: Driver, path: Path) -> MinutesScreen:
-    """The same with one empty meeting."""
-    screen = arrive(driver, path)
-    driver.key(SPACE)
-    return screen
-
-
-def record(driver: Driver) -> sessions.Session:
-    """The only meeting, as the book holds it."""
-    session = driver.session
-    assert session.campaign is not None
-    (found,) = sessions.sessions(session.book.connection, session.campaign.id)
-    return found
-
-
-def part(driver: Driver, screen: MinutesScreen, key: str) -> None:
-    """Presses a chip by keyboard."""
-    screen.parts.buttons[key].setFocus()
-    driver.key(SPACE)
-
-
-def is_blank(picture: QImage | None) -> bool:
-    """Whether a page is missing or one colour."""
-    if picture is None or picture.isNull():
-        return True
-    small = picture.scaled(60, 80)
-    first = small.pixelColor(0, 0)
-    return all(small.pixelColor(x, y) == first for x in range(60) for y in range(80))
 
 
 def test_a_meeting_is_typed_frozen_and_opened_again(driver: Driver, path: Path) -> None:
@@ -280,50 +236,6 @@ def test_a_meeting_added_by_mistake_goes_again(driver: Driver, path: Path) -> No
     assert screen.states.notice == "Chưa có cuộc họp nào"
 
 
-def test_papers_go_into_a_folder(
-    driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    screen = with_meeting(driver, path)
-    out = tmp_path / "giấy tờ"
-    out.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
-    screen.papers.export_button.setFocus()
-    driver.key(SPACE)
-    driver.wait(lambda: bool(screen.papers.message.text))
-    assert screen.papers.message.text.startswith("Đã ghi 3 tệp vào thư mục “giấy tờ”")
-    assert {p.name for p in out.iterdir()} == {"minutes.pdf", "ballots.pdf", "summary.xlsx"}
-    assert screen.papers.export_button.isEnabled()
-
-
-def test_a_folder_that_refuses_is_said_in_the_page(
-    driver: Driver, path: Path, tmp_path: Path
-) -> None:
-    screen = with_meeting(driver, path)
-    target = tmp_path / "tep"
-    target.write_text("a file where the folder should be")
-    screen.papers.export_to(target)
-    driver.wait(lambda: bool(screen.papers.message.text))
-    assert not screen.papers.message.text.startswith("Đã ghi")
-    assert target.read_text() == "a file where the folder should be"
-
-
-def test_all_pages_are_printed(driver: Driver, path: Path, tmp_path: Path) -> None:
-    screen = with_meeting(driver, path)
-    driver.wait(lambda: screen.pages.count > 0)
-    out = tmp_path / "in.pdf"
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setResolution(96)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(out))
-    printer.setFullPage(True)
-    screen.papers.print_to(printer)
-    driver.wait(lambda: bool(screen.papers.message.text))
-    assert screen.papers.message.text == (f"Đã gửi {screen.pages.count} trang biên bản tới máy in.")
-    printed = page_sizes(out.read_bytes())
-    wanted = [size.width() > size.height() for size in screen.pages.sizes]
-    assert [size.width() > size.height() for size in printed] == wanted
-
-
 def test_while_scoring_is_blind_a_member_sees_no_minutes(member_driver: Driver, path: Path) -> None:
     member_driver.open(path)
     member_driver.key(Qt.Key.Key_6, CTRL)
@@ -337,7 +249,7 @@ def test_without_the_office_key_all_can_only_be_read(
     with Book.open(path, home) as book:
         campaign = campaigns.find(book.connection, None)
         campaigns.change(book, campaign, {"set:blind": "0"})
-        values = {"campaign": campaign.id, "number": 1, "place": "Phòng A"}
+        values: dict[str, Value] = {"campaign": campaign.id, "number": 1, "place": "Phòng A"}
         entries.save(book, "session", None, values)
     screen = arrive(member_driver, path)
     assert screen.add_button.isHidden() and not screen.notice.isHidden()
@@ -347,21 +259,3 @@ def test_without_the_office_key_all_can_only_be_read(
     part(member_driver, screen, FREEZE)
     assert screen.freezing.freeze.isHidden()
     assert screen.leave()
-
-
-def test_the_page_follows_what_is_typed(driver: Driver, path: Path) -> None:
-    screen = with_meeting(driver, path)
-    driver.wait(lambda: not is_blank(screen.page.sheet.picture))
-    former = screen.page.sheet.picture
-    screen.form.go_to("place")
-    driver.type("Nha van hoa")
-    driver.wait(lambda: screen.page.sheet.picture != former)
-    assert screen.page.sheet.picture is not None
-    assert screen.page.sheet.picture.pixelColor(2, 2) == QColor("white")
-    pages = screen.pages.count
-    assert pages > 1
-    screen.page.area.setFocus()
-    driver.key(Qt.Key.Key_End)
-    assert screen.page.page == pages - 1
-    QTest.keyClick(screen.page.area, Qt.Key.Key_Home)
-    assert screen.page.page == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -107,7 +108,7 @@ def test_the_newest_job_of_a_lane_wins(qtbot: QtBot) -> None:
     jobs, gate, found = Jobs(), threading.Event(), []
     jobs.run("a", lambda: gate.wait(5) and "first", lambda value, _: found.append(value))
     for number in range(5):
-        jobs.run("a", lambda n=number: n, lambda value, _: found.append(value))
+        jobs.run("a", partial(int, number), lambda value, _: found.append(value))
     jobs.run("b", lambda: 1 // 0, lambda _, error: found.append(type(error)))
     gate.set()
     qtbot.waitUntil(lambda: len(found) == 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -116,7 +117,7 @@ def test_a_shorter_paper_shows_its_last_page(view: PageView, qtbot: QtBot) -> No
 
 def test_of_many_papers_the_newest_is_shown(view: PageView, qtbot: QtBot) -> None:
     for count in (9, 8, 7, 2):
-        view.show_paper(lambda count=count: pdf(count))
+        view.show_paper(partial(pdf, count))
     qtbot.waitUntil(lambda: view._pages.count == 2)
 
 

@@ -1,0 +1,304 @@
+"""Biên bản: the meetings, the form of one, its page beside it, freezing, papers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db import entries
+from db.errors import ThamdinhError
+from db.queries.minutes import first_values
+from desktop.messages import sentence
+from desktop.models.minutes_jobs import Jobs
+from desktop.models.minutes_list import ID_ROLE, MeetingList
+from desktop.models.minutes_meeting import Meeting
+from desktop.models.minutes_pages import PaperPages
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.widgets.chips import ChipRow, Chips
+from desktop.widgets.minutes_form import MeetingForm
+from desktop.widgets.minutes_freeze import FreezePanel
+from desktop.widgets.minutes_hearing import HearingPanel
+from desktop.widgets.minutes_papers import PapersBar
+from desktop.widgets.minutes_rows import RowList
+from desktop.widgets.page_view import PageView
+from desktop.widgets.screen import Screen
+from desktop.widgets.state_stack import StateStack
+
+FORM, HEARINGS, FREEZE = "form", "hearings", "freeze"
+_WIDE = 900  # pixels at 100 % below which buttons say less
+_MOST_ROWS = 3  # of the list of meetings before it scrolls
+
+
+class MinutesScreen(Screen):
+    """Keys: Ctrl+↓/↑ next and previous submission, Ctrl+P print, Ctrl+F find."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.jobs = Jobs(self)
+        self.meeting = Meeting(session, self.jobs, self)
+        self.pages = PaperPages(self.jobs, self)
+        self.list = MeetingList(self)
+        self.view = RowList(look, "Các cuộc họp")
+        self.view.setModel(self.list)
+        self.add_button = QPushButton("Thêm cuộc họp")
+        self.add_button.setAccessibleName("Thêm cuộc họp")
+        self.add_button.setToolTip("Thêm cuộc họp")
+        self.add_button.clicked.connect(self.add_meeting)
+        self.form = MeetingForm(self.meeting, look)
+        self.hearings = HearingPanel(self.meeting, look)
+        self.freezing = FreezePanel(self.meeting)
+        self.papers = PapersBar(self.meeting, self.jobs)
+        self.page = PageView(self.pages, look, "Biên bản")
+        self.parts = Chips(
+            "Các phần của cuộc họp",
+            ((FORM, "Cuộc họp"), (HEARINGS, "Từng hồ sơ"), (FREEZE, "Chốt để ký")),
+        )
+        self.notice = QLabel()
+        self.notice.setProperty("role", "muted")
+        self.notice.setWordWrap(True)
+        self._stack = QStackedWidget()
+        for part in (self.form, self.hearings, self.freezing):
+            self._stack.addWidget(part)
+        self._stale = True
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._make_left())
+        self._split.addWidget(self.page)
+        self._split.setHandleWidth(8)
+        self._split.setCollapsible(0, False)
+        self.states = StateStack(self._split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.states)
+        self._connect()
+        self._renew_sizes()
+        self.load()
+
+    def load(self) -> None:
+        """Reads the campaign's meetings."""
+        self.pages.clear()
+        try:
+            self.meeting.load()
+        except ThamdinhError as error:
+            self.states.show_error(sentence(error))
+
+    def arrive(self) -> None:
+        """Where work begins: the list of meetings, or the one button."""
+        if self.states.notice:
+            for button in self.states.findChildren(QPushButton):
+                if button.isVisible():
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.parts.current == FREEZE:
+            self.freezing.arrive()
+        else:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Saves what is being typed."""
+        if self.meeting.record is None:
+            return True
+        kept = self.form.keep()
+        return self.hearings.keep() and kept
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        if self.meeting.record is not None and self._show_part(HEARINGS):
+            self.hearings.focus_search()
+
+    def show_submission(self, ident: bytes) -> None:
+        """The submission in the meeting that hears it, the chosen one first."""
+        if self.meeting.record is not None and self._show_part(HEARINGS):
+            self.hearings.show_submission(ident)
+
+    def add_meeting(self) -> None:
+        """A new meeting: number, chair and secretary are there, the rest is typed."""
+        campaign, meeting = self.session.campaign, self.meeting
+        if campaign is None or not self.leave():
+            return
+        values = first_values(self.session.book, self.session.around, meeting.record)
+        outcome = self.session.run(entries.save, "session", None, values)
+        if outcome:
+            meeting.load(outcome.value)
+            self._show_part(FORM)
+            self.form.go_to("minutes_no")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that went stale while nobody looked is made now."""
+        super().showEvent(event)
+        self.meeting.wake()
+        if self._stale:
+            self._show_page()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place is in front."""
+        super().hideEvent(event)
+        self.meeting.sleep()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form keeps the larger half."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._renew_sizes()
+
+    def _make_left(self) -> QFrame:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        head = QGridLayout()
+        head.setContentsMargins(10, 8, 10, 2)
+        head.setSpacing(8)
+        head.setColumnStretch(0, 1)
+        head.addWidget(self.view, 0, 0)
+        head.addWidget(self.add_button, 0, 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(ChipRow(self.parts), 1, 0, 1, 2)
+        head.addWidget(self.notice, 2, 0, 1, 2)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        inner = QVBoxLayout(foot)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.papers)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
+        return panel
+
+    def _connect(self) -> None:
+        meeting = self.meeting
+        meeting.listed.connect(self._show_list)
+        meeting.loaded.connect(self._loaded)
+        meeting.renewed.connect(self._renew)
+        meeting.page_due.connect(self._page_due)
+        self.view.selectionModel().currentChanged.connect(self._chosen)
+        self.view.activated.connect(lambda _: self.form.go_to("minutes_no"))
+        self.parts.chosen.connect(self._part_chosen)
+        self.form.removed.connect(self.arrive)
+        self.freezing.wants.connect(self._go)
+        self.freezing.wants_field.connect(self._go_to_field)
+        self.states.acted.connect(self.add_meeting)
+        self.session.campaign_changed.connect(self.load)
+        self.look.changed.connect(self._renew_sizes)
+        key = QShortcut(QKeySequence("Ctrl+P"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._print)
+
+    def _show_list(self) -> None:
+        self.list.show(self.meeting.lines)
+        self._mark_chosen()
+        self._renew_sizes()
+
+    def _mark_chosen(self) -> None:
+        record = self.meeting.record
+        row = self.list.row_of(record.id) if record is not None else -1
+        if row >= 0:
+            self.view.setCurrentIndex(self.list.index(row))
+
+    def _loaded(self) -> None:
+        self._mark_chosen()
+        if self.meeting.record is None:
+            self._show_empty()
+            return
+        self.states.show_content()
+        self._renew()
+        self._page_due()
+
+    def _show_empty(self) -> None:
+        if self.session.campaign is None:
+            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            return
+        may = self.meeting.may_write
+        text = (
+            "Mỗi cuộc họp có một biên bản: điểm danh, ý kiến từng hồ sơ, kết luận; "
+            "trang in hiện bên cạnh trong lúc gõ, xong thì chốt để ký."
+        )
+        if not may:
+            text += " Cuộc họp được thêm trên máy giữ khóa cơ quan."
+        self.states.show_empty("Chưa có cuộc họp nào", text, "Thêm cuộc họp" if may else "")
+
+    def _renew(self) -> None:
+        meeting = self.meeting
+        self.add_button.setVisible(meeting.may_write)
+        words = "" if meeting.may_write else "Chỉ xem: biên bản được ghi trên máy giữ khóa cơ quan."
+        if meeting.frozen:
+            words = "Đã chốt để ký nên chỉ xem được; muốn sửa, hãy mở chốt kèm lý do."
+        total = self.hearings.list.total
+        button = self.parts.buttons[HEARINGS]
+        button.setText(f"Từng hồ sơ {total}")
+        button.setAccessibleName(f"Các phần của cuộc họp: từng hồ sơ, {total} hồ sơ")
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words) and self.parts.current != FREEZE)
+
+    def _chosen(self, current: QModelIndex, former: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        ident = current.data(ID_ROLE)
+        record = self.meeting.record
+        if record is not None and record.id == ident:
+            return
+        if not self.leave():
+            self.view.setCurrentIndex(former)
+            return
+        self.meeting.load(ident)
+
+    def _part_chosen(self, key: str) -> None:
+        """A chip was pressed: what was typed must be kept first."""
+        shown = (FORM, HEARINGS, FREEZE)[self._stack.currentIndex()]
+        if key != shown and not self.leave():
+            self.parts.mark(shown)
+            return
+        self._stack.setCurrentIndex((FORM, HEARINGS, FREEZE).index(key))
+        self._renew()
+        if key == FREEZE:
+            self.freezing.arrive()
+
+    def _show_part(self, key: str) -> bool:
+        if self.parts.current != key:
+            self.parts.choose(key)
+        return self.parts.current == key
+
+    def _go(self, place: str, submission: bytes) -> None:
+        if place == "minutes":
+            self.show_submission(submission)
+        else:
+            self.wants.emit(place, submission)
+
+    def _go_to_field(self, name: str) -> None:
+        if self._show_part(FORM):
+            self.form.go_to(name)
+
+    def _print(self) -> None:
+        if self.meeting.record is not None and self.leave():
+            self.papers.ask_printer()
+
+    def _page_due(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._show_page()
+
+    def _show_page(self) -> None:
+        if self.meeting.record is not None:
+            self._stale = False
+            self.page.show_paper(self.meeting.paper())
+
+    def _renew_sizes(self) -> None:
+        rows = max(1, min(self.list.rowCount(), _MOST_ROWS))
+        height = self.view.sizeHintForRow(0) if self.list.rowCount() else 0
+        height = max(height, self.view.fontMetrics().height() + 4)
+        self.view.setFixedHeight(rows * height + 2 * self.view.frameWidth() + 4)
+        self.page.setMinimumWidth(self.look.px(200))
+        if self.width() > 0:
+            wide = self.width() >= self.look.px(_WIDE)
+            self.add_button.setText("Thêm cuộc họp" if wide else "Thêm")
+            left = round(self.width() * 0.53)
+            self._split.setSizes([left, self.width() - left - self._split.handleWidth()])

@@ -1,0 +1,160 @@
+"""The foot of the place Biên bản: export, print, how far either is, and where it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.messages import sentence
+from desktop.models.minutes_jobs import Jobs
+from desktop.models.minutes_meeting import Meeting
+from desktop.models.minutes_papers import Papers, PrinterRefusedError
+from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.message_bar import BAD, INFO, MessageBar
+
+_PATIENCE = 1000  # milliseconds before a bar with "Dừng" shows
+
+
+class PapersBar(QWidget):
+    """Buttons, progress and the outcome in one line each."""
+
+    def __init__(self, meeting: Meeting, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.meeting = meeting
+        self.papers = Papers(jobs, self)
+        self.export_button = QPushButton("Xuất giấy tờ…")
+        self.export_button.setToolTip("Biên bản, phiếu chấm điểm, bảng tổng hợp vào một thư mục")
+        self.print_button = QPushButton("In…")
+        self.print_button.setAccessibleName("In biên bản")
+        self.print_button.setToolTip("In biên bản (Ctrl+P)")
+        self._words = ElidedLabel()
+        self._words.setProperty("role", "muted")
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setMinimumWidth(24)
+        self._progress.setAccessibleName("Đang ghi hoặc in giấy tờ")
+        self._stop = QPushButton("Dừng")
+        self._stop.setAccessibleName("Dừng ghi hoặc in giấy tờ")
+        self._stop.clicked.connect(self.papers.stop)
+        self.message = MessageBar()
+        self.message.acted.connect(self._open_folder)
+        self._folder = Path()
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(lambda: self._show_progress(self.papers.busy))
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 6, 10, 8)
+        row.setSpacing(8)
+        row.addWidget(self.export_button)
+        row.addWidget(self.print_button)
+        row.addWidget(self._words, 2)
+        row.addWidget(self._progress, 1)
+        row.addWidget(self._stop)
+        row.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        holder = QHBoxLayout()
+        holder.setContentsMargins(10, 0, 10, 0)
+        holder.addWidget(self.message)
+        column.addLayout(holder)
+        column.addLayout(row)
+        self._connect()
+        self._show_progress(False)
+
+    def ask_folder(self) -> None:
+        """Asks where to, then writes."""
+        start = self._folder if self._folder.name else self.meeting.session.path.parent
+        name = QFileDialog.getExistingDirectory(self, "Chọn thư mục để ghi giấy tờ", str(start))
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, folder: Path) -> None:
+        """Writes the papers of the meeting into a folder."""
+        if self.meeting.record is not None and not self.papers.busy:
+            self._begin()
+            self.papers.export(self.meeting.body, self.meeting.snapshot, folder)
+
+    def ask_printer(self) -> None:
+        """The system's print dialog, then prints the minutes."""
+        if self.meeting.record is None or self.papers.busy:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(f"Biên bản cuộc họp số {self.meeting.record.number}")
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("In biên bản")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+        if dialog.exec():
+            self.print_to(printer)
+
+    def print_to(self, printer: Any) -> None:
+        """Prints the minutes on a QPrinter."""
+        first = last = 0
+        if hasattr(printer, "fromPage"):
+            first, last = printer.fromPage(), printer.toPage()
+        self._begin()
+        body, snapshot = self.meeting.body, self.meeting.snapshot
+        self.papers.print(body, snapshot, printer, first, last)
+
+    def _connect(self) -> None:
+        self.export_button.clicked.connect(self.ask_folder)
+        self.print_button.clicked.connect(self.ask_printer)
+        self.papers.went_on.connect(self._went_on)
+        self.papers.written.connect(self._written)
+        self.papers.printed.connect(self._printed)
+        self.papers.failed.connect(self._failed)
+        self.papers.stopped.connect(lambda: self._end("Đã dừng; phần đã xong vẫn còn.", INFO))
+
+    def _begin(self) -> None:
+        self.message.hide()
+        for button in (self.export_button, self.print_button):
+            button.setEnabled(False)
+        self._patience.start()
+
+    def _went_on(self, done: int, total: int, what: str) -> None:
+        self._words.setText(f"{done}/{total} · đang làm {what}")
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _show_progress(self, shown: bool) -> None:
+        for widget in (self._words, self._progress, self._stop):
+            widget.setVisible(shown)
+
+    def _written(self, folder: Path, names: list[str]) -> None:
+        self._folder = folder
+        state = "" if self.meeting.frozen else "Chưa chốt nên mọi trang ghi DỰ THẢO. "
+        words = f"Đã ghi {len(names)} tệp vào thư mục “{folder.name}”: {', '.join(names)}. {state}"
+        self._end(words.strip(), INFO, "Mở thư mục")
+
+    def _printed(self, pages: int) -> None:
+        self._end(f"Đã gửi {pages} trang biên bản tới máy in.", INFO)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, PrinterRefusedError):
+            words = "Máy in không nhận bản in; hãy kiểm tra máy in rồi in lại."
+        else:
+            words = sentence(error)
+        self._end(words, BAD)
+
+    def _end(self, words: str, kind: str, action: str = "") -> None:
+        self._patience.stop()
+        self._show_progress(False)
+        for button in (self.export_button, self.print_button):
+            button.setEnabled(True)
+        self.message.say(words, kind, action)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

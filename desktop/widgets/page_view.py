@@ -1,0 +1,276 @@
+"""A paper page by page: fits the width or zooms, never in the way of typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.messages import sentence
+from desktop.models.minutes_pages import POINTS_PER_INCH, PaperPages
+from desktop.theme.look import Look
+
+ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # per cent of the paper's true size
+_REST = 60  # milliseconds after the last change of size
+_PATIENCE = 200  # milliseconds before a sentence says that pages are being made
+
+
+class PageView(QFrame):
+    """PgUp, PgDn, Home, End go from page to page, + and - zoom, 0 fits the width."""
+
+    def __init__(
+        self, pages: PaperPages, look: Look, name: str, parent: QWidget | None = None
+    ) -> None:
+        """``name`` is what the paper is called: "Biên bản"."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._pages, self._look, self._name = pages, look, name
+        self.page = 0
+        self._zoom = 0  # per cent, 0 fits the width
+        self._waiting = False
+        self.sheet = _Sheet(look)
+        self.area = QScrollArea()
+        self.area.setWidget(self.sheet)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.installEventFilter(self)
+        self.area.viewport().installEventFilter(self)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setMargin(24)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.area)
+        self._stack.addWidget(self._words)
+        self._number = QLabel()
+        self._number.setProperty("role", "muted")
+        self._scale = QLabel()
+        self._scale.setProperty("role", "muted")
+        self._back = self._button("‹", "Trang trước (PgUp)", lambda: self.turn(-1))
+        self._on = self._button("›", "Trang sau (PgDn)", lambda: self.turn(1))
+        self._smaller = self._button("−", "Thu nhỏ trang", lambda: self.zoom(-1))
+        self._larger = self._button("+", "Phóng to trang", lambda: self.zoom(1))
+        self._fit = self._button("Vừa ngang", "Vừa chiều ngang (phím 0)", lambda: self.zoom(0))
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(2)
+        for widget in (self._back, self._number, self._on):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._smaller, self._scale, self._larger, self._fit):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._draw)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._say_waiting)
+        pages.opened.connect(self._opened)
+        pages.drawn.connect(self._drawn)
+        pages.failed.connect(self._failed)
+        look.changed.connect(self._renew)
+        self._renew()
+
+    @property
+    def words(self) -> str:
+        """The sentence that stands in place of the page, "" while a page is shown."""
+        return self._words.text() if self._stack.currentWidget() is self._words else ""
+
+    def show_paper(self, make: Callable[[], bytes]) -> None:
+        """Has the paper made anew and shows it where the person was."""
+        self._waiting = True
+        self._patience.start()
+        self._pages.show(make, self.page, self._pixels())
+
+    def go_to(self, page: int) -> None:
+        """Shows a page, counted from 0."""
+        page = max(0, min(page, self._pages.count - 1))
+        if page != self.page:
+            self.page = page
+            self.area.verticalScrollBar().setValue(0)
+            self._renew()
+            self._draw()
+
+    def turn(self, step: int) -> None:
+        """Pages on or back."""
+        self.go_to(self.page + step)
+
+    def zoom(self, step: int) -> None:
+        """The next larger or smaller of ZOOMS; 0 fits the width."""
+        if step:
+            now = self._percent()
+            steps = [z for z in ZOOMS if z > now] if step > 0 else [z for z in ZOOMS if z < now]
+            if not steps:
+                return
+            self._zoom = steps[0] if step > 0 else steps[-1]
+        else:
+            self._zoom = 0
+        self._renew()
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that fits the width is drawn anew, a little later."""
+        super().resizeEvent(event)
+        self._renew()
+        self._rest.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys and the wheel at the page's end turn pages; Ctrl and the wheel zoom."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event) or super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            return self._wheel(event) or super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._renew()
+            self._rest.start()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        keys: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_PageDown: lambda: self.turn(1),
+            Qt.Key.Key_PageUp: lambda: self.turn(-1),
+            Qt.Key.Key_Home: lambda: self.go_to(0),
+            Qt.Key.Key_End: lambda: self.go_to(self._pages.count - 1),
+            Qt.Key.Key_Plus: lambda: self.zoom(1),
+            Qt.Key.Key_Minus: lambda: self.zoom(-1),
+            Qt.Key.Key_0: lambda: self.zoom(0),
+        }
+        act = keys.get(event.key())
+        if act is not None:
+            act()
+        return act is not None
+
+    def _wheel(self, event: QWheelEvent) -> bool:
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if turned:
+                self.zoom(1 if turned > 0 else -1)
+            return True
+        bar = self.area.verticalScrollBar()
+        if turned < 0 and bar.value() == bar.maximum() and self.page + 1 < self._pages.count:
+            self.turn(1)
+            return True
+        if turned > 0 and bar.value() == bar.minimum() and self.page > 0:
+            self.turn(-1)
+            bar.setValue(bar.maximum())
+            return True
+        return False
+
+    def _button(self, text: str, name: str, act: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _true_width(self) -> float:
+        """The page's width at 100 %, in logical pixels."""
+        sizes = self._pages.sizes
+        points = sizes[self.page].width() if self.page < len(sizes) else 595.0
+        return points / POINTS_PER_INCH * 96
+
+    def _width(self) -> int:
+        """The width of the sheet in logical pixels."""
+        if self._zoom:
+            return round(self._true_width() * self._zoom / 100)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        return max(80, self.area.width() - bar - 2 * self._look.px(8))
+
+    def _percent(self) -> float:
+        return self._zoom or self._width() / self._true_width() * 100
+
+    def _pixels(self) -> int:
+        return round(self._width() * self.devicePixelRatioF())
+
+    def _draw(self) -> None:
+        self._pages.draw(self.page, self._pixels())
+
+    def _opened(self) -> None:
+        self._waiting = False
+        self._patience.stop()
+        if not self._pages.count:
+            self.sheet.show_picture(None)
+        self.page = max(0, min(self.page, self._pages.count - 1))
+        self._stack.setCurrentWidget(self.area)
+        self._renew()
+
+    def _drawn(self, page: int, picture: QImage) -> None:
+        if page == self.page:
+            self.sheet.show_picture(picture)
+        if page != self.page or abs(picture.width() - self._pixels()) > 1:
+            self._rest.start()  # page or width have changed meanwhile
+
+    def _failed(self, error: Exception) -> None:
+        self._waiting = False
+        self._patience.stop()
+        self._words.setText(f"Chưa dựng được trang in. {sentence(error)}")
+        self._stack.setCurrentWidget(self._words)
+        self._renew()
+
+    def _say_waiting(self) -> None:
+        if self._waiting and not self._pages.count:
+            self._words.setText("Đang dựng trang in…")
+            self._stack.setCurrentWidget(self._words)
+
+    def _renew(self) -> None:
+        count = self._pages.count
+        sizes = self._pages.sizes
+        size = sizes[self.page] if self.page < len(sizes) else None
+        width = self._width()
+        height = round(width * size.height() / size.width()) if size else 0
+        self.sheet.setFixedSize(QSize(width, height + self._look.px(8)) if size else QSize(1, 1))
+        self._number.setText(f"Trang {self.page + 1}/{count}" if count else "Chưa có trang")
+        self._scale.setText(f"{round(self._percent())} %")
+        self._back.setEnabled(self.page > 0)
+        self._on.setEnabled(self.page + 1 < count)
+        self._fit.setEnabled(bool(self._zoom))
+        where = f", trang {self.page + 1} trên {count}" if count else ""
+        self.area.setAccessibleName(f"Bản xem trước: {self._name}{where}")
+
+
+class _Sheet(QWidget):
+    """One page; while a sharper picture is on its way the former one is stretched."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.picture: QImage | None = None
+
+    def show_picture(self, picture: QImage | None) -> None:
+        self.picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        page = QRect(0, self._look.px(4), self.width(), self.height() - self._look.px(8))
+        painter.fillRect(page, QColor("white"))
+        if self.picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(page, self.picture)
+        painter.setPen(self._look.colour("line"))
+        painter.drawRect(page.adjusted(0, 0, -1, -1))

@@ -1,0 +1,78 @@
+"""The page beside the form, papers into a folder, pages to a printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.models.minutes_pages import page_sizes
+from tests.flows.driver import Driver
+from tests.flows.minutes_steps import SPACE, is_blank, with_meeting
+
+
+def test_papers_go_into_a_folder(
+    driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = with_meeting(driver, path)
+    out = tmp_path / "giấy tờ"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    screen.papers.export_button.setFocus()
+    driver.key(SPACE)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    assert screen.papers.message.text.startswith("Đã ghi 3 tệp vào thư mục “giấy tờ”")
+    assert {p.name for p in out.iterdir()} == {"minutes.pdf", "ballots.pdf", "summary.xlsx"}
+    assert screen.papers.export_button.isEnabled()
+
+
+def test_a_folder_that_refuses_is_said_in_the_page(
+    driver: Driver, path: Path, tmp_path: Path
+) -> None:
+    screen = with_meeting(driver, path)
+    target = tmp_path / "tep"
+    target.write_text("a file where the folder should be")
+    screen.papers.export_to(target)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    assert not screen.papers.message.text.startswith("Đã ghi")
+    assert target.read_text() == "a file where the folder should be"
+
+
+def test_all_pages_are_printed(driver: Driver, path: Path, tmp_path: Path) -> None:
+    screen = with_meeting(driver, path)
+    driver.wait(lambda: screen.pages.count > 0)
+    out = tmp_path / "in.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(96)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    printer.setFullPage(True)
+    screen.papers.print_to(printer)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    assert screen.papers.message.text == (f"Đã gửi {screen.pages.count} trang biên bản tới máy in.")
+    printed = page_sizes(out.read_bytes())
+    wanted = [size.width() > size.height() for size in screen.pages.sizes]
+    assert [size.width() > size.height() for size in printed] == wanted
+
+
+def test_the_page_follows_what_is_typed(driver: Driver, path: Path) -> None:
+    screen = with_meeting(driver, path)
+    driver.wait(lambda: not is_blank(screen.page.sheet.picture))
+    former = screen.page.sheet.picture
+    screen.form.go_to("place")
+    driver.type("Nha van hoa")
+    driver.wait(lambda: screen.page.sheet.picture != former)
+    assert screen.page.sheet.picture is not None
+    assert screen.page.sheet.picture.pixelColor(2, 2) == QColor("white")
+    pages = screen.pages.count
+    assert pages > 1
+    screen.page.area.setFocus()
+    driver.key(Qt.Key.Key_End)
+    assert screen.page.page == pages - 1
+    QTest.keyClick(screen.page.area, Qt.Key.Key_Home)
+    assert screen.page.page == 0
