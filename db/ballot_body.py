@@ -38,9 +38,7 @@ def add(
     """
     missing = totals.missing(rubric, content.marks)
     if missing:
-        raise BallotIncompleteError(
-            member=member.name, submission=submission.code, missing=missing
-        )
+        raise BallotIncompleteError(member=member.name, submission=submission.code, missing=missing)
     for criterion in rubric.criteria:  # the draft may be older than the rubric
         check_mark(criterion, rubric.step, content.marks[criterion.code])
     heads, seq = _former(operation, member, submission, signer)

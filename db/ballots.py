@@ -157,7 +157,8 @@ def set_comment(
 def begin_new_version(
     book: Book, around: Surroundings, member: Member, submission: Submission, reason: str
 ) -> Changes:
-    """Opens what was handed in for a new version, which carries the reason.
+    """Opens what was handed in for a new version, which carries the reason. A version that
+    is begun already keeps its marks and gets the new reason.
 
     Raises BallotReasonError where the reason is empty, and what :func:`check_open` raises.
     """
@@ -165,9 +166,11 @@ def begin_new_version(
     handed_in = standing(book, member.id, submission.id)
     if not reason.strip():
         raise BallotReasonError(member=member.name, submission=submission.code)
-    marks = dict(handed_in.marks) if handed_in else {}
-    comment = handed_in.comment if handed_in else ""
-    book.drafts.start(member.id, submission.id, marks, comment, reason.strip())
+    kept = book.drafts.get(member.id, submission.id)
+    if handed_in is not None and (kept is None or not kept.reason):
+        kept = Draft(dict(handed_in.marks), handed_in.comment)
+    kept = kept or Draft()
+    book.drafts.start(member.id, submission.id, kept.marks, kept.comment, reason.strip())
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
 

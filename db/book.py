@@ -57,9 +57,7 @@ class Book:
         self._authority: Authority | None = None
         self._drafts: Drafts | None = None
         self.id, self._root = connection.execute("SELECT id, office FROM book").fetchone()
-        self.office: Signer | None = office_key(home, self.id)
-        if self.office is not None and self.office.public not in self.authority.office:
-            self.office = None
+        self.office: Signer | None = None
 
     @property
     def readonly(self) -> bool:
@@ -129,13 +127,14 @@ class Book:
             look_inside(path, connection)
             book = cls(path, home, connection, pen, clock)
             book._bring_picture_up_to_date()
+            book._take_office_key()
             return book
         except BaseException as error:
             if connection is not None:
                 connection.close()
             if pen is not None:
                 pen.release()
-            if isinstance(error, sqlite3.DatabaseError):
+            if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
                 raise translate(error, path) from error
             raise
 
@@ -196,7 +195,8 @@ class Book:
         try:
             yield self.connection
         finally:
-            self.connection.execute("COMMIT")
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
 
     def _bring_picture_up_to_date(self) -> None:
         if schema.picture_version(self.connection) == schema.PICTURE:
@@ -207,6 +207,11 @@ class Book:
             self.connection.close()
             self.connection = memory
         self.rebuild()
+
+    def _take_office_key(self) -> None:
+        key = office_key(self.home, self.id)
+        if key is not None and key.public in self.authority.office:
+            self.office = key
 
     def rebuild(self) -> None:
         """Makes the picture anew from the log."""

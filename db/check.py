@@ -28,14 +28,13 @@ class Trouble:
 
 def check(book: Book) -> list[Trouble]:
     """Everything that is wrong with an open book; empty when all is well."""
-    connection = book.connection
-    with book.reading():
-        damage = [
-            line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"
-        ]
-        if damage:
-            return [Trouble("damaged", {"detail": line}) for line in damage]
-        try:
+    try:
+        with book.reading() as connection:
+            damage = [
+                line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"
+            ]
+            if damage:
+                return [Trouble("damaged", {"detail": line}) for line in damage]
             return [
                 *_changes(book),
                 *_ballots(book),
@@ -43,8 +42,8 @@ def check(book: Book) -> list[Trouble]:
                 *_snapshots(book),
                 *_picture(book),
             ]
-        except sqlite3.DatabaseError as error:  # text that is no UTF-8, for one
-            return [Trouble("damaged", {"detail": str(error)})]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return [Trouble("damaged", {"detail": str(error)})]
 
 
 def _changes(book: Book) -> Iterator[Trouble]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from db.book import Book
 from db.change_log import Change, Value, evaluate, ms_of, row_changes
 from db.errors import UnknownCodeError
-from db.kinds import GONE
 from db.operation import Changes
 
 
@@ -65,8 +64,9 @@ def _open(book: Book, kind: str, ent: bytes, field: str, what: str, changes: lis
 
 
 def settle(book: Book, matter: Open, take: bytes | None) -> Changes:
-    """Takes one of the choices; None refuses all proposals where nothing stands yet.
+    """Takes one of the choices; None refuses all proposals and keeps what stands.
 
+    Only what the choices show is settled: what arrived since waits for a person of its own.
     For a deleted row that was edited, taking the deletion deletes it again with all edits
     seen; None keeps the row. Raises NoOfficeKeyError, UnknownCodeError.
     """
@@ -76,11 +76,11 @@ def settle(book: Book, matter: Open, take: bytes | None) -> Changes:
     values = {choice.change: choice.value for choice in matter.choices}
     if take is not None and take not in values:
         raise UnknownCodeError(kind="change", code=take.hex())
+    if take is None:
+        take = max((c.change for c in matter.choices if c.stands), default=None)
+    value = None if take is None else values[take]
     with book.write() as operation:
-        cell = operation.cells(matter.kind, matter.ent)[matter.field]
-        value = None if take is None else values[take]
-        seen = [*cell.heads, *cell.proposals]
-        operation.append(matter.kind, matter.ent, matter.field, seen, value)
+        operation.append(matter.kind, matter.ent, matter.field, list(values), value)
     return operation.changes
 
 
@@ -89,6 +89,6 @@ def _settle_gone(book: Book, matter: Open, take: bytes | None) -> Changes:
         if take is not None:
             operation.remove(matter.kind, matter.ent)
         else:
-            gone = operation.cells(matter.kind, matter.ent)[GONE]
-            operation.append(matter.kind, matter.ent, GONE, gone.heads, None)
+            operation.restore(matter.kind, matter.ent)
     return operation.changes
+

@@ -7,6 +7,7 @@ refused here and shown as a conflict (trùng mã) where two books meet.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Mapping
 
 from db.book import Book
@@ -14,7 +15,7 @@ from db.change_log import Value
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
 from db.kinds import KINDS
 from db.operation import Changes
-from db.sessions import frozen_in, standing_snapshot
+from db.sessions import frozen_row
 
 _UNIQUE = {
     "unit": "code",
@@ -40,6 +41,9 @@ def save(
             raise UnknownCodeError(kind="field", code=f"{kind}.{name}")
     if ident is not None:
         _refuse_frozen(book, kind, ident)
+    session = values.get("session")
+    if kind == "hearing" and isinstance(session, bytes):
+        _refuse_frozen(book, "session", session)
     _refuse_taken(book, kind, ident, values)
     row = os.urandom(16) if ident is None else ident
     with book.write() as operation:
@@ -79,33 +83,20 @@ def _has_ballots(book: Book, submission: bytes) -> bool:
 
 
 def _refuse_frozen(book: Book, kind: str, ident: bytes) -> None:
-    session: object = None
-    if kind == "submission":
-        session = frozen_in(book.connection, ident)
-    elif kind == "session" and standing_snapshot(book.connection, ident) is not None:
-        session = _number(book, ident)
-    elif kind == "hearing":
-        found = book.connection.execute(
-            "SELECT session FROM hearing WHERE id = ?", (ident,)
-        ).fetchone()
-        if found and standing_snapshot(book.connection, found[0]) is not None:
-            session = _number(book, found[0])
+    session = frozen_row(book.connection, kind, ident)
     if session is not None:
         raise SessionFrozenError(session=session, what=kind)
-
-
-def _number(book: Book, session: bytes) -> object:
-    return book.connection.execute(
-        "SELECT number FROM session WHERE id = ?", (session,)
-    ).fetchone()[0]
 
 
 def _refuse_taken(
     book: Book, kind: str, ident: bytes | None, values: Mapping[str, Value]
 ) -> None:
     field = _UNIQUE.get(kind)
-    if field is None or values.get(field) is None:
+    value = values.get(field) if field else None
+    if value is None:
         return
+    if isinstance(value, str):
+        value = unicodedata.normalize("NFC", value)
     campaign = values.get("campaign")
     if campaign is None and ident is not None:
         row = book.connection.execute(
@@ -114,7 +105,7 @@ def _refuse_taken(
         campaign = row[0] if row else None
     taken = book.connection.execute(
         f"SELECT 1 FROM {kind} WHERE campaign IS ? AND {field} = ? AND id IS NOT ?",
-        (campaign, values[field], ident),
+        (campaign, value, ident),
     ).fetchone()
     if taken:
-        raise DuplicateCodeError(kind=kind, code=values[field])
+        raise DuplicateCodeError(kind=kind, code=value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from db.ballot_body import add
 from db.ballot_picture import read_body, whole
@@ -61,6 +62,8 @@ class BallotImporter:
     def _recusal(self, submission: bytes, cell: str, row: ImportRow) -> str:
         first = not self._cells.came_in("submission", submission, cell)
         reason = {cell: row.values.get("reason") or "Liên quan"}
+        if "recused" in row.cells:
+            row = replace(row, cells={**row.cells, cell: row.cells["recused"]})
         outcome = self._cells.write("submission", submission, reason, row)
         return "added" if first and outcome == "changed" else outcome
 

@@ -80,7 +80,7 @@ class Operation:
         self.op = os.urandom(16)
         self.ms = ms
         self.authority = authority
-        self._ids: list[bytes] = []
+        self._ids: set[bytes] = set()
         self._rows: dict[Row, None] = {}
         self._pairs: dict[tuple[bytes, bytes], None] = {}
         self._sessions: dict[bytes, None] = {}
@@ -125,7 +125,8 @@ class Operation:
             written.add(name)
         gone = cells.get(GONE)
         if written and gone is not None and gone.value:
-            self.append(kind, ent, GONE, gone.heads, None)  # what is edited is there again
+            seen = [*gone.heads, *gone.proposals]
+            self.append(kind, ent, GONE, seen, None)  # what is edited is there again
         return written
 
     def remove(self, kind: str, ent: bytes) -> None:
@@ -134,13 +135,13 @@ class Operation:
         gone = cells.pop(GONE, Cell())
         seen = b"".join(sorted(head for cell in cells.values() for head in cell.heads))
         if seen:
-            self.append(kind, ent, GONE, gone.heads, seen)
+            self.append(kind, ent, GONE, [*gone.heads, *gone.proposals], seen)
 
     def restore(self, kind: str, ent: bytes) -> None:
         """Brings a removed row back as it was."""
         gone = self.cells(kind, ent).get(GONE)
         if gone is not None and gone.value:
-            self.append(kind, ent, GONE, gone.heads, None)
+            self.append(kind, ent, GONE, [*gone.heads, *gone.proposals], None)
 
     def append(self, kind: str, ent: bytes, name: str, prev: list[bytes], value: Value) -> None:
         """Writes one change that replaces ``prev``; who compares values first calls :meth:`set`."""
@@ -152,11 +153,13 @@ class Operation:
         fld = f"{kind}.{name}"
         joined = b"".join(sorted(prev))
         ident = change_id(self.book, self.ms, ent, fld, joined, value, self.who, self.op)
+        if ident in self._ids:  # said once already, by somebody whose word does not count
+            return
         self.connection.execute(
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
             (ent, fld, ident, joined, value, self.who, self.op),
         )
-        self._ids.append(ident)
+        self._ids.add(ident)
         self._rows[kind, ent] = None
 
     def add_ballot(self, ballot: SignedBallot) -> None:
@@ -170,14 +173,15 @@ class Operation:
     ) -> None:
         """Stores a signed list of what a member has handed in."""
         self.connection.execute(
-            "INSERT INTO sent VALUES (?, ?, ?, ?, ?, ?)", (member, seq, prev, ids, key, sig)
+            "INSERT INTO sent(member, seq, sig, prev, ids, key) VALUES (?, ?, ?, ?, ?, ?)",
+            (member, seq, sig, prev, ids, key),
         )
 
     def add_snapshot(self, session: bytes, seq: int, body: bytes) -> None:
         """Stores a frozen session, signed by this operation's key."""
         self.connection.execute(
-            "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
-            (session, seq, body, self.signer.sign(body), self.signer.public),
+            "INSERT INTO snapshot(session, seq, sig, body, key) VALUES (?, ?, ?, ?, ?)",
+            (session, seq, self.signer.sign(body), body, self.signer.public),
         )
         self._sessions[session] = None
         self._kinds.add("snapshot")

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from db.ballots import check_open, standing
 from db.book import Book
-from db.campaigns import Surroundings
 from db.errors import BallotReasonError, UnknownCodeError
 from db.operation import Changes
 from db.records import Member, Submission
 from db.rules.marks import check_mark
+from db.surroundings import Surroundings
 
 
 def keep_marks(

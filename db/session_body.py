@@ -83,23 +83,8 @@ class _Composer:
         }
 
     def _meeting(self) -> dict[str, Any]:
-        session = self._session
-        return {
-            "id": session.id.hex(),
-            "number": session.number,
-            "minutes_no": session.minutes_no,
-            "date": session.date,
-            "start": session.start,
-            "end": session.end,
-            "place": session.place,
-            "chair": session.chair,
-            "secretary": session.secretary,
-            "guests": session.guests,
-            "agenda": session.agenda,
-            "decision": session.decision,
-            "conclusion": session.conclusion,
-            "recipients": session.recipients,
-        }
+        said = {name: v for name, v in asdict(self._session).items() if name != "absent"}
+        return {**said, "id": self._session.id.hex()}
 
     def _member(self, member: Member) -> dict[str, Any]:
         unit = self._around.units.get(member.unit)
@@ -246,7 +231,7 @@ class _Composer:
     def _hearing(self, submission: bytes) -> dict[str, Any]:
         row = self._connection.execute(
             "SELECT summary, opinions, votes_for, votes_against, conclusion FROM hearing "
-            "WHERE session = ? AND submission = ?",
+            "WHERE session = ? AND submission = ? ORDER BY id",
             (self._session.id, submission),
         ).fetchone() or ("", "", None, None, "")
         return {

@@ -62,7 +62,7 @@ def finish_interrupted(path: Path) -> None:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         finally:
             connection.close()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise translate(error, path) from error
     finally:
         pen.release()
@@ -80,12 +80,14 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise translate(error, path) from error
 
 
-def translate(error: sqlite3.DatabaseError, path: Path) -> Exception:
+def translate(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> Exception:
     """The typed error for what SQLite says; a fault of our own stays what it is."""
+    if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error):
+        return DamagedBookError(path=path, detail="text")
     match error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0:
         case sqlite3.SQLITE_FULL:
             return DiskFullError(path=path)
@@ -127,5 +129,9 @@ def look_inside(path: Path, connection: sqlite3.Connection) -> None:
     """That the travelling tables are ours to the letter. Raises NotABookError, DamagedBookError."""
     if not schema.is_ours(connection):
         raise NotABookError(path=path)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size < pages * size:  # SQLite itself overlooks half a page
+        raise DamagedBookError(path=path, detail="size")
     if connection.execute("SELECT count(*) FROM book").fetchone() != (1,):
         raise DamagedBookError(path=path, detail="book")

@@ -1,4 +1,4 @@
-"""Undo out of the log: the former value is written back where my change is still the only head.
+"""Undo out of the log: the former value is written back where what I wrote still stands alone.
 
 Nothing is taken out of the log; an undo is an operation like any other, so undoing the undo
 is the redo. Ballots, freezes, voids and imports are not undone this way: each has a step of
@@ -8,10 +8,11 @@ its own that asks for a reason.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from db.book import Book
-from db.change_log import Change, Value, evaluate, ids_in, row_changes
+from db.change_log import Change, Value, encode, evaluate, ids_in, row_changes
 from db.errors import SessionFrozenError
 from db.kinds import GONE
 from db.operation import Changes, Operation
@@ -37,12 +38,14 @@ class History:
     def __init__(self) -> None:
         self._done: list[bytes] = []
         self._undone: list[bytes] = []
+        self._own: set[bytes] = set()  # all that was done, undone and redone
 
     def record(self, changes: Changes) -> None:
         """Remembers a write; what had been undone can then not be redone any more."""
         if changes.op is None or changes.kinds & _NOT_UNDONE:
             return
         self._done.append(changes.op)
+        self._own.add(changes.op)
         del self._done[:-_LONGEST]
         self._undone.clear()
 
@@ -58,25 +61,26 @@ class History:
 
     def undo(self, book: Book) -> Undone | None:
         """Undoes the newest operation; None where there is none. Raises as :func:`undo`."""
-        return _take(book, self._done, self._undone)
+        return self._take(book, self._done, self._undone)
 
     def redo(self, book: Book) -> Undone | None:
         """Does again what was undone last; None where there is none. Raises as :func:`undo`."""
-        return _take(book, self._undone, self._done)
+        return self._take(book, self._undone, self._done)
+
+    def _take(self, book: Book, source: list[bytes], target: list[bytes]) -> Undone | None:
+        if not source:
+            return None
+        undone = undo(book, source[-1], self._own)
+        del source[-1]
+        if undone.changes.op is not None:
+            target.append(undone.changes.op)
+            self._own.add(undone.changes.op)
+        return undone
 
 
-def _take(book: Book, source: list[bytes], target: list[bytes]) -> Undone | None:
-    if not source:
-        return None
-    undone = undo(book, source[-1])
-    del source[-1]
-    if undone.changes.op is not None:
-        target.append(undone.changes.op)
-    return undone
-
-
-def undo(book: Book, op: bytes) -> Undone:
-    """Undoes one operation of the office as far as nobody wrote over it since.
+def undo(book: Book, op: bytes, own: Collection[bytes] = ()) -> Undone:
+    """Undoes one operation of the office as far as nobody wrote over it since: its change is
+    the cell's only head, or one of ``own`` operations that brought the same value back.
 
     A row that it made is taken away, where nobody else has added to it and no ballot hangs
     on it; a campaign never is. Raises NoOfficeKeyError, SessionFrozenError,
@@ -93,7 +97,7 @@ def undo(book: Book, op: bytes) -> Undone:
     left = 0
     with book.write() as operation:
         for row in rows:
-            left += _undo_row(operation, row, op)
+            left += _undo_row(operation, row, op, {op, *own})
     return Undone(operation.changes, left)
 
 
@@ -108,14 +112,14 @@ def _founded(connection: sqlite3.Connection, campaign: bytes, op: bytes) -> bool
     return _made("campaign", {f: [c for c in cs if c.op == op] for f, cs in stored.items()})
 
 
-def _undo_row(operation: Operation, row: Row, op: bytes) -> int:
+def _undo_row(operation: Operation, row: Row, op: bytes, own: Collection[bytes]) -> int:
     """Writes back one row; returns how many cells were left alone."""
     kind, ent = row
     counts = operation.authority.counts
     stored = row_changes(operation.connection, kind, ent)
     mine = {fld: [c for c in changes if c.op == op] for fld, changes in stored.items()}
     if _made(kind, mine):
-        others = any(c.op != op for changes in stored.values() for c in changes)
+        others = any(c.op not in own for changes in stored.values() for c in changes)
         if others or _has_ballots(operation.connection, row):
             return sum(map(bool, mine.values()))
         operation.remove(kind, ent)
@@ -125,11 +129,12 @@ def _undo_row(operation: Operation, row: Row, op: bytes) -> int:
         if not mine[fld]:
             continue
         cell = evaluate(changes, counts)
-        newest = [c for c in mine[fld] if [c.id] == cell.heads]
-        if not newest:
+        written = _last(mine[fld])
+        heads = [c for c in changes if c.id in cell.heads]
+        if len(heads) != 1 or heads[0].op not in own or not _same(heads[0], written):
             left += 1
             continue
-        former = _former(changes, newest[0], op, operation)
+        former = _former(changes, written, op, operation)
         name = fld.partition(".")[2]
         if name == GONE and former:
             gone_again = True  # once the other cells are written back
@@ -145,6 +150,19 @@ def _made(kind: str, mine: dict[str, list[Change]]) -> bool:
     what the row hangs on."""
     founding = mine.get(f"{kind}.{_FOUNDING.get(kind, 'campaign')}", ())
     return any(not change.prev for change in founding)
+
+
+def _last(mine: list[Change]) -> Change:
+    """What an operation wrote into a cell in the end, where it wrote more than once."""
+    replaced = {i for change in mine for i in ids_in(change.prev)}
+    return next(change for change in mine if change.id not in replaced)
+
+
+def _same(one: Change, other: Change) -> bool:
+    """Whether both say the same; what a removal has seen is another thing each time."""
+    if one.fld.endswith(f".{GONE}"):
+        return bool(one.val) is bool(other.val)
+    return encode(one.val) == encode(other.val)
 
 
 def _former(changes: list[Change], mine: Change, op: bytes, operation: Operation) -> Value:

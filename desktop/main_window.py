@@ -18,7 +18,9 @@ from db import schema
 from db.book import Book
 from db.errors import ThamdinhError
 from db.home import Home
+from desktop.dropped import Drops
 from desktop.messages import sentence
+from desktop.screens.new_book import NewBookScreen
 from desktop.screens.start import StartScreen
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -36,10 +38,13 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        self.new_book: NewBookScreen | None = None
+        self.drops = Drops(self, self)
+        self.setCentralWidget(self.drops.framed(self._stack))
         self.start = StartScreen(home, look)
         self.start.opened.connect(self.open_book)
         self.start.wants_file.connect(self.choose_file)
+        self.start.wants_new.connect(self.make_new_book)
         self._stack.addWidget(self.start)
         self.setAcceptDrops(True)
         self._menu = self._make_menu()
@@ -54,8 +59,10 @@ class MainWindow(QMainWindow):
         try:
             book = Book.open(Path(path), self.home)
         except (ThamdinhError, OSError) as error:
+            self.leave_new_book()
             self.start.complain(sentence(error), Path(path))
             return False
+        self.leave_new_book()
         self.look.preferences.remember(Path(path))
         session = Session(book, self)
         if session.member is None:
@@ -102,6 +109,45 @@ class MainWindow(QMainWindow):
         if name:
             self.open_book(Path(name))
 
+    def make_new_book(self) -> None:
+        """The three steps of a new book; what was typed before is still there."""
+        if self.session is not None:
+            return
+        if self.new_book is None:
+            self.new_book = NewBookScreen(self.home, self.look)
+            self.new_book.opened.connect(self.open_book)
+            self.new_book.given_up.connect(self._back_to_start)
+            self._stack.addWidget(self.new_book)
+        self._stack.setCurrentWidget(self.new_book)
+        self.new_book.begin()
+
+    def leave_new_book(self) -> None:
+        """The new book is made, or another one opened: the form is done with."""
+        if self.new_book is not None:
+            self._back_to_start()
+            self._stack.removeWidget(self.new_book)
+            self.new_book.deleteLater()
+            self.new_book = None
+
+    def import_workbook(self, path: Path) -> None:
+        """A workbook for the open book."""
+        if self.workspace is not None:
+            self.workspace.import_workbook(path)
+
+    def take_rubric(self, path: Path) -> bool:
+        """A rubric for the new book that is being made; False where none is."""
+        if self.new_book is None or self._stack.currentWidget() is not self.new_book:
+            return False
+        self.new_book.take_rubric(path)
+        return True
+
+    def say(self, words: str) -> None:
+        """One sentence in the page."""
+        if self.workspace is not None:
+            self.workspace.messages.say(words)
+        else:
+            self.drops.say(words)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed, then closes the book."""
         if self.close_book():
@@ -110,17 +156,14 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        """Takes files of this laptop; what they are is looked at when they are dropped."""
+        if self.drops.accepts(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the book, or takes in the workbook, that was dropped."""
-        path = Path(event.mimeData().urls()[0].toLocalFile())
-        if self.workspace is not None and path.suffix.lower() in (".xlsx", ".xls"):
-            self.workspace.import_workbook(path)
-        else:
-            self.open_book(path)
+        """A file goes its own way by what it is."""
+        event.acceptProposedAction()
+        self.drops.take(event.mimeData())
 
     def _make_menu(self) -> QMenu:
         keys = QKeySequence.StandardKey
@@ -156,6 +199,10 @@ class MainWindow(QMainWindow):
     def _import_workbook(self) -> None:
         if self.workspace is not None:
             self.workspace.import_workbook()
+
+    def _back_to_start(self) -> None:
+        self._stack.setCurrentWidget(self.start)
+        self.start.new_button.setFocus()
 
     def _undo(self) -> None:
         if self.session is not None and self.workspace is not None and self.workspace.leave():

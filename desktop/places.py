@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.register_place import RegisterPlace
+from desktop.score_place import ScorePlace
+from desktop.screens.import_workbook import ImportScreen
 from desktop.screens.minutes_screen import MinutesScreen
-from desktop.screens.register import RegisterScreen
 from desktop.screens.results import ResultsScreen
-from desktop.screens.scoring import ScoringScreen
-from desktop.screens.settings import SettingsScreen
 from desktop.session import Session
+from desktop.settings_place import SettingsPlace
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
 
@@ -24,6 +25,10 @@ def _always(session: Session) -> bool:
 
 def _with_results(session: Session) -> bool:
     return session.sees_results
+
+
+def _at_the_office(session: Session) -> bool:
+    return session.office
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,10 @@ class Place:
 # 1 overview Tổng quan, 2 register, 3 report Báo cáo, 4 score, 5 results, 6 minutes Biên bản,
 # 7 exchange Giao nhận, 8 log Nhật ký
 PLACES: tuple[Place, ...] = (
-    Place(2, "register", "Đăng ký", RegisterScreen),
-    Place(4, "score", "Chấm điểm", ScoringScreen),
+    Place(2, "register", "Đăng ký", RegisterPlace),
+    Place(4, "score", "Chấm điểm", ScorePlace),
     Place(5, "results", "Kết quả", ResultsScreen, _with_results),
     Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),
-    Place(0, "settings", "Cài đặt", SettingsScreen),
+    Place(0, "import", "Nhập bảng", ImportScreen, _at_the_office),
+    Place(0, "settings", "Cài đặt", SettingsPlace),
 )

@@ -8,13 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.dialogs import import_workbook
+from db.errors import NoOfficeKeyError
 from desktop.messages import sentence
 from desktop.places import PLACES, Place
+from desktop.screens.import_workbook import ImportScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
+from desktop.widgets.office_key_line import OfficeKeyLine
 from desktop.widgets.screen import Screen
 from desktop.widgets.top_line import TopLine
 
@@ -45,6 +47,7 @@ class Workspace(QWidget):
         column.addWidget(self.top_line)
         inner = QVBoxLayout()
         inner.setContentsMargins(10, 8, 10, 10)
+        inner.addWidget(OfficeKeyLine(session))
         inner.addWidget(self.messages)
         inner.addWidget(self._stack, 1)
         column.addLayout(inner, 1)
@@ -109,14 +112,16 @@ class Workspace(QWidget):
         self._renew_width()
 
     def import_workbook(self, path: Path | None = None) -> None:
-        """Takes a workbook in; asks for it where none is named."""
-        if not self.leave() or self.session.campaign is None:
-            return
-        path = path or import_workbook.choose(self)
-        told = import_workbook.take(self.session, path) if path is not None else None
-        if told is not None:
-            words, taken = told
-            self.messages.say(words, INFO if taken else BAD)
+        """Looks at a workbook; asks for it where none is named."""
+        self.show_place("import")
+        screen = self.screen_in_front
+        if not isinstance(screen, ImportScreen):  # no office key, or what is typed is not kept
+            if not self._places["import"].open_to(self.session):
+                self._show_error(NoOfficeKeyError())
+        elif path is None:
+            screen.choose_file()
+        else:
+            screen.read(path)
 
     def _make(self, place: Place) -> Screen:
         screen = place.make(self.session, self.look)

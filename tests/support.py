@@ -158,11 +158,9 @@ class Sample:
 
     def take(self, rows: Iterable[ImportRow], *, dry_run: bool = False) -> ImportReport:
         """Imports rows as those of a workbook."""
-        return importing.apply(
-            self.book, self.campaign, rows, file="bang.xlsx", dry_run=dry_run
-        )
+        return importing.apply(self.book, self.campaign, rows, file="bang.xlsx", dry_run=dry_run)
 
-    def set(self, kind: str, ident: bytes, **values: Any) -> Operation:
+    def set(self, kind: str, ident: bytes, /, **values: Any) -> Operation:
         """One write by the office (or by whoever holds this laptop)."""
         with self.book.write() as operation:
             operation.set(kind, ident, {name.replace("__", ":"): v for name, v in values.items()})
@@ -200,9 +198,7 @@ class Sample:
 
     def status(self, member: str, submission: str) -> str | None:
         """The status of the standing ballot."""
-        found = ballots.standing(
-            self.book, self.member(member).id, self.submission(submission).id
-        )
+        found = ballots.standing(self.book, self.member(member).id, self.submission(submission).id)
         return None if found is None else found.status
 
     def draft(self, member: str, submission: str) -> Draft | None:
@@ -239,8 +235,6 @@ def union(target: Book, source: Book) -> None:
         rows = source.connection.execute(f"SELECT * FROM {table}").fetchall()
         if rows:
             places = ", ".join("?" * len(rows[0]))
-            target.connection.executemany(
-                f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows
-            )
+            target.connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
     target.connection.execute("COMMIT")
     target.rebuild()

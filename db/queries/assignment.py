@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from db.assignments import assigned
 from db.book import Book
-from db.campaigns import Surroundings
 from db.records import Recusal, SubjectKind
 from db.rules.recusal import Recuser
 from db.rules.vietnamese import fold
 from db.sessions import frozen_submissions
+from db.surroundings import Surroundings
 from db.tallies import submissions
 
 

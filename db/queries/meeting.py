@@ -5,38 +5,27 @@ Means are those of the picture: of ballots handed in. Drafts are this laptop's o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from db.ballots import by_id
 from db.book import Book
-from db.campaigns import Surroundings
 from db.drafts import Draft
+from db.queries.meeting_cells import (
+    CellState,
+    Found,
+    class_code,
+    refuse_blind,
+    standings,
+    tally_of,
+)
 from db.records import Member, Recusal, Rubric, SubjectKind, Submission, Tally
 from db.rules import bands, totals
 from db.rules.quorum import attendance, quorum
 from db.rules.vietnamese import fold
 from db.sessions import Agenda, Session, frozen_in, sessions
+from db.surroundings import Surroundings
 from db.tallies import Ahead, Scorers, submissions
-
-
-class CellState(StrEnum):
-    """How one member's ballot on one submission stands."""
-
-    EMPTY = "empty"
-    DRAFT = "draft"  # typed here, not handed in (or a new version of what was)
-    PAPER = "paper"  # handed in, entered by the office
-    OWN = "own"  # handed in by the member
-    AWAY = "away"  # recused
-    UNCONFIRMED = "unconfirmed"
-    CONFLICT = "conflict"
-    STALE = "stale"  # its criteria are not the rubric's
-    VOID = "void"
-
-
-COUNTING = frozenset({CellState.PAPER, CellState.OWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,34 +101,6 @@ class MeetingLine:
         )
 
 
-@dataclass(slots=True)
-class _Found:
-    """What the picture and the drafts hold of one member's ballot."""
-
-    standing: tuple[bytes, str, bool, dict[str, int], str] | None = None
-    draft: Draft | None = None
-    recusal: Recusal | None = None
-
-    def state(self) -> CellState:
-        if self.recusal is not None:
-            return CellState.AWAY
-        if self.draft is not None:
-            return CellState.DRAFT
-        if self.standing is None:
-            return CellState.EMPTY
-        _, status, paper, _, _ = self.standing
-        if status == "valid":
-            return CellState.PAPER if paper else CellState.OWN
-        return CellState(status)
-
-    def marks(self) -> dict[str, int]:
-        if self.recusal is not None:
-            return {}
-        if self.draft is not None:
-            return self.draft.marks
-        return self.standing[3] if self.standing else {}
-
-
 def sheet(
     book: Book, around: Surroundings, submission: bytes, session: bytes | None = None
 ) -> Sheet:
@@ -148,7 +109,7 @@ def sheet(
     ``session`` is the meeting whose attendance counts; None for the one that hears the
     submission. Raises UnknownCodeError, NoOfficeKeyError (while scoring is blind).
     """
-    _refuse_blind(book, around)
+    refuse_blind(book, around)
     connection = book.connection
     found = by_id(book, submission)
     expected, recused = Scorers(around).of(found)
@@ -159,13 +120,13 @@ def sheet(
     rubric = around.rubrics.get(found.kind)
     frozen = frozen_in(connection, submission)
     ahead = Ahead(connection, around.campaign.id, around.campaign.settings).of(submission)
-    standings = _standings(book, around, [submission])
+    handed_in = standings(book, around, [submission])
     ballots = []
     for member in around.members:
         if member.id not in panel:
             continue
-        one = _Found(
-            standings.get((submission, member.id)),
+        one = Found(
+            handed_in.get((submission, member.id)),
             book.drafts.get(member.id, submission),
             recused.get(member.id),
         )
@@ -179,7 +140,7 @@ def sheet(
                 counts=member.id not in ahead,
             )
         )
-    tally, agreed = _tally(book, submission)
+    tally, agreed = tally_of(book, submission)
     unit = around.units.get(found.unit)
     return Sheet(
         submission=found,
@@ -188,7 +149,7 @@ def sheet(
         ballots=tuple(ballots),
         tally=tally,
         class_name=bands.class_of(rubric, tally.final) if rubric else None,
-        class_code=_class_code(rubric, tally.final),
+        class_code=class_code(rubric, tally.final),
         agreed=agreed,
         frozen=frozen,
         session=meeting,
@@ -205,7 +166,7 @@ def lines(
 
     Raises NoOfficeKeyError (while scoring is blind).
     """
-    _refuse_blind(book, around)
+    refuse_blind(book, around)
     connection = book.connection
     wanted = None if idents is None else list(idents)
     scorers = Scorers(around)
@@ -216,7 +177,7 @@ def lines(
             (around.campaign.id,),
         )
     }
-    standings = _standings(book, around, wanted)
+    handed_in = standings(book, around, wanted)
     drafts = {member.id: book.drafts.of(member.id) for member in around.members}
     result = []
     for found in submissions(connection, around.campaign.id, wanted):
@@ -226,14 +187,14 @@ def lines(
         cells = {}
         for member in (*expected, *recused):
             marks = drafts[member].get(found.id)
-            one = _Found(
-                standings.get((found.id, member)),
+            one = Found(
+                handed_in.get((found.id, member)),
                 None if marks is None else Draft(marks),
                 recused.get(member),
             )
             given = one.marks()
             cells[member] = (one.state(), totals.total(given) if given else None)
-        tally, _ = _tally(book, found.id)
+        tally, _ = tally_of(book, found.id)
         rubric = around.rubrics.get(found.kind)
         result.append(_line(around, found, cells, tally, rubric))
     return result
@@ -260,17 +221,8 @@ def _line(
         cells,
         tally,
         bands.class_of(rubric, tally.final) if rubric else None,
-        _class_code(rubric, tally.final),
+        class_code(rubric, tally.final),
     )
-
-
-def _refuse_blind(book: Book, around: Surroundings) -> None:
-    if around.campaign.settings.blind:
-        book.require_office()
-
-
-def _class_code(rubric: Rubric | None, final: int | None) -> str:
-    return "no_rubric" if rubric is None else bands.class_note_code(rubric, final) or ""
 
 
 def _meeting(
@@ -284,7 +236,7 @@ def _meeting(
 
 def _ballot(
     member: Member,
-    one: _Found,
+    one: Found,
     rubric: Rubric | None,
     *,
     open_here: bool,
@@ -309,51 +261,3 @@ def _ballot(
         reason,
         one.standing[0] if one.standing else None,
     )
-
-
-def _standings(
-    book: Book, around: Surroundings, idents: list[bytes] | None
-) -> dict[tuple[bytes, bytes], tuple[bytes, str, bool, dict[str, int], str]]:
-    """(ballot, status, paper, marks, comment) by submission and member."""
-    columns = (
-        "SELECT b.submission, b.member, b.ballot, b.status, b.paper, b.marks, b.comment "
-        "FROM ballot_state b "
-    )
-    if idents is None:
-        rows = book.connection.execute(
-            columns + "JOIN submission s ON s.id = b.submission WHERE s.campaign = ?",
-            (around.campaign.id,),
-        ).fetchall()
-    else:
-        rows = [
-            row
-            for ident in idents
-            for row in book.connection.execute(columns + "WHERE b.submission = ?", (ident,))
-        ]
-    return {
-        (submission, member): (ballot, status, bool(paper), json.loads(marks), comment)
-        for submission, member, ballot, status, paper, marks, comment in rows
-    }
-
-
-def _tally(book: Book, submission: bytes) -> tuple[Tally, bool]:
-    """What the picture says, and whether it is of an agreed mark."""
-    row = book.connection.execute(
-        "SELECT ballots_valid, ballots_expected, recused, criteria, final, median, spread, wide "
-        "FROM tally WHERE submission = ?",
-        (submission,),
-    ).fetchone()
-    if row is None:
-        return Tally(0, 0, 0), False
-    valid, expected, recused, criteria, final, median, spread, wide = row
-    tally = Tally(
-        valid,
-        expected,
-        recused,
-        json.loads(criteria) if criteria else None,
-        final,
-        median,
-        spread,
-        tuple(json.loads(wide or "[]")),
-    )
-    return tally, final is not None and not expected

@@ -12,7 +12,8 @@ from db.errors import FileUnusableError, RubricUnsoundError
 from db.home import Home
 from db.rules import bands
 from desktop.commands.outcome import Outcome, UsageError
-from desktop.messages import KINDS, trouble
+from desktop.faults import trouble
+from desktop.words import KINDS
 
 
 def new(arguments: Namespace) -> Outcome:

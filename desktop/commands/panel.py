@@ -22,7 +22,7 @@ from db.rules.marks import read_mark
 from db.rules.points import dotted, show
 from desktop.commands.books import first_line
 from desktop.commands.outcome import Outcome, UsageError
-from desktop.messages import CLASS_NOTES, FLAGS, KINDS, ROLES, eligible_note
+from desktop.words import CLASS_NOTES, FLAGS, KINDS, ROLES, eligible_note
 
 _PAIR = re.compile(r"\s*([^=,\s]+)\s*=\s*([^=]*?)\s*(?:,(?=\s*[^=,\s]+\s*=)|$)")
 

@@ -10,7 +10,8 @@ from db.book import Book
 from db.errors import FreezeRefusedError
 from db.home import Home
 from desktop.commands.outcome import Outcome, UsageError
-from desktop.messages import LEFT_OUT, obstacle
+from desktop.faults import obstacle
+from desktop.words import LEFT_OUT
 
 
 def freeze(arguments: Namespace) -> Outcome:

@@ -92,7 +92,9 @@ def likeness(key: str, wanted: str) -> float:
         return 1.0
     ours, theirs = set(wanted.split()), set(key.split())
     shared = len(ours & theirs) / max(len(ours | theirs), 1)
-    return max(SequenceMatcher(None, key, wanted, autojunk=False).ratio() * 0.9, shared * 0.95)
+    within = 0.8 if len(ours) > 1 and ours <= theirs else 0.0  # "nội dung chính"
+    ratio = SequenceMatcher(None, key, wanted, autojunk=False).ratio()
+    return max(ratio * 0.9, shared * 0.95, within)
 
 
 def guess_columns(

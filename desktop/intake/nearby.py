@@ -11,7 +11,7 @@ from desktop.intake.cells import Fault, Row, Sheet, column_index, column_letters
 from desktop.intake.values import TextReader
 from desktop.intake.workbook import open_workbook, rows
 
-RADIUS: Final = 4
+RADIUS: Final = 3
 """Rows shown above and below."""
 SEARCHED_FOR_HEADINGS: Final = 15
 MOST_CELLS: Final = 3000

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from db import importing
 from db.book import Book
-from db.surroundings import Surroundings
 from db.importing import ImportReport, Kept
 from db.records import Campaign, SubjectKind
 from db.rules.points import show
+from db.surroundings import Surroundings
 from desktop.intake.records import Context, Refusal
 from desktop.intake.tables import parse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.messages import obstacle
+from desktop.faults import obstacle
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import (
     empty_fields,

@@ -9,7 +9,7 @@ from db.change_log import Value
 from db.records import Member
 from db.sessions import Session
 from desktop.intake.dates import DateRefusedError, read_date, read_time
-from desktop.messages import LEFT_OUT, ROLES
+from desktop.words import LEFT_OUT, ROLES
 
 Body = Mapping[str, Any]
 _MOST_NAMED = 6

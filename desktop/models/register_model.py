@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from db.operation import Changes
 from db.queries.register import Filter, Listed, Order, counts, idents, window
-from desktop.messages import barred_words
 from desktop.models.words import KINDS, shown_date
 from desktop.session import Session
+from desktop.words import barred_words
 
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128

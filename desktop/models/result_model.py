@@ -13,9 +13,9 @@ from db.queries.results import Result, results
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
-from desktop.messages import CLASS_NOTES, FLAGS, barred_words
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
+from desktop.words import CLASS_NOTES, FLAGS, barred_words
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -19,9 +19,9 @@ from desktop.documents.files import write_whole
 from desktop.documents.workbook_file import workbook_bytes
 from desktop.intake import layout
 from desktop.intake.layout import Column, Holds, Layout
-from desktop.messages import KINDS, ROLES
 from desktop.sample import words
 from desktop.sample.campaign import Campaign, Row
+from desktop.words import KINDS, ROLES
 
 TITLE = "SỐ LIỆU MINH HỌA - không phải số liệu của cơ quan, tổ chức nào"
 

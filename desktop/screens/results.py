@@ -14,7 +14,7 @@ from db.queries.scoring import member_ballots
 from db.queries.submission import details
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
-from desktop.messages import FLAGS, sentence
+from desktop.messages import sentence
 from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
@@ -28,6 +28,7 @@ from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.side_panel import SidePanel
 from desktop.widgets.state_stack import StateStack
+from desktop.words import FLAGS
 
 _WIDTHS = {
     Column.RANK: 3,

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,6 @@ from desktop.messages import sentence
 from desktop.theme.look import Look
 from desktop.widgets.icons import icon
 from desktop.widgets.message_bar import BAD, MessageBar
-from desktop.widgets.new_book_form import NewBookForm
 
 _SAMPLE = f"minh-hoa{schema.SUFFIX}"
 
@@ -35,6 +33,7 @@ class StartScreen(QWidget):
 
     opened = Signal(object)
     wants_file = Signal()
+    wants_new = Signal()
 
     def __init__(self, home: Home, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +50,7 @@ class StartScreen(QWidget):
         self.open_button = self._card("open", "Mở sổ…", "Ctrl+O")
         self.open_button.clicked.connect(self.wants_file)
         self.new_button = self._card("new", "Sổ mới…", "Ctrl+N")
-        self.new_button.clicked.connect(self.show_form)
+        self.new_button.clicked.connect(self.wants_new)
         self.sample_button = self._card("sample", "Mở dữ liệu mẫu", "")
         self.sample_button.clicked.connect(self.open_sample)
         self.sample_button.setVisible(find_spec("desktop.sample") is not None)
@@ -59,20 +58,14 @@ class StartScreen(QWidget):
         for button in (self.open_button, self.new_button, self.sample_button):
             left.addWidget(button)
         left.addStretch(1)
-        self.form = NewBookForm(home)
-        self.form.made.connect(self._made)
-        self.form.given_up.connect(self.show_recent)
         self._recent = QFrame()
         self._recent.setProperty("role", "panel")
         self._recent_lines = QVBoxLayout(self._recent)
         self._recent_lines.setContentsMargins(16, 14, 16, 16)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._recent)
-        self._right.addWidget(self.form)
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addLayout(left, 2)
-        middle.addWidget(self._right, 5)
+        middle.addWidget(self._recent, 5)
         page = QWidget()
         page.setMaximumWidth(look.px(1000))
         self._page = page
@@ -99,7 +92,7 @@ class StartScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         key = QShortcut(QKeySequence.StandardKey.New, self)
-        key.activated.connect(self.show_form)
+        key.activated.connect(self.wants_new)
         look.changed.connect(self._renew_look)
         self._renew_look()
         self.renew()
@@ -138,14 +131,8 @@ class StartScreen(QWidget):
         self._missing = str(path.absolute()) if path is not None and listed else ""
         self.messages.say(words, BAD, "Bỏ khỏi danh sách" if listed else "")
 
-    def show_form(self) -> None:
-        """The form for a new book."""
-        self._right.setCurrentWidget(self.form)
-        self.form.body.setFocus()
-
     def show_recent(self) -> None:
         """The recent books."""
-        self._right.setCurrentWidget(self._recent)
         self.open_button.setFocus()
 
     def open_sample(self) -> None:
@@ -165,9 +152,6 @@ class StartScreen(QWidget):
             finally:
                 self.setEnabled(True)
             self.messages.hide()
-        self.opened.emit(path)
-
-    def _made(self, path: Path) -> None:
         self.opened.emit(path)
 
     def _forget(self) -> None:

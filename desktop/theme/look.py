@@ -75,7 +75,10 @@ class Look(QObject):
         ground = "dark" if self.dark else "light"
         up, down = file_of(f"arrow-up-{ground}"), file_of(f"arrow-{ground}")
         points = self.font().pointSizeF()
-        app.setStyleSheet(stylesheet(self.colours, points, self.scale, up=up, down=down))
+        check = file_of(f"check-{ground}")
+        app.setStyleSheet(
+            stylesheet(self.colours, points, self.scale, up=up, down=down, check=check)
+        )
 
     def _renew(self) -> None:
         self.preferences.save()

@@ -120,19 +120,34 @@ QScrollBar::handle:horizontal {{ min-width: {p24}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QRadioButton, QCheckBox {{ spacing: {p6}px; padding: {p2}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {p14}px; height: {p14}px;
+    border: 1px solid {edge}; border-radius: {p3}px; background: {base}; }}
+QRadioButton::indicator {{ border-radius: {p7}px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{check}"); }}
+QRadioButton::indicator:checked {{ border: {p4}px solid {accent}; width: {p8}px;
+    height: {p8}px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {muted}; border-color: {muted}; }}
 QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {accent}; border-radius: {p4}px;
     padding: 0px; }}
 """
 
 
 def stylesheet(
-    colours: Colours, points: float, scale: int, *, up: str = "", down: str = ""
+    colours: Colours,
+    points: float,
+    scale: int,
+    *,
+    up: str = "",
+    down: str = "",
+    check: str = "",
 ) -> str:
     """The sheet; ``points`` is the body's font size at this scale, ``up`` and ``down`` are
-    picture files of arrows."""
+    picture files of arrows, ``check`` one of a tick."""
     values: dict[str, object] = {
         name: getattr(colours, name) for name in Colours.__dataclass_fields__
     }
     values |= {f"p{n}": max(1, round(n * scale / 100)) for n in range(1, 41)}
     values |= {f"f{n}": f"{points + n * scale / 100:.1f}" for n in range(7)}
-    return _SHEET.format(up=up, down=down, **values)
+    return _SHEET.format(up=up, down=down, check=check, **values)

@@ -13,7 +13,7 @@ from db.errors import BallotRecusedError, ThamdinhError
 from db.keys import Signer
 from db.operation import Changes
 from db.records import Member
-from desktop.messages import CLASS_NOTES, sentence
+from desktop.messages import sentence
 from desktop.models.ballot import Ballot
 from desktop.models.ballot_words import closed_words, handed_in_words, recused
 from desktop.models.score_model import ScoreModel
@@ -25,6 +25,7 @@ from desktop.widgets.mark_table import MarkTable
 from desktop.widgets.message_bar import BAD, INFO, WARN, MessageBar
 from desktop.widgets.sheet_foot import SheetFoot
 from desktop.widgets.sheet_header import SheetHeader
+from desktop.words import CLASS_NOTES
 
 _PAUSE = 800  # ms after the last key before a comment is kept
 

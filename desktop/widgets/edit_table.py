@@ -19,13 +19,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -224,8 +224,21 @@ class _Cells(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
+        inner = QStyleOptionViewItem(option)
+        inner.rect.adjust(0, 0, -2 * self._gap(), 0)
+        size = super().sizeHint(inner, index)
         return QSize(size.width(), size.height() + self._look.px(8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Text level with the headings."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._look.colour("selected"))
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(self._gap(), 0, -self._gap(), 0)
+        super().paint(painter, inner, index)
+
+    def _gap(self) -> int:
+        return self._look.px(5)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter keeps the text and goes to the next cell, Shift+Enter back."""

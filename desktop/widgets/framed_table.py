@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -60,5 +60,8 @@ class FramedTable(QTableView):
         """Puts the focus cell there and brings it into sight."""
         if 0 <= row < self.model().rowCount() and 0 <= column < self.model().columnCount():
             index = self.model().index(row, column)
-            self.setCurrentIndex(index)
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            if self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+                how |= QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, how)
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)

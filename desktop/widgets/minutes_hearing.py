@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from db.change_log import Value
 from db.queries.minutes import Hearing
-from desktop.messages import LEFT_OUT
 from desktop.models.minutes_list import HearingList, heard_lines
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import read_count, shown_count
@@ -29,6 +28,7 @@ from desktop.widgets.minutes_fields import LineField, SavedField, TextField
 from desktop.widgets.minutes_rows import RowList
 from desktop.widgets.minutes_takes import TakesPanel
 from desktop.widgets.search_field import SearchField
+from desktop.words import LEFT_OUT
 
 
 class HearingPanel(QWidget):

@@ -90,6 +90,7 @@ class OfficeKeyForm(QWidget):
 
     def store(self) -> None:
         """Writes the file, or says what is wrong."""
+        self._clear()
         if len(self.first.text()) < LEAST:
             self._lines[0].complain(f"Mật khẩu cần ít nhất {LEAST} ký tự.")
             return

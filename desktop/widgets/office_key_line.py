@@ -44,9 +44,8 @@ class OfficeKeyLine(QFrame):
         column.setContentsMargins(10, 4, 6, 4)
         column.addWidget(self._line)
         column.addWidget(self.form)
-        self.setVisible(False)
-        if session.office and keys_to_store.waiting(home, book):
-            self.show()
+        if not (session.office and keys_to_store.waiting(home, book)):
+            self.hide()  # else it is seen as soon as it stands in the page
 
     def open_form(self) -> None:
         """Asks for the passphrase and the file."""

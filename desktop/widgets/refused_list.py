@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_MOST, _FEW = 4, 2  # lines in sight, the others by scrolling
+_MOST, _FEW = 5, 2  # lines in sight, the others by scrolling
 
 
 class RefusedList(QFrame):

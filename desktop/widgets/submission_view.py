@@ -12,9 +12,9 @@ from db.queries.scoring import MemberBallot
 from db.queries.submission import Details, Target
 from db.records import Rubric, SubjectKind
 from db.rules.totals import total
-from desktop.messages import eligible_note
 from desktop.models.words import BALLOT_STATUS, KINDS, shown_date, shown_points
 from desktop.theme.look import Look
+from desktop.words import eligible_note
 
 _REGISTRATION = (
     ("content", "Nội dung"),

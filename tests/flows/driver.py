@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.home import Home
 from desktop.app import make_look, prepare
 from desktop.main_window import MainWindow
+from desktop.parts_screen import PartsScreen
 from desktop.screens.scoring import ScoringScreen
 from desktop.session import Session
 
@@ -45,6 +46,8 @@ class Driver:
         """The scoring screen, brought to the front."""
         assert self.window.workspace is not None
         front = self.window.workspace.screen_in_front
+        if isinstance(front, PartsScreen):
+            front = front.current
         assert isinstance(front, ScoringScreen)
         return front
 

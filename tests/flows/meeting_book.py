@@ -122,7 +122,7 @@ class Alone(Generic[S]):
     def type(self, text: str) -> None:
         """Types text key by key: the focus moves to an editor after the first."""
         for sign in text:
-            QTest.keyClick(self.focus, sign)
+            QTest.keyClicks(self.focus, sign)
             QApplication.processEvents()
 
     def enter(self, text: str) -> None:

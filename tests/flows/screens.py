@@ -174,7 +174,7 @@ def _settings(driver: Driver) -> None:
 _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "start-empty": _start(_nothing),
     "start-recent": _start(_recent),
-    "start-new": _start(lambda driver, _: driver.window.start.show_form()),
+    "start-new": _start(lambda driver, _: driver.window.make_new_book()),
     "register-empty": _scene(_place(2), submissions=0, ballots=False),
     "register": _scene(_place(2)),
     "register-opened": _scene(_opened(2)),

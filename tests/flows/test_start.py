@@ -4,40 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
-from db import schema
-from desktop.preferences import Preferences
 from tests.flows.driver import CTRL, Driver
-
-
-def test_a_new_book_by_keyboard(
-    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = driver.window.start.form
-    monkeypatch.setattr(form, "_folder", tmp_path)
-    driver.key(Qt.Key.Key_N, CTRL)
-    driver.key(Qt.Key.Key_Return)
-    form.make()
-    assert "tên cơ quan" in form._trouble.text()
-    form.body.setFocus()
-    driver.type("Huyện ủy Lạc Dương")
-    driver.key(Qt.Key.Key_Return)
-    driver.type("Tỉnh ủy Lâm Đồng")
-    form.year.setText("2023")
-    form.make()
-    driver.settle()
-    made = tmp_path / f"huyen-uy-lac-duong-2023{schema.SUFFIX}"
-    assert made.exists() and driver.session.path == made
-    campaign = driver.session.campaign
-    assert campaign is not None and campaign.year == 2023
-    assert (campaign.body, campaign.parent) == ("Huyện ủy Lạc Dương", "Tỉnh ủy Lâm Đồng")
-    assert len(driver.session.around.rubrics) == 2 and not driver.session.illustrative
-    assert driver.window.workspace is not None
-    front = driver.window.workspace.screen_in_front
-    assert front is not None and front.states.notice == "Chưa có hồ sơ đăng ký"  # type: ignore[attr-defined]
-    assert Preferences.load(driver.window.home).recent == [str(made)]
 
 
 def test_what_is_no_book_is_said(driver: Driver, tmp_path: Path) -> None:
