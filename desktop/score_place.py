@@ -1,0 +1,65 @@
+"""Chấm điểm: one member's ballots; for the office the whole panel's, and who scores what."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.parts_screen import Part, PartsScreen
+from desktop.screens.assignment import AssignmentScreen
+from desktop.screens.meeting import MeetingScreen
+from desktop.screens.scoring import ScoringScreen
+from desktop.session import Session
+from desktop.theme.look import Look
+
+ONE, ALL, ASSIGNMENT = "one", "panel", "assignment"
+
+
+class ScorePlace(PartsScreen):
+    """Ctrl+PgDn and Ctrl+PgUp go from part to part. A member sees the own ballots alone."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            look,
+            "Cách chấm",
+            (
+                Part(ONE, "Phiếu của một người", ScoringScreen),
+                Part(ALL, "Bảng cả Tổ", MeetingScreen),
+                Part(ASSIGNMENT, "Phân công", AssignmentScreen),
+            ),
+            parent,
+        )
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._go_round(step))
+        session.campaign_changed.connect(self._renew)
+        self._renew()
+
+    @property
+    def offered(self) -> list[str]:
+        """The parts that this laptop may see: while scoring is blind, the office alone more
+        than one."""
+        found = [ONE]
+        if self.session.sees_results:
+            found.append(ALL)
+        if self.session.office:
+            found.append(ASSIGNMENT)
+        return found
+
+    def _go_round(self, step: int) -> None:
+        keys = self.offered
+        place = (keys.index(self.chips.current) + step) % len(keys)
+        if self.show_part(keys[place]):
+            self.arrive()
+
+    def _renew(self) -> None:
+        """Alone, a part needs no chips."""
+        keys = self.offered
+        for key, button in self.chips.buttons.items():
+            button.setVisible(len(keys) > 1 and key in keys)
+            button.setToolTip("Ctrl+PgDn, Ctrl+PgUp")
+        if self.chips.current not in keys:
+            self.show_part(ONE)

@@ -1,0 +1,298 @@
+"""Bảng cả Tổ: the office enters paper ballots with everybody's marks side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import ThamdinhError
+from db.operation import Changes
+from db.sessions import sessions
+from desktop.messages import sentence
+from desktop.models.meeting_grid import MeetingGrid
+from desktop.models.meeting_list import MeetingList
+from desktop.models.words import KINDS, shown_date
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.undo_stack import Step
+from desktop.widgets.chips import ChipRow, Chips
+from desktop.widgets.filter_combo import FilterCombo
+from desktop.widgets.meeting_list_view import MeetingListView
+from desktop.widgets.meeting_sheet import MeetingSheet
+from desktop.widgets.screen import Screen
+from desktop.widgets.search_field import SearchField
+from desktop.widgets.state_stack import StateStack
+
+ONE, ALL = "one", "all"
+_WIDE = 1120  # pixels at 100 % below which the list of submissions does not stand beside
+
+
+class MeetingScreen(Screen):
+    """Enter: down, then the next member; Ctrl+Enter hands the column in; Ctrl+Shift+Enter all
+    that are complete; Ctrl+↓/↑ the next submission; Ctrl+L recusal; Ctrl+B all submissions."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.list = MeetingList(session, self)
+        self.grid = MeetingGrid(session, self)
+        self.sheet = MeetingSheet(session, self.grid, look)
+        self.views = Chips("Cách xem", [(ONE, "Một hồ sơ"), (ALL, "Tất cả hồ sơ")])
+        self.search = SearchField(look, "Tìm hồ sơ")
+        name = "Cuộc họp để tính số dự họp"
+        self.meetings = FilterCombo(name, "Cuộc họp: theo hồ sơ", None)
+        self._progress = QLabel()
+        self._progress.setProperty("role", "strong")
+        self.side = MeetingListView(self.list, look, brief=True)
+        self.table = MeetingListView(self.list, look)
+        self._side_panel, self._all_panel = _panel(self.side), _panel(self.table)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.sheet)
+        self._pages.addWidget(self._all_panel)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self._side_panel, self._pages):
+            self._split.addWidget(part)
+        self._split.setStretchFactor(1, 1)
+        self._split.setHandleWidth(8)
+        self._split.setChildrenCollapsible(False)
+        self._none = QLabel("Không tìm thấy hồ sơ nào; hãy gõ ít chữ hơn.")
+        self.states = StateStack(self._content())
+        self.states.acted.connect(self.load)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.states)
+        self._connect()
+        self._renew_look()
+        self.load()
+
+    def load(self) -> None:
+        """Reads everything anew."""
+        shown = self.grid.sheet.submission.id if self.grid.sheet else None
+        session = self.session
+        try:
+            self.list.load()
+            self._load_meetings()
+        except ThamdinhError as error:
+            self.states.show_error(sentence(error))
+            return
+        if session.campaign is None:
+            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+        elif not session.sees_results:
+            self.states.show_empty(
+                "Bảng cả Tổ chỉ có ở máy của thư ký",
+                "Khi còn chấm kín, mỗi thành viên chỉ thấy phiếu của mình.",
+            )
+        elif not session.around.members:
+            self.states.show_empty(
+                "Chưa có Tổ thẩm định",
+                "Khi đã có danh sách thành viên, ở đây nhập phiếu giấy của cả Tổ vào một bảng.",
+            )
+        elif not self.list.size:
+            self.states.show_empty(
+                "Chưa có hồ sơ nào để chấm",
+                "Ở đây là các hồ sơ đủ điều kiện thẩm định, mỗi cột là phiếu của một thành viên.",
+            )
+        else:
+            self.states.show_content()
+            row = self.list.row_of(shown) if shown else -1
+            self._choose(row if row >= 0 else self.list.first_open())
+
+    def arrive(self) -> None:
+        """The next mark that is missing."""
+        if self.states.notice:
+            return
+        if self.views.current == ALL:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.sheet.arrive()
+
+    def leave(self) -> bool:
+        """Keeps the mark and the comment."""
+        return self.sheet.keep()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        if self._side_panel.isHidden():
+            self.views.choose(ALL)
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_submission(self, ident: bytes) -> None:
+        """Brings one submission into sight."""
+        if self.list.row_of(ident) < 0:
+            self.search.clear()
+        self._choose(self.list.row_of(ident))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list is a view of its own."""
+        super().resizeEvent(event)
+        self._renew_width()
+
+    def move_by(self, step: int) -> None:
+        """The next or previous submission of the list."""
+        shown = self.grid.sheet
+        row = self.list.row_of(shown.submission.id) if shown else -1
+        if 0 <= row + step < self.list.rowCount() and self.leave():
+            self._choose(row + step)
+            self.arrive()
+
+    def _show_step(self, step: Step) -> None:
+        """What was taken back or done again comes into sight."""
+        member, submission = step.where
+        if not self.isVisible() or self.list.row_of(submission) < 0:
+            return
+        self.show_submission(submission)
+        rows = [criterion.code for criterion in self.grid.criteria]
+        columns = [ballot.member.id for ballot in self.grid.ballots]
+        row = rows.index(step.spot) if step.spot in rows else 0
+        if member in columns:
+            self.sheet.go_to(row, columns.index(member))
+
+    def _choose(self, row: int) -> None:
+        """Shows the submission of that row, on all lists."""
+        if not 0 <= row < self.list.rowCount():
+            return
+        line = self.list.line(row)
+        for view in (self.side, self.table):
+            with QSignalBlocker(view.selectionModel()):
+                view.go_to(row)
+            view.selectRow(row)
+            view.viewport().update()
+        if self.grid.sheet is None or self.grid.sheet.submission.id != line.id:
+            self.sheet.clear_notices()
+            self.grid.show(line.id)
+            head = f"{line.code} · {KINDS[line.kind]} · {line.subject}"
+            self.sheet.header.show_texts(head, line.title, line.unit_name)
+            column = max(self.grid.next_column(-1), 0)
+            self.sheet.go_to(self.grid.first_open(column), column, focus=False)
+        self.sheet.header.show_place(row, self.list.rowCount())
+
+    def _chosen(self, row: int) -> None:
+        """A click in the list beside the table."""
+        shown = self.grid.sheet
+        if row < 0 or (shown is not None and self.list.line(row).id == shown.submission.id):
+            return
+        if self.leave():
+            self._choose(row)
+        elif shown is not None:
+            self._choose(self.list.row_of(shown.submission.id))
+
+    def _opened(self, row: int) -> None:
+        if self.leave():
+            self._choose(row)
+            self.views.choose(ONE)
+
+    def _show_view(self, which: str) -> None:
+        if not self.leave():
+            self.views.mark(ONE)
+            return
+        self._pages.setCurrentWidget(self._all_panel if which == ALL else self.sheet)
+        self._renew_width()
+        self.arrive()
+
+    def _searched(self, words: str) -> None:
+        self.list.search(words)
+        self._none.setVisible(not self.list.rowCount())
+        shown = self.grid.sheet
+        row = self.list.row_of(shown.submission.id) if shown else -1
+        if row >= 0:
+            self._choose(row)
+
+    def _to_list(self) -> None:
+        if not self.list.rowCount():
+            return
+        view = self.table if self.views.current == ALL else self.side
+        view.setFocus()
+        view.go_to(max(view.currentIndex().row(), 0))
+
+    def _load_meetings(self) -> None:
+        campaign = self.session.campaign
+        found = sessions(self.session.book.connection, campaign.id) if campaign else []
+        days = {one.id: f" ({shown_date(one.date)})" if one.date else "" for one in found}
+        self.meetings.show_choices(
+            [(one.id, f"Cuộc họp số {one.number}{days[one.id]}") for one in found]
+        )
+        self.meetings.setVisible(len(found) > 1)
+
+    def _changed(self, changes: Changes) -> None:
+        if "session" in changes.kinds:
+            self._load_meetings()
+
+    def _renew_counts(self) -> None:
+        full, total = self.list.full
+        self._progress.setText(f"{full}/{total} đã đủ phiếu")
+
+    def _content(self) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(ChipRow(self.views), 2)
+        head.addWidget(self.search, 2)
+        head.addWidget(self._none)
+        head.addStretch(1)
+        head.addWidget(self.meetings)
+        head.addWidget(self._progress)
+        self._none.hide()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._split, 1)
+        return content
+
+    def _connect(self) -> None:
+        sheet, session = self.sheet, self.session
+        self.search.textChanged.connect(self._searched)
+        self.search.to_list.connect(self._to_list)
+        self.views.chosen.connect(self._show_view)
+        self.side.chosen.connect(self._chosen)
+        self.side.opened.connect(lambda _: self.sheet.arrive())
+        self.table.opened.connect(self._opened)
+        self.meetings.activated.connect(
+            lambda _: self.grid.choose_meeting(self.meetings.currentData())
+        )
+        self.list.counted.connect(self._renew_counts)
+        sheet.header.stepped.connect(self.move_by)
+        session.campaign_changed.connect(self.load)
+        session.changed.connect(self._changed)
+        session.stepped.connect(self._show_step)
+        self.look.changed.connect(self._renew_look)
+        for keys, job in (
+            ("Ctrl+Down", lambda: self.move_by(1)),
+            ("Ctrl+Up", lambda: self.move_by(-1)),
+            ("Ctrl+Return", sheet.submit),
+            ("Ctrl+Enter", sheet.submit),
+            ("Ctrl+Shift+Return", sheet.submit_all),
+            ("Ctrl+Shift+Enter", sheet.submit_all),
+            ("Ctrl+L", lambda: sheet.recuse(sheet.column)),
+            ("Ctrl+B", lambda: self.views.choose(ONE if self.views.current == ALL else ALL)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(job)
+
+    def _renew_look(self) -> None:
+        self.search.setMaximumWidth(self.look.px(280))
+        self._renew_width()
+
+    def _renew_width(self) -> None:
+        wide = self.width() >= self.look.px(_WIDE)
+        self._side_panel.setVisible(wide and self.views.current == ONE)
+        side = self.look.px(235)
+        self._side_panel.setMinimumWidth(side - 30)
+        self._split.setSizes([side, max(self.width() - side, 100)])
+
+
+def _panel(view: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(view)
+    return frame
