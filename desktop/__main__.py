@@ -10,12 +10,23 @@ def main(arguments: list[str] | None = None) -> int:
     """``thamdinh`` or ``thamdinh BOOK`` opens the window; anything else is a command."""
     words = sys.argv[1:] if arguments is None else arguments
     if not words or (len(words) == 1 and _is_file(words[0])):
-        from desktop.app import run
-
-        return run(Path(words[0]) if words else None)
+        return _window(Path(words[0]) if words else None)
     from desktop.cli import main as command
 
     return command(words)
+
+
+def _window(book: Path | None) -> int:
+    try:
+        from desktop.app import run
+    except ImportError as error:  # a bare Linux without the libraries that Qt draws with
+        print(
+            f"Máy thiếu thư viện để mở cửa sổ ({error.name or error}); "
+            "hãy nhờ người phụ trách máy cài thêm rồi mở lại.",
+            file=sys.stderr,
+        )
+        return 2
+    return run(book)
 
 
 def _is_file(word: str) -> bool:

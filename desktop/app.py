@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,13 @@ from desktop.translator import VietnameseTexts
 
 def run(path: Path | None = None) -> int:
     """Opens the window, with a book where one is named; returns the exit code."""
+    if not has_display():
+        print(
+            "Máy này không có màn hình nên không mở được cửa sổ; "
+            "hãy dùng các lệnh (thamdinh --help) hoặc thamdinh demo THƯ_MỤC --play.",
+            file=sys.stderr,
+        )
+        return 2
     app = prepare()
     crash.install()
     home = Home.default()
@@ -32,6 +40,13 @@ def run(path: Path | None = None) -> int:
     if path is not None:
         window.open_book(path)
     return app.exec()
+
+
+def has_display() -> bool:
+    """Whether Qt finds somewhere to draw; without it Qt would abort the program."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def prepare(arguments: list[str] | None = None) -> QApplication:
