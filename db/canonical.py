@@ -16,9 +16,12 @@ def dumps(content: object) -> bytes:
     Texts are composed one by one, before they are written: in the finished JSON a mark at
     the start of a text would compose with the escape before it ("\\n" + U+0303).
     """
-    composed = _composed(content)
-    text = json.dumps(composed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    text = _written(content)
+    return (text if text.isascii() else _written(_composed(content))).encode()
+
+
+def _written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _composed(content: Any) -> Any:

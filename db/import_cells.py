@@ -129,8 +129,10 @@ class CellWriter:
 
     def came_in(self, kind: str, ent: bytes, name: str) -> bool:
         """Whether a cell was ever imported: only then a workbook that lacks it says so."""
-        changes = row_changes(self._connection, kind, ent).get(f"{kind}.{name}", [])
-        return self._last_import(changes) is not None
+        ops = self._connection.execute(
+            "SELECT op FROM change WHERE ent = ? AND fld = ?", (ent, f"{kind}.{name}")
+        )
+        return any(op in self._runs for (op,) in ops)
 
     def _last_import(self, changes: list[Change]) -> Change | None:
         """The import that no later one builds on; by causes, because clocks may be wrong."""

@@ -112,19 +112,33 @@ class Surroundings:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by code."""
-        return {
-            code: Unit(ident, code, name or "", parent or "", kind or "", start, end)
-            for ident, code, name, parent, kind, start, end in self.connection.execute(
-                'SELECT id, code, name, parent, kind, start, "end" FROM unit '
-                "WHERE campaign = ? AND code IS NOT NULL ORDER BY id",
-                (self.campaign.id,),
-            )
-        }
+        found = self.connection.execute(
+            _UNIT + "WHERE campaign = ? AND code IS NOT NULL ORDER BY id", (self.campaign.id,)
+        )
+        return {unit.code: unit for unit in map(_unit, found)}
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit of that code; one alone is found without reading them all."""
+        if "units" in self.__dict__:
+            return self.units.get(code)
+        found = self.connection.execute(
+            _UNIT + "WHERE campaign = ? AND code = ? ORDER BY id DESC LIMIT 1",
+            (self.campaign.id, code),
+        ).fetchone()
+        return None if found is None else _unit(found)
 
     @cached_property
     def rubrics(self) -> dict[SubjectKind, Rubric]:
         """The campaign's rubrics by kind of subject."""
         return rubrics(self.connection, self.campaign.id)
+
+
+_UNIT = 'SELECT id, code, name, parent, kind, start, "end" FROM unit '
+
+
+def _unit(row: tuple[Any, ...]) -> Unit:
+    ident, code, name, parent, kind, start, end = row
+    return Unit(ident, code, name or "", parent or "", kind or "", start, end)
 
 
 def members(connection: sqlite3.Connection, campaign: bytes) -> list[Member]:

@@ -180,10 +180,9 @@ def _count(
     campaign = around.campaign
     scorers = Scorers(around)
     ahead = Ahead(connection, campaign.id, campaign.settings)
+    unit_of = around.units.get if idents is None else around.unit
     for submission in submissions(connection, campaign.id, idents):
-        verdict = eligibility.eligible(
-            submission, around.units.get(submission.unit), campaign.settings
-        )
+        verdict = eligibility.eligible(submission, unit_of(submission.unit), campaign.settings)
         rubric = around.rubrics.get(submission.kind)
         ballots = _valid(connection, submission.id, rubric)
         if verdict.eligible is False or rubric is None:

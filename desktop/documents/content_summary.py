@@ -113,6 +113,7 @@ def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummaryShe
     rubric = facts.rubric(kind)
     criteria = rubric.criteria if rubric else ()
     members = () if all(case.agreed for case in cases) else facts.panel
+    units = _units_shown(cases)
     totals = [("Tổng số hồ sơ", len(cases)), *facts.classes(kind)]
     notes = [f"{c.code} (tối đa {round_points(c.max)}): {c.name}" for c in criteria]
     if rubric and not rubric.confirmed:
@@ -124,23 +125,22 @@ def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummaryShe
     return SummarySheet(
         name=KINDS[kind],
         title=_title(facts, KINDS[kind].lower()),
-        columns=tuple(_columns(cases, members, criteria)),
-        rows=tuple(_row(facts, n, c, cases, members, criteria) for n, c in enumerate(cases, 1)),
+        columns=tuple(_columns(kind, units, members, criteria)),
+        rows=tuple(_row(facts, n, c, units, members, criteria) for n, c in enumerate(cases, 1)),
         totals=tuple(totals),
         notes=tuple(notes),
     )
 
 
 def _columns(
-    cases: Sequence[Case], members: Sequence[Person], criteria: Sequence[Criterion]
+    kind: SubjectKind, units: bool, members: Sequence[Person], criteria: Sequence[Criterion]
 ) -> Iterator[SheetColumn]:
-    kind = cases[0].kind
     yield SheetColumn("TT", Kind.NUMBER, 4.5)
     yield SheetColumn("Mã hồ sơ", Kind.WORD, 13)
     yield SheetColumn(KINDS[kind], Kind.TEXT, 20)
     if kind is SubjectKind.INDIVIDUAL:
         yield SheetColumn("Chức vụ", Kind.TEXT, 11)
-    if _units_shown(cases):
+    if units:
         yield SheetColumn("Đơn vị", Kind.TEXT, 18)
     yield SheetColumn("Mô hình, cách làm sáng tạo", Kind.TEXT, 32)
     yield SheetColumn("Tự chấm", Kind.POINTS, 6.5)
@@ -168,7 +168,7 @@ def _row(
     facts: Facts,
     number: int,
     case: Case,
-    cases: Sequence[Case],
+    units: bool,
     members: Sequence[Person],
     criteria: Sequence[Criterion],
 ) -> tuple[Value, ...]:
@@ -178,7 +178,7 @@ def _row(
         case.code,
         case.subject,
         *([case.post] if case.kind is SubjectKind.INDIVIDUAL else []),
-        *([case.unit_name] if _units_shown(cases) else []),
+        *([case.unit_name] if units else []),
         case.title,
         case.self_score,
         case.self_class,

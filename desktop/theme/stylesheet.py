@@ -80,6 +80,7 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {stripe}; border-co
 QComboBox {{ combobox-popup: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: {p24}px; padding: 0 {p6}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {selected}; color: {text}; }}
+QComboBox:disabled {{ background: {stripe}; border-color: {line}; color: {text}; }}
 QComboBox::drop-down {{ border: none; width: {p20}px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {p10}px; height: {p10}px; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {edge}; outline: none; }}

@@ -102,6 +102,16 @@ class EditTable(FramedTable):
 
     def fit(self) -> None:
         """Widths, then heights."""
+        self._fit_widths()
+        metrics = QFontMetrics(self._look.font())
+        self.verticalHeader().setMinimumSectionSize(metrics.height() + self._look.px(11))
+        self.resizeRowsToContents()
+        rows = min(self.model().rowCount(), self._most_rows)
+        high = sum(self.rowHeight(row) for row in range(rows))
+        around = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(max(high, self._look.px(30)) + around)
+
+    def _fit_widths(self) -> None:
         metrics = QFontMetrics(self._look.font())
         letter, gap = metrics.averageCharWidth(), self._look.px(18)
         sizes = {}
@@ -114,12 +124,6 @@ class EditTable(FramedTable):
         for column, size in sizes.items():
             share = left * wide.get(column, 0) // (sum(wide.values()) or 1)
             self.horizontalHeader().resizeSection(column, max(size + share, self._look.px(40)))
-        self.verticalHeader().setMinimumSectionSize(metrics.height() + self._look.px(11))
-        self.resizeRowsToContents()
-        rows = min(self.model().rowCount(), self._most_rows)
-        high = sum(self.rowHeight(row) for row in range(rows))
-        around = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(max(high, self._look.px(30)) + around)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows cut texts, not the page."""
@@ -129,6 +133,7 @@ class EditTable(FramedTable):
         """Texts wrap anew."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self._fit_widths()
             self._fit_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

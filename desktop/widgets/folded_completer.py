@@ -22,7 +22,9 @@ class FoldedCompleter(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(_MOST_SHOWN)
         self.setWrapAround(False)
-        self.popup().setAccessibleName("Các lựa chọn khớp với chữ đã gõ")
+        popup = self.popup()
+        if popup is not None:
+            popup.setAccessibleName("Các lựa chọn khớp với chữ đã gõ")
 
     def splitPath(self, path: str) -> list[str]:
         """What was typed, as search compares it."""

@@ -26,11 +26,13 @@ from desktop.widgets.form_lines import FormLine
 LEAST = 8  # letters of a passphrase
 SUFFIX = ".khoa"
 _WHAT = (
-    "Khóa cơ quan nằm trên máy này và là chữ ký của sổ: không có nó thì không nhập được dữ "
-    "liệu, không chốt được biên bản. Hãy cất một bản ra tệp có mật khẩu, để ở USB riêng, nơi "
-    "an toàn."
+    "Khóa cơ quan là chữ ký của sổ và chỉ nằm trên máy này. Hãy cất một bản ra tệp có mật khẩu, "
+    "để ở USB riêng, nơi an toàn."
 )
-LATER = "Nếu máy này hỏng hoặc mất trước khi cất khóa thì không ai chốt được biên bản của sổ."
+LATER = (
+    "Để sau cũng được, nhưng nếu máy hỏng hoặc mất trước khi cất thì không ai nhập dữ liệu, "
+    "chốt biên bản của sổ này được nữa."
+)
 
 
 class OfficeKeyForm(QWidget):
@@ -48,13 +50,13 @@ class OfficeKeyForm(QWidget):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
             edit.setMaxLength(128)
             edit.textEdited.connect(self._clear)
-        hint = f"Ít nhất {LEAST} ký tự; ghi lại và giữ riêng, quên thì không mở được tệp khóa."
+        hint = f"Ít nhất {LEAST} ký tự; quên thì không mở được tệp khóa."
         self._lines = (
             FormLine("Mật khẩu của tệp khóa", self.first, hint),
             FormLine("Gõ lại mật khẩu", self.second),
         )
-        what, later = QLabel(_WHAT), QLabel(LATER)
-        later.setProperty("role", "muted")
+        words = QLabel(f"{_WHAT} {LATER}")
+        words.setWordWrap(True)
         self.store_button = QPushButton("Cất khóa cơ quan…")
         self.store_button.setProperty("role", "primary")
         self.store_button.clicked.connect(self.store)
@@ -67,12 +69,12 @@ class OfficeKeyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for words in (what, later):
-            words.setWordWrap(True)
-        column.addWidget(what)
+        column.addWidget(words)
+        fields = QHBoxLayout()
+        fields.setSpacing(14)
         for line in self._lines:
-            column.addWidget(line)
-        column.addWidget(later)
+            fields.addWidget(line, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(fields)
         column.addLayout(buttons)
 
     def ask(self, book: bytes, path: Path) -> None:

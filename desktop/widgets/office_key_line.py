@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import keys_to_store
@@ -12,14 +11,13 @@ from desktop.session import Session
 from desktop.widgets.office_key_form import OfficeKeyForm
 
 
-class OfficeKeyLine(QFrame):
+class OfficeKeyLine(QWidget):
     """Hidden where there is nothing to ask; opens the form in its place."""
-
-    done = Signal(str)  # a sentence
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "ask")
+        frame = QFrame()
+        frame.setProperty("role", "ask")
         self._session = session
         home, book = session.book.home, session.book.id
         words = QLabel("Khóa cơ quan của sổ này chưa được cất.")
@@ -40,7 +38,10 @@ class OfficeKeyLine(QFrame):
         self.form.stored.connect(self._stored)
         self.form.postponed.connect(self._postponed)
         self.form.hide()
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 8)
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
         column.setContentsMargins(10, 4, 6, 4)
         column.addWidget(self._line)
         column.addWidget(self.form)

@@ -1,0 +1,165 @@
+"""A file dropped anywhere on the window goes its own way by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db import rubrics
+from db.errors import ThamdinhError
+from db.records import Rubric
+from desktop.file_kind import FileKind, kind_of
+from desktop.messages import sentence
+from desktop.session import Session
+from desktop.widgets.ask_bar import AskBar
+from desktop.widgets.message_bar import MessageBar
+from desktop.words import KINDS
+
+SENTENCES = {
+    FileKind.FOLDER: "“{name}” là thư mục; hãy thả từng tệp.",
+    FileKind.MISSING: "Không còn tệp “{name}”; có thể USB đã rút.",
+    FileKind.UNREADABLE: "Không đọc được “{name}”; tệp đang bị khóa hoặc máy không có quyền.",
+    FileKind.OFFICE_KEY: "“{name}” là khóa cơ quan đã cất; hãy giữ nơi an toàn, không mở ở đây.",
+    FileKind.UNKNOWN: "“{name}” không phải sổ, bảng tính hay thang điểm nên không dùng ở đây được.",
+}
+SEVERAL = "Mỗi lần chỉ thả một tệp."
+NO_BOOK = "Hãy mở hoặc tạo sổ trước, rồi thả “{name}” vào lần nữa."
+
+
+class Window(Protocol):
+    """What the main window does with files."""
+
+    @property
+    def session(self) -> Session | None: ...
+
+    def open_book(self, path: Path) -> bool: ...
+
+    def import_workbook(self, path: Path) -> None: ...
+
+    def say(self, words: str) -> None: ...
+
+    def take_rubric(self, path: Path) -> bool:
+        """For a new book that is being made; False where none is."""
+
+
+class Drops(QObject):
+    """Asks in the page where something would be left or replaced."""
+
+    def __init__(self, window: Window, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self.question, self._words = AskBar(), MessageBar()
+        # A question without a field has nothing that takes these keys.
+        for keys, do in (
+            ("Esc", self.question.give_up),
+            ("Return", self.question.confirm.click),
+            ("Enter", self.question.confirm.click),
+        ):
+            key = QShortcut(QKeySequence(keys), self.question)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(do)
+
+    def say(self, words: str) -> None:
+        """One sentence above whatever is shown, where no book is open."""
+        self._words.say(words)
+
+    def framed(self, content: QWidget) -> QWidget:
+        """The content of the window with room for a question above it."""
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._words)
+        column.addWidget(self.question)
+        column.addWidget(content, 1)
+        return frame
+
+    def accepts(self, data: QMimeData) -> bool:
+        """Whether files of this laptop are being dragged."""
+        return any(url.isLocalFile() for url in data.urls())
+
+    def take(self, data: QMimeData) -> None:
+        """What was dropped."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if len(paths) != 1:
+            self._window.say(SEVERAL)
+        else:
+            self.take_file(paths[0])
+
+    def take_file(self, path: Path) -> None:
+        """One file: opened, imported, loaded, or told what is the matter with it."""
+        self.question.give_up()
+        self._words.hide()
+        ways: dict[FileKind, Callable[[Path], None]] = {
+            FileKind.BOOK: self._take_book,
+            FileKind.WORKBOOK: self._take_workbook,
+            FileKind.RUBRIC: self._take_rubric,
+        }
+        kind = kind_of(path)
+        if kind in ways:
+            ways[kind](path)
+        else:
+            self._window.say(SENTENCES[kind].format(name=path.name))
+
+    def _take_book(self, path: Path) -> None:
+        session = self._window.session
+        if session is None:
+            self._window.open_book(path)
+        elif session.path.absolute() == path.absolute():
+            self._window.say(f"Sổ {path.stem} đang mở rồi.")
+        else:
+
+            def change(_: object) -> bool:
+                self.question.hide()
+                self._window.open_book(path)
+                return True
+
+            words = f"Mở sổ {path.stem} và đóng sổ {session.path.stem}? Mọi thứ đã gõ đều đã lưu."
+            self.question.ask(words, [], f"Mở sổ {path.stem}", change)
+
+    def _take_workbook(self, path: Path) -> None:
+        if self._window.session is None:
+            self._window.say(NO_BOOK.format(name=path.name))
+        else:
+            self._window.import_workbook(path)
+
+    def _take_rubric(self, path: Path) -> None:
+        session = self._window.session
+        if self._window.take_rubric(path):
+            return
+        if session is None or session.campaign is None:
+            self._window.say(NO_BOOK.format(name=path.name))
+            return
+        try:
+            rubric = rubrics.read_file(path)
+        except ThamdinhError as error:
+            self._window.say(sentence(error))
+            return
+        self.question.ask(
+            self._offer(session, rubric), [], "Nạp thang điểm", lambda _: self._load(rubric)
+        )
+
+    def _offer(self, session: Session, rubric: Rubric) -> str:
+        assert session.campaign is not None
+        kind = KINDS[rubric.applies_to].lower()
+        state = "đã xác nhận" if rubric.confirmed else "chưa xác nhận"
+        state = "số liệu minh họa" if rubric.illustrative else state
+        former = session.around.rubrics.get(rubric.applies_to)
+        instead = f", thay cho “{former.name}”" if former is not None else ""
+        return (
+            f"Nạp thang điểm {kind} “{rubric.name}” ({state}) vào đợt "
+            f"{session.campaign.year}{instead}?"
+        )
+
+    def _load(self, rubric: Rubric) -> bool:
+        session = self._window.session
+        if session is None or session.campaign is None:
+            return True
+        if session.run(rubrics.store, session.campaign, rubric):
+            self._window.say(f"Đã nạp thang điểm “{rubric.name}”.")
+        return True  # else the window has said why not

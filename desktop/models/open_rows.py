@@ -1,0 +1,142 @@
+"""Rows of text that are typed in place, with an empty one at the end for the next.
+
+Who derives from it says how a cell is saved; a cell that is refused keeps its former text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+Line = tuple[Hashable, tuple[str, ...]]
+Save = Callable[[int, int, str], str]
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class OpenRows(QAbstractTableModel):
+    """``save(row, column, text)`` returns a sentence where it refuses, else ""; ``row`` is
+    ``len(lines)`` for the empty one."""
+
+    refused = Signal(str)  # a sentence, "" when all is well again
+
+    def __init__(
+        self,
+        headings: Sequence[str],
+        save: Save,
+        right: Sequence[int] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        """``right`` are the columns of figures."""
+        super().__init__(parent)
+        self._headings, self._save, self._right = tuple(headings), save, frozenset(right)
+        self._lines: list[Line] = []
+        self._open = False
+        self._extra = 0  # empty rows at the end
+        self._shut: frozenset[int] = frozenset()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, without the empty one."""
+        return len(self._lines)
+
+    def take(
+        self, lines: Sequence[Line], *, editable: bool, more: bool = True, shut: Sequence[int] = ()
+    ) -> None:
+        """Takes rows over, each with a key of its own; ``more`` asks for the empty one,
+        ``shut`` columns can only be read."""
+        extra, closed = int(more and editable), frozenset(shut)
+        new, old = [key for key, _ in lines], [key for key, _ in self._lines]
+        same_way = (editable, extra, closed) == (self._open, self._extra, self._shut)
+        if same_way and new == old:
+            self._renew(lines)
+        elif same_way and extra and len(new) == len(old) + 1 and new[:-1] == old:
+            self.beginInsertRows(QModelIndex(), len(old) + 1, len(old) + 1)
+            self._extra = 2
+            self.endInsertRows()
+            self._lines, self._extra = list(lines), 1  # the former empty row is the new one
+            self._tell(len(new))
+        else:
+            self.beginResetModel()
+            self._lines = list(lines)
+            self._open, self._extra, self._shut = editable, extra, closed
+            self.endResetModel()
+
+    def key_of(self, row: int) -> Any:
+        """The key of a row, None for the empty one."""
+        return self._lines[row][0] if 0 <= row < len(self._lines) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """The rows, and the empty one."""
+        return 0 if parent.isValid() else len(self._lines) + self._extra
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """One column a heading."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The headings, over figures at the right."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._right:
+            return _RIGHT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        if not index.isValid():
+            return None
+        text = self._text(index.row(), index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headings[index.column()]}: {text or 'trống'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
+            return _RIGHT
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be typed over."""
+        flags = super().flags(index)
+        if index.isValid() and self._open and index.column() not in self._shut:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Saves a cell; why not is told by ``refused``."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = index.row(), index.column()
+        text = " ".join(str(value or "").split())
+        if text == self._text(row, column):
+            self.refused.emit("")
+            return True
+        words = self._save(row, column, text)
+        self.refused.emit(words)
+        return not words
+
+    def _text(self, row: int, column: int) -> str:
+        return self._lines[row][1][column] if row < len(self._lines) else ""
+
+    def _renew(self, lines: Sequence[Line]) -> None:
+        if list(lines) != self._lines:
+            self._lines = list(lines)
+            self._tell(len(lines))
+
+    def _tell(self, count: int) -> None:
+        if count:
+            last = self.index(count - 1, len(self._headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

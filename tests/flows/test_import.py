@@ -1,0 +1,173 @@
+"""A file dropped on the window goes its own way; a workbook is imported by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from db import campaigns, rubrics
+from db.book import Book
+from db.home import Home
+from desktop.models.import_columns import Column
+from desktop.new_book_making import NewBook, make
+from desktop.screens.import_workbook import ImportScreen
+from tests.flows.driver import CTRL, Driver
+from tests.flows.sample_book import make_book
+
+FILES = Path(__file__).parents[1] / "files"
+NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+
+
+def drop(driver: Driver, *paths: Path) -> None:
+    """As the system tells a window of it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where, copy = QPoint(600, 400), Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(where, copy, data, NO_BUTTON, NO_KEY)
+    QApplication.sendEvent(driver.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, NO_BUTTON, NO_KEY))
+    driver.settle()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, home: Home) -> Path:
+    """A book of 2023 with both rubrics and nothing else."""
+    names = ("rubric-collective.toml", "rubric-individual.toml")
+    scales = tuple(rubrics.read_file(FILES / name) for name in names)
+    return make(tmp_path / "so.thamdinh", home, NewBook("Huyện ủy", 2023, scales=scales))
+
+
+def importing(driver: Driver) -> ImportScreen:
+    assert driver.window.workspace is not None
+    front = driver.window.workspace.screen_in_front
+    assert isinstance(front, ImportScreen)
+    return front
+
+
+def test_a_dropped_workbook_is_imported(driver: Driver, empty: Path) -> None:
+    driver.open(empty)
+    drop(driver, FILES / "lac-duong-2023.xlsx")
+    screen = importing(driver)
+    driver.wait(lambda: not screen.reader.busy)
+    driver.key(Qt.Key.Key_Return, CTRL)
+    assert screen.preview.sentence.text().startswith("Đã nhập: thêm 29 đơn vị")
+    assert driver.focus is screen.preview.register
+    driver.key(Qt.Key.Key_Space)
+    assert driver.window.workspace is not None
+    assert driver.window.workspace.place_in_front == "register"
+    assert len(driver.session.around.members) == 7
+
+
+def test_a_dropped_book_opens_at_once_or_after_a_question(
+    driver: Driver, empty: Path, tmp_path: Path, home: Home
+) -> None:
+    drop(driver, empty)
+    assert driver.session.path == empty
+    other = make_book(tmp_path / "khac.thamdinh", home)
+    drop(driver, other)
+    assert driver.session.path == empty and driver.window.drops.question.isVisible()
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.session.path == empty and not driver.window.drops.question.isVisible()
+    drop(driver, other)
+    driver.key(Qt.Key.Key_Return)
+    assert driver.session.path == other and not driver.window.drops.question.isVisible()
+    drop(driver, other)
+    assert driver.window.workspace is not None
+    assert "đang mở rồi" in driver.window.workspace.messages.text
+
+
+def test_a_dropped_rubric_is_offered(driver: Driver, tmp_path: Path, home: Home) -> None:
+    path = make(tmp_path / "so.thamdinh", home, NewBook("Huyện ủy", 2023))
+    drop(driver, FILES / "rubric-collective.toml")
+    assert "mở hoặc tạo sổ trước" in driver.window.drops._words.text
+    driver.open(path)
+    drop(driver, FILES / "rubric-collective.toml")
+    driver.window.drops.question.confirm.click()
+    assert len(driver.session.around.rubrics) == 1
+    with Book.open(path, home, readonly=True) as book:
+        assert campaigns.rubrics(book.connection, campaigns.find(book.connection, None).id)
+
+
+def test_a_rubric_dropped_on_a_new_book_is_chosen(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_N, CTRL)
+    drop(driver, FILES / "rubric-individual.toml")
+    assert driver.window.new_book is not None and driver.window.new_book.step == 1
+    assert [r.applies_to for r in driver.window.new_book.scales.scales][-1] == "individual"
+
+
+def test_anything_else_gets_one_sentence(driver: Driver, tmp_path: Path, empty: Path) -> None:
+    picture = tmp_path / "anh.png"
+    picture.write_bytes(b"\x89PNG")
+    drop(driver, picture)
+    assert "“anh.png” không phải sổ" in driver.window.drops._words.text
+    driver.open(empty)
+    assert driver.window.workspace is not None
+    messages = driver.window.workspace.messages
+    drop(driver, picture)
+    assert "“anh.png” không phải sổ" in messages.text
+    drop(driver, tmp_path)
+    assert "là thư mục" in messages.text
+    drop(driver, picture, empty)
+    assert "chỉ thả một tệp" in messages.text
+
+
+def test_a_member_without_the_office_key_is_told(member_driver: Driver, path: Path) -> None:
+    member_driver.open(path)
+    drop(member_driver, FILES / "lac-duong-2023.xlsx")
+    assert member_driver.window.workspace is not None
+    assert "khóa cơ quan" in member_driver.window.workspace.messages.text
+
+
+def test_a_book_can_be_closed_while_a_workbook_is_read(driver: Driver, empty: Path) -> None:
+    for _ in range(3):
+        driver.open(empty)
+        drop(driver, FILES / "lac-duong-2023.xlsx")
+        assert driver.window.close_book()
+        driver.settle()
+    driver.open(empty)
+    assert not driver.session.around.members
+
+
+def test_columns_are_chosen_by_keyboard(driver: Driver, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "xa-lat.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["STT", "Tên tập thể", "Mô hình", "Đối tượng", "Cột lạ"])
+    sheet.append([1, "Chi bộ thôn 1", "Đường hoa", "Tập thể", "05/03/2023"])
+    book.save(path)
+    driver.open(empty)
+    drop(driver, path)
+    screen = importing(driver)
+    driver.wait(lambda: not screen.reader.busy)
+    page = screen._columns
+    assert page is not None and page.isVisible()
+    while driver.focus is not page.table:
+        driver.key(Qt.Key.Key_Tab)
+    driver.key(Qt.Key.Key_Down)
+    for _ in range(3):
+        driver.key(Qt.Key.Key_Down)
+    assert page.model.index(4, Column.FIELD).data() == "(bỏ qua)"
+    driver.key(Qt.Key.Key_Return)  # the list of fields
+    driver.wait(lambda: isinstance(QApplication.activePopupWidget(), QWidget))
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    view = popup.findChild(QAbstractItemView)
+    assert view is not None
+    QTest.keyClicks(view, "S")  # Sản phẩm
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    driver.settle()
+    assert page.model.index(4, Column.FIELD).data() == "Sản phẩm"
+    assert driver.focus is page.table
+    driver.key(Qt.Key.Key_Return, CTRL)
+    driver.wait(lambda: not screen.reader.busy)
+    assert screen.preview.confirm.text() == "Nhập 1 hồ sơ"
+    driver.key(Qt.Key.Key_Return, CTRL)
+    assert screen.preview.sentence.text() == "Đã nhập: thêm 1 hồ sơ."
