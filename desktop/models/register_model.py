@@ -6,15 +6,15 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from db.operation import Changes
 from db.queries.register import Filter, Listed, Order, counts, idents, window
+from desktop.models.table_model import TableModel
 from desktop.models.words import KINDS, shown_date
 from desktop.session import Session
 from desktop.words import barred_words
 
-Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -63,9 +63,10 @@ def state_words(listed: Listed) -> str:
     return "đã đăng ký" if listed.registered_on else "chưa đăng ký"
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(TableModel):
     """Sorted and filtered by the database; Vietnamese order by its stored keys."""
 
+    headings = HEADINGS
     counted = Signal()
 
     def __init__(self, session: Session, parent: Any = None) -> None:
@@ -117,38 +118,17 @@ class RegisterModel(QAbstractTableModel):
             self._descending = order == Qt.SortOrder.DescendingOrder
             self.load()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rows_shown(self) -> int:
         """One row a submission."""
-        return 0 if parent.isValid() else len(self._ids)
+        return len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def cell_text(self, row: int, column: int) -> str:
         """See :class:`Column`."""
-        return 0 if parent.isValid() else len(Column)
+        return self._text(self._listed(row), column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The headings."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; the tooltip has what does not fit."""
-        if not index.isValid():
-            return None
-        if role == ID_ROLE:
-            return self._ids[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(self._listed(index.row()), index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self._text(self._listed(index.row()), index.column())
-            return f"{HEADINGS[index.column()]}: {text or 'không có'}"
-        return None
+    def other(self, row: int, column: int, role: int) -> Any:
+        """The submission's id."""
+        return self._ids[row] if role == ID_ROLE else None
 
     def _listed(self, row: int) -> Listed:
         ident = self._ids[row]

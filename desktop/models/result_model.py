@@ -6,18 +6,18 @@ from collections import Counter
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from db.operation import Changes
 from db.queries.results import Result, results
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
+from desktop.models.table_model import TableModel
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
 from desktop.words import CLASS_NOTES, FLAGS, barred_words
 
-Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 CLASS_ROLE = Qt.ItemDataRole.UserRole + 2
 ALL, NO_CLASS = "all", "none"
@@ -52,9 +52,10 @@ _RESULT_KINDS = frozenset(
 )
 
 
-class ResultModel(QAbstractTableModel):
+class ResultModel(TableModel):
     """All results of a campaign in memory: a rank needs them all anyway."""
 
+    headings = HEADINGS
     counted = Signal()
 
     def __init__(self, session: Session, parent: Any = None) -> None:
@@ -138,44 +139,27 @@ class ResultModel(QAbstractTableModel):
             self._descending = order == Qt.SortOrder.DescendingOrder
             self._again()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rows_shown(self) -> int:
         """One row a submission that is shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        return len(self._shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def cell_text(self, row: int, column: int) -> str:
         """See :class:`Column`."""
-        return 0 if parent.isValid() else len(Column)
+        return _text(self._shown[row], column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The headings, figures to the right."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Figures to the right."""
+        return _alignment(column)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts, figures to the right."""
-        if not index.isValid():
-            return None
-        found, column = self._shown[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(found, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            note = CLASS_NOTES.get(found.class_code, "")
-            return note if column == Column.CLASS and note else _text(found, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+    def other(self, row: int, column: int, role: int) -> Any:
+        """Id and class; the class's tooltip says why there is none."""
+        found = self._shown[row]
         if role == ID_ROLE:
             return found.id
         if role == CLASS_ROLE:
             return found.class_name or ""
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADINGS[column]}: {_text(found, column) or 'không có'}"
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.CLASS:
+            return CLASS_NOTES.get(found.class_code) or None
         return None
 
     def _again(self) -> None:
