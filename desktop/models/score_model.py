@@ -9,24 +9,21 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from db import ballots
 from db.book import Book
-from db.errors import (
-    MarkError,
-    ThamdinhError,
-)
+from db.errors import MarkError, ThamdinhError
 from db.operation import Changes
 from db.records import Criterion, Member, Rubric, Submission
 from db.rules import bands, totals
 from db.rules.marks import read_mark
 from desktop.models.ballot import Ballot, mark_sentence, read_ballot
+from desktop.models.table_model import Index, TableModel
 from desktop.models.words import shown_points
 from desktop.session import Session
 from desktop.undo_stack import Call, Step
 
-Index = QModelIndex | QPersistentModelIndex
 ERROR_ROLE = Qt.ItemDataRole.UserRole + 1
 CRITERION_ROLE = Qt.ItemDataRole.UserRole + 2
 BONUS_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -44,9 +41,10 @@ class Column(IntEnum):
 _HEADINGS = ("Tiêu chí", "Tối đa", "Điểm", "Tự chấm")
 
 
-class ScoreModel(QAbstractTableModel):
+class ScoreModel(TableModel):
     """The ballot of one member on one submission, or nothing."""
 
+    headings = _HEADINGS
     summary_changed = Signal()  # total, class, what is missing, whether it can be edited
     pasted = Signal(str)  # a sentence about a block that was refused
 
@@ -115,24 +113,32 @@ class ScoreModel(QAbstractTableModel):
         missing = self.missing
         return next((i for i, c in enumerate(self.criteria) if c.code in missing), 0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rows_shown(self) -> int:
         """One row a criterion."""
-        return 0 if parent.isValid() else len(self.criteria)
+        return len(self.criteria)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def cell_text(self, row: int, column: int) -> str:
         """Name, maximum, mark, self score."""
-        return 0 if parent.isValid() else len(Column)
+        return self._text(self.criteria[row], column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The headings, figures to the right."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_HEADINGS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _HEADINGS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Figures to the right."""
+        side = Qt.AlignmentFlag.AlignLeft if column == Column.NAME else Qt.AlignmentFlag.AlignRight
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def other(self, row: int, column: int, role: int) -> Any:
+        """What the delegate needs, and whole sentences for a screen reader."""
+        criterion = self.criteria[row]
+        if role == Qt.ItemDataRole.EditRole:
+            return self._text(criterion, column)
+        if role == ERROR_ROLE:
+            return self._errors.get(criterion.code, "")
+        if role == CRITERION_ROLE:
+            return criterion.code
+        if role == BONUS_ROLE:
+            return criterion.bonus
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(criterion, column)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -143,25 +149,6 @@ class ScoreModel(QAbstractTableModel):
         if index.column() == Column.MARK and self._ballot is not None and self._ballot.editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts for the eye and for a screen reader."""
-        if not index.isValid() or self._ballot is None:
-            return None
-        criterion = self.criteria[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._text(criterion, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == ERROR_ROLE:
-            return self._errors.get(criterion.code, "")
-        if role == CRITERION_ROLE:
-            return criterion.code
-        if role == BONUS_ROLE:
-            return criterion.bonus
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(criterion, index.column())
-        return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Keeps the mark that was typed; False where it was refused or is the old one."""
@@ -309,8 +296,3 @@ class ScoreModel(QAbstractTableModel):
             said = f"{criterion.code}, điểm {text or 'chưa có'}, tối đa {most}"
             return f"{said}. {error}" if error else said
         return f"{criterion.code}, {_HEADINGS[column].lower()} {text or 'không có'}"
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == Column.NAME else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

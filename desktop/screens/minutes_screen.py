@@ -95,9 +95,7 @@ class MinutesScreen(Screen):
     def arrive(self) -> None:
         """Where work begins: the list of meetings, or the one button."""
         if self.states.notice:
-            for button in self.states.findChildren(QPushButton):
-                if button.isVisible():
-                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.states.focus_button()
         elif self.parts.current == FREEZE:
             self.freezing.arrive()
         else:
@@ -107,8 +105,7 @@ class MinutesScreen(Screen):
         """Saves what is being typed."""
         if self.meeting.record is None:
             return True
-        kept = self.form.keep()
-        return self.hearings.keep() and kept
+        return all([self.form.keep(), self.hearings.keep()])  # both, whatever the first says
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -126,8 +123,7 @@ class MinutesScreen(Screen):
         if campaign is None or not self.leave():
             return
         values = first_values(self.session.book, self.session.around, meeting.record)
-        outcome = self.session.run(entries.save, "session", None, values)
-        if outcome:
+        if outcome := self.session.run(entries.save, "session", None, values):
             meeting.load(outcome.value)
             self._show_part(FORM)
             self.form.go_to("minutes_no")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db import ballots, keys
+from db import ballots
 from db.book import Book
-from db.errors import BallotRecusedError, ThamdinhError
+from db.errors import BallotRecusedError
 from db.keys import Signer
 from db.operation import Changes
 from db.records import Member
@@ -21,6 +19,7 @@ from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.undo_stack import Call, Step
 from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.key_asking import KeyAsking
 from desktop.widgets.mark_table import MarkTable
 from desktop.widgets.message_bar import BAD, INFO, WARN, MessageBar
 from desktop.widgets.sheet_foot import SheetFoot
@@ -45,6 +44,7 @@ class BallotSheet(QFrame):
         self.table = MarkTable(model, look)
         self.notice = MessageBar()
         self.ask = AskBar()
+        self._keys = KeyAsking(session, self.ask)
         self.foot = SheetFoot(model, look)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -127,7 +127,8 @@ class BallotSheet(QFrame):
         elif self._session.office:
             self._hand_in(ballot, None)
         else:
-            self._with_key(
+            self._keys.ask(
+                ballot.member,
                 "Nộp phiếu chấm. Phiếu đã nộp chỉ sửa được kèm lý do.",
                 "Nộp phiếu",
                 [],
@@ -145,48 +146,6 @@ class BallotSheet(QFrame):
         self._session.history.forget(ballot.where)
         self.submitted.emit()
         return True
-
-    def _with_key(
-        self,
-        words: str,
-        result: str,
-        fields: list[Field],
-        then: Callable[[Answers, Signer], bool],
-    ) -> None:
-        """Asks for the member's PIN, or for a new one where there is no key yet."""
-        ballot = self.model.ballot
-        if ballot is None:
-            return
-        member = ballot.member
-        has_key = self._session.has_key(member)
-        pins = [Field("pin", "Mã PIN", secret=True)]
-        if not has_key:
-            words += " Đây là lần đầu trên máy này: hãy đặt mã PIN, ít nhất 4 ký tự."
-            pins = [
-                Field("pin", "Mã PIN mới", secret=True),
-                Field("again", "Gõ lại mã PIN", secret=True),
-            ]
-
-        def answered(answers: Answers) -> bool:
-            try:
-                signer = self._signer(member, answers, has_key)
-            except ThamdinhError as error:
-                self.ask.complain(sentence(error))
-                return False
-            if signer is None:
-                self.ask.complain("Hai lần gõ mã PIN không giống nhau; hãy gõ lại.")
-                return False
-            return then(answers, signer)
-
-        self.ask.ask(words, [*fields, *pins], result, answered)
-
-    def _signer(self, member: Member, answers: Answers, has_key: bool) -> Signer | None:
-        book = self._session.book
-        if has_key:
-            return keys.member_key(book.home, book.id, member.id, answers["pin"])
-        if answers["pin"] != answers["again"]:
-            return None
-        return keys.make_member_key(book.home, book.id, member.id, answers["pin"])
 
     def _ask_reopen(self) -> None:
         ballot = self.model.ballot
@@ -255,7 +214,7 @@ class BallotSheet(QFrame):
         if self._session.office:
             self.ask.ask(words, fields, result, lambda answers: answered(answers, None))
         else:
-            self._with_key(words, result, fields, answered)
+            self._keys.ask(ballot.member, words, result, fields, answered)
 
     def _comment(self, ballot: Ballot, text: str) -> Call:
         def write(book: Book, words: str) -> Changes:

@@ -55,6 +55,11 @@ class StateStack(QStackedWidget):
         """The heading of the notice that is shown, "" while the content is."""
         return self._notice.title.text() if self.currentWidget() is self._notice else ""
 
+    def focus_button(self) -> None:
+        """Puts the focus on the notice's one way on, where it has one."""
+        if self._notice.button.isVisible():
+            self._notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_content(self) -> None:
         """The list itself."""
         self.setCurrentWidget(self._content)
