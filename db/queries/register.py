@@ -63,10 +63,11 @@ _ORDER: dict[Order, tuple[str, ...]] = {
     Order.REPORTED: ("coalesce(s.has_report, 0)", "s.reported_on"),
     Order.STATE: ("coalesce(t.eligible, 2)", "t.eligible_code", "s.has_report"),
 }
-_FROM = (
+_JOINED = (
     "FROM submission s LEFT JOIN unit u ON u.campaign = s.campaign AND u.code = s.unit "
-    "LEFT JOIN tally t ON t.submission = s.id WHERE s.campaign = ? AND s.code IS NOT NULL"
+    "LEFT JOIN tally t ON t.submission = s.id"
 )
+_FROM = f"{_JOINED} WHERE s.campaign = ? AND s.code IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,9 @@ def window(book: Book, around: Surroundings, wanted: Sequence[bytes]) -> dict[by
         for row in book.connection.execute(
             "SELECT s.id, s.code, s.kind, s.subject, u.name, s.unit, s.title, s.field, "
             "s.registered_on, s.has_report, s.reported_on, t.eligible, t.eligible_code "
-            f"{_FROM} AND s.id IN ({marks})",
-            (around.campaign.id, *wanted),
+            f"{_JOINED} WHERE s.id IN ({marks}) "
+            "AND +s.campaign = ? AND s.code IS NOT NULL",  # "+": by the id, not by the campaign
+            (*wanted, around.campaign.id),
         )
     }
 

@@ -110,12 +110,14 @@ class MeetingCells(QStandardItemModel):
             self.setVerticalHeaderItem(row, QStandardItem())
         self._refill()
 
-    def _refill(self) -> None:
+    def _refill(self, former: Sheet | None = None) -> None:
+        """Fills all cells; with the ``former`` sheet only ballots that differ from it."""
         if self._sheet is None or not self.rowCount():
             return
         self._fill_headings()
         for column, ballot in enumerate(self.ballots):
-            self._fill_ballot(column, ballot)
+            if former is None or former.ballots[column] != ballot:
+                self._fill_ballot(column, ballot)
         self._fill_means()
 
     def _fill_headings(self) -> None:

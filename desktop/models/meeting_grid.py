@@ -252,14 +252,14 @@ class MeetingGrid(MeetingCells):
 
     def _reread(self) -> None:
         assert self._sheet is not None
-        before = self._shape()
+        former, before = self._sheet, self._shape()
         try:
-            self._read(self._sheet.submission.id)
+            self._read(former.submission.id)
         except ThamdinhError:
             self.show(None)
             return
         if self._shape() == before:
-            self._refill()
+            self._refill(former)
         else:
             self._rebuild()
         self.renewed.emit()

@@ -161,7 +161,8 @@ class RegisterScreen(Screen):
         if not shown and not filtered:
             self.states.show_empty(
                 "Chưa có hồ sơ đăng ký",
-                "Ở đây là mọi mô hình đăng ký trong đợt, đọc từ bảng tính đăng ký của các đơn vị.",
+                "Ở đây là mọi mô hình đăng ký trong đợt: nhập từ bảng tính của các đơn vị, "
+                "hoặc thêm từng hồ sơ.",
                 "Nhập bảng tính…" if self.session.office and not self.session.readonly else "",
             )
             return

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from db.book import Book
 from db.home import Home
 from tests.flows.driver import CTRL, Driver
+from tests.flows.entry_scenes import SCENES
 from tests.flows.sample_book import code, make_book
 
 Shot = tuple[str, Callable[[Driver], None]]
@@ -196,6 +197,7 @@ _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "results-opened": _scene(_opened(5)),
     "results-unconfirmed": _scene(_place(5), confirmed=False),
     "settings": _scene(_settings),
+    **{name: _scene(then, **book) for name, (then, book) in SCENES.items()},
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,120 @@
+"""The settings of a campaign (domain.md part 4) with their names on the screen. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from db.change_log import Value
+from db.records import Settings
+
+
+class Shape(Enum):
+    """What a setting holds."""
+
+    FLAG = "flag"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """``name`` is that of db.records.Settings; ``about`` says what follows from it."""
+
+    name: str
+    label: str
+    about: str
+    shape: Shape = Shape.FLAG
+
+
+SETTINGS: Final = (
+    SettingWords(
+        "recusal_by_unit",
+        "Không chấm hồ sơ của đơn vị mình",
+        "Thành viên cùng đơn vị với hồ sơ không tham gia chấm. Ở chi bộ, ai cũng cùng đơn vị.",
+    ),
+    SettingWords(
+        "drop_extremes",
+        "Bỏ phiếu cao nhất và thấp nhất",
+        "Chỉ khi có từ năm phiếu trở lên; điểm trung bình tính trên các phiếu còn lại.",
+    ),
+    SettingWords(
+        "blind",
+        "Chấm kín",
+        "Khi đang chấm, thành viên không thấy điểm, tổng điểm, thứ hạng của người khác.",
+    ),
+    SettingWords(
+        "absent_ballot_counts",
+        "Tính phiếu gửi trước của người vắng",
+        "Thành viên vắng mặt đã gửi phiếu thì phiếu vẫn vào điểm trung bình.",
+    ),
+    SettingWords(
+        "agreed_mark",
+        "Chấm thống nhất một điểm",
+        "Cho chi bộ, cấp ủy nhỏ: nhập một điểm thống nhất thay cho phiếu; biên bản ghi rõ.",
+    ),
+    SettingWords(
+        "spread_part",
+        "Chênh lệch lớn (% điểm tối đa)",
+        "Điểm một tiêu chí giữa các thành viên chênh quá mức này thì đưa ra họp.",
+        Shape.PERCENT,
+    ),
+    SettingWords(
+        "several_models",
+        "Đối tượng có nhiều mô hình",
+        "Điểm nào là điểm của đối tượng.",
+        Shape.CHOICE,
+    ),
+    SettingWords(
+        "exclude_kinds",
+        "Không thẩm định một số loại đơn vị",
+        "Các loại ghi ở ô dưới, cả tập thể và cá nhân thuộc đơn vị đó.",
+    ),
+    SettingWords(
+        "excluded_unit_kinds",
+        "Loại đơn vị không thẩm định, mỗi loại một dòng",
+        "So với cột Loại của đơn vị, không phân biệt hoa thường, dấu.",
+        Shape.LINES,
+    ),
+)
+MODEL_CHOICES: Final = (
+    ("highest", "Lấy điểm cao nhất"),
+    ("mean", "Lấy điểm trung bình"),
+    ("main", "Lấy điểm mô hình chính"),
+)
+FORM_NAMES: Final = {
+    "hd36_2018": "Đảng: Hướng dẫn 36-HD/VPTW (2018)",
+    "hd05_2026": "Đảng: Hướng dẫn 05-HD/VPTW (2026)",
+    "nd30_2020": "Nhà nước: Nghị định 30/2020/NĐ-CP",
+}
+
+
+def stored(settings: Settings, name: str) -> Value:
+    """The value of a setting as a field shows it."""
+    found = getattr(settings, name)
+    if isinstance(found, bool):
+        return int(found)
+    if isinstance(found, tuple):
+        return "\n".join(found) or None
+    return str(found)
+
+
+def read_percent(text: str) -> Value:
+    """A whole number of per cent from 1 to 100, as text. Raises ValueError."""
+    typed = text.strip().removesuffix("%").strip()
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 100):
+        raise ValueError(f"“{text.strip()[:12]}” không dùng được; hãy gõ số từ 1 đến 100")
+    return str(int(typed))
+
+
+def to_setting(name: str, value: Value) -> object:
+    """What ``campaigns.write_setting`` takes for the value of a field."""
+    default = getattr(Settings(), name)
+    if isinstance(default, bool):
+        return bool(value)
+    if isinstance(default, tuple):
+        lines = str(value or "").splitlines()
+        return tuple(" ".join(line.split()) for line in lines if line.strip())
+    return int(str(value)) if isinstance(default, int) else str(value or default)

@@ -1,0 +1,226 @@
+"""Tổ và đơn vị: the panel and the units of a campaign, typed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db import campaigns
+from db.operation import Changes
+from db.queries.usage import ballots
+from desktop.models import member_rows, unit_rows
+from desktop.models.folded_choices import FoldedChoices, unit_choices
+from desktop.models.member_rows import ROLE_WORDS, MemberRows
+from desktop.models.unit_rows import UnitRows
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.edit_table import EditTable
+from desktop.widgets.message_bar import WARN, MessageBar
+from desktop.widgets.screen import Screen
+from desktop.widgets.search_field import SearchField
+from desktop.widgets.state_stack import StateStack
+
+_MEMBER_WIDTHS = {
+    member_rows.Column.CODE: 7,
+    member_rows.Column.NAME: -18,
+    member_rows.Column.ROLE: 12,
+    member_rows.Column.UNIT: -18,
+    member_rows.Column.POST: -14,
+}
+_UNIT_WIDTHS = {
+    unit_rows.Column.CODE: 8,
+    unit_rows.Column.NAME: -24,
+    unit_rows.Column.PARENT: 10,
+    unit_rows.Column.KIND: -16,
+    unit_rows.Column.START: 9,
+    unit_rows.Column.END: 9,
+}
+
+
+class PanelSettingsScreen(Screen):
+    """Once ballots are in, the panel is opened with a reason."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self._choices = FoldedChoices(self)
+        self.member_rows = MemberRows(session, self._choices, self)
+        self.unit_rows = UnitRows(session, self)
+        role = {int(member_rows.Column.ROLE): ROLE_WORDS}
+        self.members = EditTable(self.member_rows, look, "Tổ thẩm định", _MEMBER_WIDTHS, role)
+        self.units = EditTable(self.unit_rows, look, "Các đơn vị", _UNIT_WIDTHS, most_rows=10)
+        self.search = SearchField(look, "Tìm đơn vị theo mã, tên")
+        self.notice, self.ask = MessageBar(), AskBar()
+        self.open_button = QPushButton("Sửa Tổ thẩm định…")
+        self._member_trouble, self._unit_trouble = _words("bad"), _words("bad")
+        self._unit_count = _words("muted")
+        self._opened: bytes | None = None  # the campaign whose panel was opened with a reason
+        self._ballots = 0
+        self.states = StateStack(self._make_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.states)
+        self._connect()
+        self.load()
+
+    def load(self) -> None:
+        """Reads panel and units."""
+        session = self.session
+        campaign = session.campaign
+        if campaign is None:
+            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            return
+        self.states.show_content()
+        self._ballots = ballots(session.book, campaign)
+        self._choices.offer(unit_choices(session.around.units.values()))
+        may = session.office and not session.readonly
+        opened = not self._ballots or self._opened == campaign.id
+        self.member_rows.load(editable=may and opened)
+        self.unit_rows.load(editable=may)
+        self.open_button.setVisible(may and not opened)
+        self._unit_count.setText(f"{len(session.around.units)} đơn vị")
+        self._unit_count.show()
+        if not may:
+            words = "Máy này không giữ khóa cơ quan, hoặc sổ đang mở chỉ để xem."
+        elif self._ballots:
+            reason = campaign.settings.bases.get("panel", "")
+            words = f"Đã có {self._ballots} phiếu: sửa Tổ thẩm định thì phải ghi lý do."
+            words += f" Lý do lần trước: {reason.rstrip('.')}." if reason else ""
+        else:
+            words = ""
+        if words:
+            self.notice.say(words, WARN, lasting=True)
+        else:
+            self.notice.hide()
+
+    def arrive(self) -> None:
+        """The panel."""
+        self.members.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Takes over what is being typed."""
+        return self.members.keep() and self.units.keep()
+
+    def focus_search(self) -> None:
+        """Ctrl+F looks for a unit."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def ask_opening(self) -> None:
+        """Asks why the panel changes after scoring has begun."""
+        campaign = self.session.campaign
+        assert campaign is not None
+
+        def opened(answers: Answers) -> bool:
+            reason = answers["reason"].strip()
+            if not reason:
+                self.ask.complain("Hãy ghi lý do và căn cứ.")
+                return False
+            self._opened = campaign.id
+            if self.session.run(campaigns.change, campaign, {"basis:panel": reason}):
+                return True
+            self._opened = None
+            return False
+
+        self.ask.ask(
+            f"Đã có {self._ballots} phiếu. Sửa Tổ thẩm định sẽ đổi số phiếu cần có và tỷ lệ "
+            "dự họp; vì sao sửa?",
+            [Field("reason", "Lý do, căn cứ")],
+            "Mở để sửa",
+            opened,
+        )
+
+    def _make_page(self) -> QWidget:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(_heading("Tổ thẩm định"), 1)
+        head.addWidget(self.open_button)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self.ask)
+        column.addWidget(self.members)
+        column.addWidget(self._member_trouble)
+        column.addWidget(_muted("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn."))
+        column.addSpacing(12)
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        second.addWidget(_heading("Đơn vị"))
+        second.addWidget(self._unit_count)
+        second.addWidget(self.search, 1)
+        column.addLayout(second)
+        column.addWidget(self.units)
+        column.addWidget(self._unit_trouble)
+        column.addWidget(_muted("Loại và cấp trên quyết định hồ sơ nào được thẩm định."))
+        column.addStretch(1)
+        panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Tổ thẩm định và đơn vị")
+        area.setWidget(panel)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def _connect(self) -> None:
+        self.open_button.clicked.connect(self.ask_opening)
+        self.search.textChanged.connect(self.unit_rows.search)
+        self.search.to_list.connect(self.units.setFocus)
+        self.member_rows.refused.connect(lambda w: _say(self._member_trouble, w))
+        self.unit_rows.refused.connect(lambda w: _say(self._unit_trouble, w))
+        self.members.removal_asked.connect(
+            lambda row: _say(self._member_trouble, self._remove_member(row))
+        )
+        self.units.removal_asked.connect(
+            lambda row: _say(self._unit_trouble, self.unit_rows.remove(row))
+        )
+        self.session.changed.connect(self._on_changed)
+        self.session.campaign_changed.connect(self.load)
+
+    def _remove_member(self, row: int) -> str:
+        index = self.member_rows.index(row, 0)
+        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        return self.member_rows.remove(row) if editable else ""
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & {"member", "unit", "campaign", "ballot"}:
+            self.load()
+
+
+def _say(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _muted(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+def _words(role: str) -> QLabel:
+    """Hidden until there is something to say."""
+    label = _muted("")
+    label.setProperty("role", role)
+    label.hide()
+    return label

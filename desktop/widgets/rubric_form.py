@@ -1,0 +1,255 @@
+"""A rubric to type: name and basis, criteria, bands and where they come from, confirming."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.change_log import Value
+from db.errors import MarkUnreadableError
+from db.rules.bands import STEPS
+from db.rules.points import parse_points
+from desktop.messages import sentence
+from desktop.models.rubric_draft import RubricDraft
+from desktop.models.rubric_rows import BONUS_WORDS, BandRows, Column, CriteriaRows
+from desktop.models.words import shown_points
+from desktop.session import Outcome
+from desktop.theme.look import Look
+from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.edit_table import EditTable
+from desktop.widgets.field_grid import FieldGrid
+from desktop.widgets.message_bar import INFO, WARN, MessageBar
+from desktop.widgets.minutes_choice import ChoiceField
+from desktop.widgets.minutes_fields import LineField, SavedField, TextField
+from desktop.widgets.submission_form_fields import CheckField, shown_mark
+from desktop.words import CLASS_NOTES
+
+_WIDTHS = {Column.CODE: 7, Column.NAME: -30, Column.MAX: 8, Column.BONUS: 12}
+
+
+class RubricForm(QWidget):
+    """Who owns it scrolls to :attr:`ask` when that opens."""
+
+    def __init__(self, draft: RubricDraft, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.draft, self._look = draft, look
+        self.criteria_rows, self.band_rows = CriteriaRows(draft, self), BandRows(draft, self)
+        choices = {int(Column.BONUS): BONUS_WORDS}
+        self.criteria = EditTable(self.criteria_rows, look, "Bảng tiêu chí", _WIDTHS, choices)
+        self.bands = EditTable(self.band_rows, look, "Mức xếp loại", {0: -10, 1: 10, 2: 14})
+        self.criteria.removal_asked.connect(self.criteria_rows.remove)
+        self.fields: dict[str, SavedField] = {
+            "name": LineField("name", "Tên thang điểm", self._save),
+            "basis": TextField("basis", "Căn cứ của thang điểm", self._save, least=1),
+            "total": LineField("total", "Tổng điểm", self._save, _read_points, shown_mark),
+            "step": self._make_step(),
+            "bands_basis": TextField(
+                "bands_basis", "Căn cứ của mức xếp loại (số, ngày văn bản)", self._save, least=1
+            ),
+            "illustrative": CheckField(
+                "illustrative", "Số liệu minh họa: ghi trên mọi màn hình và trang in", self._save
+            ),
+        }
+        self.notice, self.ask = MessageBar(), AskBar()
+        self._trouble, self.problems = _words("bad"), _words("warn")
+        self._criteria_trouble, self._bands_trouble = _words("bad"), _words("bad")
+        self.problems.setProperty("role", "")
+        self.problems.setProperty("ink", "warn")
+        self.sum_words = QLabel()
+        self.sum_words.setProperty("role", "strong")
+        self.confirm_button = QPushButton("Xác nhận thang điểm")
+        self.confirm_button.setProperty("role", "primary")
+        self.confirm_button.clicked.connect(self.confirm)
+        self.reopen_button = QPushButton("Sửa thang điểm…")
+        self.reopen_button.clicked.connect(self.ask_reopening)
+        self._fill()
+        self.criteria_rows.refused.connect(partial(_say, self._criteria_trouble))
+        self.band_rows.refused.connect(partial(_say, self._bands_trouble))
+        draft.loaded.connect(self._load)
+        draft.renewed.connect(self._renew)
+
+    def keep(self) -> bool:
+        """Saves what is being typed."""
+        self.criteria.keep()
+        self.bands.keep()
+        return all([field.keep() for field in self.fields.values()])
+
+    def confirm(self) -> None:
+        """Confirms; what is missing is said, and the focus goes there."""
+        if not self.keep():
+            return
+        lacking = self.draft.confirmable
+        if lacking:
+            self._say(f"Chưa xác nhận được: {'; '.join(lacking)}.")
+            if not self.draft.problems:
+                rubric = self.draft.rubric
+                no_bands = rubric is not None and not rubric.bands
+                target = self.bands if no_bands else self.fields["bands_basis"].editor
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        outcome = self.draft.confirm()
+        self._say("" if outcome else sentence(outcome.error or OSError()))
+
+    def ask_reopening(self) -> None:
+        """Says what follows from opening, and asks why where ballots are in."""
+        draft = self.draft
+        follows = "Cho đến khi xác nhận lại sẽ không xếp loại và không chốt biên bản được."
+        if not draft.ballots:
+            self.ask.ask(
+                f"Sửa thang điểm đã xác nhận? {follows}", [], "Mở để sửa",
+                lambda _: bool(draft.reopen("")),
+            )  # fmt: skip
+            return
+
+        def reopen(answers: Answers) -> bool:
+            if not answers["reason"].strip():
+                self.ask.complain("Hãy ghi lý do và căn cứ.")
+                return False
+            return bool(draft.reopen(answers["reason"]))
+
+        self.ask.ask(
+            f"Đã có {draft.ballots} phiếu theo thang điểm này nên tiêu chí và điểm tối đa giữ "
+            f"nguyên; bước điểm, mức xếp loại sửa được khi có lý do. {follows}",
+            [Field("reason", "Lý do, căn cứ")],
+            "Mở để sửa",
+            reopen,
+        )
+
+    def _fill(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        grid = FieldGrid(self._look)
+        grid.add(self.fields["name"], 2)
+        grid.add(self.fields["total"], 1)
+        grid.add(self.fields["step"], 1)
+        column.addWidget(self.notice)
+        column.addWidget(grid)
+        column.addWidget(self.fields["basis"])
+        column.addWidget(_heading("Tiêu chí"))
+        column.addWidget(self.criteria)
+        column.addWidget(self._criteria_trouble)
+        row = QHBoxLayout()
+        row.addWidget(_muted("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng."), 1)
+        row.addWidget(self.sum_words)
+        column.addLayout(row)
+        column.addWidget(_heading("Mức xếp loại"))
+        column.addWidget(self.bands)
+        column.addWidget(self._bands_trouble)
+        column.addWidget(self.fields["bands_basis"])
+        column.addWidget(self.fields["illustrative"])
+        column.addWidget(self.problems)
+        column.addWidget(self._trouble)
+        column.addWidget(self.ask)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.confirm_button)
+        foot.addWidget(self.reopen_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    def _make_step(self) -> ChoiceField:
+        field = ChoiceField("step", "Bước điểm", self._save_step)
+        field.offer([(str(step), shown_points(step)) for step in STEPS])
+        return field
+
+    def _save(self, name: str, value: Value) -> Outcome:
+        wanted: object = value
+        if name == "illustrative":
+            wanted = bool(value)
+        elif name != "total":
+            wanted = str(value or "")
+        label = self.fields[name].label
+        return self.draft.change(f"{label[:1].lower()}{label[1:]}", **{name: wanted})
+
+    def _save_step(self, name: str, value: Value) -> Outcome:
+        return self.draft.change("bước điểm", step=int(str(value)))
+
+    def _value(self, name: str) -> Value:
+        rubric = self.draft.rubric
+        if rubric is None:
+            return None
+        found = getattr(rubric, name)
+        if name == "step":
+            return str(found)
+        return int(found) if isinstance(found, bool) else found or None
+
+    def _load(self) -> None:
+        self.ask.give_up()
+        for label in (self._trouble, self._criteria_trouble, self._bands_trouble):
+            _say(label, "")
+        for name, field in self.fields.items():
+            field.lock(False)
+            field.reset(self._value(name))
+        self._renew()
+
+    def _renew(self) -> None:
+        draft, rubric = self.draft, self.draft.rubric
+        if rubric is None:
+            return
+        for name, field in self.fields.items():
+            field.set_stored(self._value(name))
+            locked = not draft.editable or (name == "total" and draft.scale_locked)
+            field.lock(locked)
+        added = sum(criterion.max for criterion in rubric.criteria)
+        self.sum_words.setText(f"Cộng {shown_points(added)} / {shown_points(rubric.total)}")
+        self._show_state()
+
+    def _show_state(self) -> None:
+        draft, rubric = self.draft, self.draft.rubric
+        assert rubric is not None
+        problems = draft.problems
+        self.problems.setText(f"Cần sửa: {'; '.join(problems)}." if problems else "")
+        self.problems.setVisible(bool(problems))
+        if not rubric.confirmed:
+            words = f"{CLASS_NOTES['rubric_unconfirmed']} Cũng chưa chốt biên bản được."
+        else:
+            words = "Thang điểm đã xác nhận."
+        if draft.scale_locked:
+            words += (
+                f" Đã có {draft.ballots} phiếu nên không đổi mã, điểm tối đa và số tiêu chí được."
+            )
+            reason = draft.reason()
+            words += f" Lý do sửa gần nhất: {reason.rstrip('.')}." if reason else ""
+        self.notice.say(words, INFO if rubric.confirmed else WARN, lasting=True)
+        self.confirm_button.setVisible(draft.editable)
+        self.reopen_button.setVisible(draft.may_write and not draft.editable)
+
+    def _say(self, words: str) -> None:
+        _say(self._trouble, words)
+
+
+def _read_points(text: str) -> Value:
+    try:
+        return parse_points(text)
+    except MarkUnreadableError as error:
+        raise ValueError(f"“{text[:12]}” không phải điểm; hãy gõ số như 10") from error
+
+
+def _say(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _muted(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+def _words(role: str) -> QLabel:
+    """Hidden until there is something to say."""
+    label = _muted("")
+    label.setProperty("role", role)
+    label.hide()
+    return label
