@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QAction,
@@ -20,11 +21,13 @@ from db.errors import ThamdinhError
 from db.home import Home
 from desktop.dropped import Drops
 from desktop.messages import sentence
-from desktop.screens.new_book import NewBookScreen
 from desktop.screens.start import StartScreen
 from desktop.session import Session
 from desktop.theme.look import Look
-from desktop.workspace import Workspace
+
+if TYPE_CHECKING:  # half of the time to the first paint: imported when they are wanted
+    from desktop.screens.new_book import NewBookScreen
+    from desktop.workspace import Workspace
 
 TITLE = "Thẩm định"
 
@@ -54,6 +57,8 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path) -> bool:
         """Opens a book in place of what is open; on failure the start screen says why."""
+        from desktop.workspace import Workspace
+
         if not self.close_book():
             return False
         try:
@@ -111,6 +116,8 @@ class MainWindow(QMainWindow):
 
     def make_new_book(self) -> None:
         """The three steps of a new book; what was typed before is still there."""
+        from desktop.screens.new_book import NewBookScreen
+
         if self.session is not None:
             return
         if self.new_book is None:

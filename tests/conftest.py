@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody loads Qt
 
+import hypothesis
 import pytest
 
 from db import campaigns, rubrics, storage
@@ -17,6 +18,12 @@ from db.book import Book
 from db.home import VARIABLE, Home
 from db.records import Campaign
 from tests.support import Clock, Sample, collective, individual, panel
+
+# Machines differ in speed; a slow one is no fault of the program.
+hypothesis.settings.register_profile(
+    "thamdinh", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("thamdinh")
 
 # -- long tests ----------------------------------------------------------------------------
 

@@ -24,9 +24,16 @@ from db.errors import (
 )
 from db.freeze import Frozen
 from db.keys import Signer, make_member_key, verify
+from db.rules import proof
 from db.rules.proof import read_code
 from db.sessions import find, frozen_in, snapshots, standing_snapshot, withdrawn
 from tests.support import Sample, collective, individual, session_row, union
+
+
+@pytest.fixture(autouse=True)
+def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a guess costs is tested with the rule itself."""
+    monkeypatch.setattr(proof, "_N", 2**4)
 
 
 @pytest.fixture

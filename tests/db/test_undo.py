@@ -102,6 +102,18 @@ def test_what_somebody_wrote_over_since_is_left_alone(
     assert (_name(sample), sample.around.units["A"].kind) == ("Người khác", "Đảng ủy")
 
 
+def test_the_same_value_written_by_somebody_since_is_left_alone(
+    sample: Sample, history: History, edit: Callable[..., bytes]
+) -> None:
+    unit = sample.around.units["A"].id
+    edit(name="Một")
+    sample.set("unit", unit, name="Hai")
+    sample.set("unit", unit, name="Một")
+    undone = history.undo(sample.book)
+    assert undone is not None and undone.left == 1
+    assert _name(sample) == "Một"
+
+
 def test_where_everything_was_written_over_nothing_is_written(
     sample: Sample, history: History, edit: Callable[..., bytes]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Runner:
         out, err = self._capsys.readouterr()
         return code, out, err
 
-    def json(self, *words: object) -> dict[str, object]:
+    def json(self, *words: object) -> dict[str, Any]:
         code, out, err = self(*words, "--json")
         assert code == 0, err
         found = json.loads(out)
@@ -73,7 +74,7 @@ def one_sentence(err: str) -> None:
 def test_results_equal_the_independently_worked_out_ones(run: Runner, filled: Path) -> None:
     expected = json.loads((FILES / "lac-duong-2023.expected.json").read_text("utf-8"))
     found = run.json("results", filled)
-    rows = {row["code"]: row for row in found["results"]}  # type: ignore[attr-defined]
+    rows = {row["code"]: row for row in found["results"]}
     assert len(rows) == len(expected["submissions"])
     for want in expected["submissions"]:
         row = rows[want["code"]]
@@ -96,7 +97,7 @@ def test_importing_again_changes_nothing(run: Runner, filled: Path) -> None:
 def test_a_dry_run_writes_nothing(run: Runner, book: Path) -> None:
     before = book.read_bytes()
     report = run.json("import", book, FILES / "lac-duong-2023.xlsx", "--dry-run")
-    assert report["added"]["submission"] == 48  # type: ignore[index]
+    assert report["added"]["submission"] == 48
     assert book.read_bytes() == before
 
 
@@ -129,7 +130,7 @@ def test_an_unconfirmed_rubric_gives_totals_no_class_no_freeze(
             run("rubric", book, FILES / "rubric-individual.toml")
     run.json("import", book, FILES / "lac-duong-2023.xlsx")
     rows = run.json("results", book)["results"]
-    scored = [r for r in rows if r["kind"] == "collective" and r["final"]]  # type: ignore[attr-defined, union-attr]
+    scored = [r for r in rows if r["kind"] == "collective" and r["final"]]
     assert scored
     for row in scored:
         assert row["class"] is None and "chưa được xác nhận" in row["class_note"]
@@ -158,7 +159,7 @@ def test_scoring_keeps_a_draft_and_hands_in(run: Runner, filled: Path, tmp_path:
     done = run.json(*words, "--marks", rest, "--submit", "--pin-file", pin)
     assert done["total"] == "7.75" and done["submitted"] is True and done["ballot"]
     (member,) = [
-        m for m in run.json("members", filled)["members"]  # type: ignore[attr-defined]
+        m for m in run.json("members", filled)["members"]
         if m["code"] == missing[1]
     ]  # fmt: skip
     assert member["confirmed"] is False and member["fingerprint"]
@@ -172,9 +173,9 @@ def test_scoring_keeps_a_draft_and_hands_in(run: Runner, filled: Path, tmp_path:
     assert after["ballots_valid"] == before["ballots_valid"] + 1
 
 
-def _row(run: Runner, book: Path, code: str) -> dict[str, object]:
+def _row(run: Runner, book: Path, code: str) -> dict[str, Any]:
     rows = run.json("results", book)["results"]
-    return next(r for r in rows if r["code"] == code)  # type: ignore[attr-defined]
+    return next(r for r in rows if r["code"] == code)
 
 
 def _unscored(run: Runner, book: Path) -> tuple[str, str]:
@@ -194,7 +195,7 @@ def test_a_further_campaign_takes_settings_rubrics_and_units(run: Runner, filled
     assert run.json("status", filled)["submissions"] == 0
     assert run.json("status", filled, "--year", 2023)["submissions"] == 48
     newest = run.json("results", filled)["campaign"]
-    assert newest["year"] == 2024 and len(newest["rubrics"]) == 2  # type: ignore[index, call-overload]
+    assert newest["year"] == 2024 and len(newest["rubrics"]) == 2
     assert run("campaign", filled, "--year", 2024)[0] == 2
 
 
@@ -235,4 +236,4 @@ def test_papers_before_and_after_freezing(run: Runner, filled: Path, tmp_path: P
     assert {"minutes.pdf", "ballots.pdf", "summary.xlsx"} <= {p.name for p in out.iterdir()}
     frozen = run.json("freeze", filled, "--session", 1)
     signing = run.json("papers", filled, "--session", 1, "--out", out, "--only", "minutes")
-    assert signing["proof_code"] == frozen["proof_code"] and len(signing["files"]) == 1  # type: ignore[arg-type]
+    assert signing["proof_code"] == frozen["proof_code"] and len(signing["files"]) == 1
