@@ -25,7 +25,16 @@ from db.operation import Changes
 from db.records import Campaign, Submission
 from db.rules.proof import proof_code
 from db.session_body import compose
-from db.sessions import Session, Snapshot, find, frozen_in, snapshots, standing_snapshot, taken
+from db.sessions import (
+    OPEN_FIELDS,
+    Session,
+    Snapshot,
+    find,
+    frozen_in,
+    snapshots,
+    standing_snapshot,
+    taken,
+)
 from db.surroundings import Surroundings
 from db.tallies import Scorers, submissions
 
@@ -57,7 +66,9 @@ def body_of(book: Book, campaign: Campaign, number: int) -> tuple[dict[str, Any]
     session = find(book.connection, campaign, number)
     snapshot = standing_snapshot(book.connection, session.id)
     if snapshot is not None:
-        return json.loads(snapshot.body), code_of(snapshot)
+        body = json.loads(snapshot.body)
+        body["session"] |= {"minutes_no": session.minutes_no, "date": session.date}
+        return body, code_of(snapshot)
     return compose(book, campaign, session, seq=0), None
 
 
@@ -155,7 +166,8 @@ def freeze(book: Book, campaign: Campaign, number: int) -> Frozen:
         raise FreezeRefusedError(
             session=number, obstacles=in_the_way, left_out=_left_out(content)
         )
-    body = dumps(content)
+    meeting = {k: v for k, v in content["session"].items() if k not in OPEN_FIELDS}
+    body = dumps({**content, "session": meeting})
     with book.write() as operation:
         operation.add_snapshot(session.id, seq, body)
     return Frozen(

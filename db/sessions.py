@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from db.errors import UnknownCodeError
 from db.records import Campaign
 
+OPEN_FIELDS = frozenset({"minutes_no", "date"})
+"""What the clerk fills in later: the number and date of the paper are no part of what is
+frozen, so the proof code stays as it is (design part 3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

@@ -227,7 +227,7 @@ class MinutesScreen(Screen):
         self.add_button.setVisible(meeting.may_write)
         words = "" if meeting.may_write else "Chỉ xem: biên bản được ghi trên máy giữ khóa cơ quan."
         if meeting.frozen:
-            words = "Đã chốt để ký nên chỉ xem được; muốn sửa, hãy mở chốt kèm lý do."
+            words = "Đã chốt để ký: chỉ còn ghi số và ngày biên bản; sửa việc khác hãy mở chốt."
         total = self.hearings.list.total
         button = self.parts.buttons[HEARINGS]
         button.setText(f"Từng hồ sơ {total}")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db import entries
 from db.change_log import Value
+from db.sessions import OPEN_FIELDS
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import (
     named,
@@ -47,7 +48,7 @@ _Field = TypeVar("_Field", bound=SavedField)
 
 
 class MeetingForm(QScrollArea):
-    """Every field saves itself; in a frozen meeting all can only be read."""
+    """Every field saves itself; a frozen meeting's can only be read, but number and date."""
 
     removed = Signal()
 
@@ -183,7 +184,8 @@ class MeetingForm(QScrollArea):
             if isinstance(field, ChoiceField):
                 field.offer(choices)
             field.set_stored(meeting.value(field.name))
-            field.lock(not meeting.editable)
+            later = meeting.may_write and field.name in OPEN_FIELDS
+            field.lock(not meeting.editable and not later)
         self.attendance.show_panel(members, meeting.record.absent)
         self.attendance.lock(not meeting.editable)
         self.quorum.setText(quorum_words(meeting.body))

@@ -535,3 +535,17 @@ def test_opening_a_session_makes_its_attendance_count_again(scored: Sample) -> N
     scored.take([session_row(1, absent={"TV05": "ốm"})])
     assert scored.result("HS1").ballots_valid == 4
     assert check(scored.book) == []
+
+
+def test_number_and_date_of_the_paper_are_filled_in_later_without_another_code(
+    scored: Sample,
+) -> None:
+    book, campaign = scored.book, scored.campaign
+    code = _freeze(scored).proof_code
+    session = find(book.connection, campaign, 1)
+    entries.save(book, "session", session.id, {"minutes_no": "27-BB/TTĐ", "date": "2023-12-01"})
+    body, same = freeze.body_of(book, campaign, 1)
+    assert same == code
+    assert (body["session"]["minutes_no"], body["session"]["date"]) == ("27-BB/TTĐ", "2023-12-01")
+    with pytest.raises(SessionFrozenError):
+        entries.save(book, "session", session.id, {"minutes_no": "28", "place": "Nơi khác"})
