@@ -39,7 +39,7 @@ def save(
     for name in values:
         if name not in fields.fields and name.partition(":")[0] not in fields.families:
             raise UnknownCodeError(kind="field", code=f"{kind}.{name}")
-    if ident is not None:
+    if ident is not None and not (kind == "session" and values.keys() <= OPEN_FIELDS):
         _refuse_frozen(book, kind, ident)
     session = values.get("session")
     if kind == "hearing" and isinstance(session, bytes):

@@ -90,7 +90,15 @@ KINDS: Mapping[str, Kind] = {
         (("campaign", "code"),),
     ),
     "member": Kind(
-        {"campaign": _R, "code": _T, "name": _T, "role": _T, "unit": _T, "post": _T},
+        {
+            "campaign": _R,
+            "code": _T,
+            "name": _T,
+            "role": _T,
+            "unit": _T,
+            "post": _T,
+            "team": _T,  # name of the group that submissions are shared out to
+        },
         {"key": Family("member_key", "key", True, "basis", _T)},
         (("campaign", "code"),),
     ),

@@ -126,6 +126,7 @@ class Member:
     role: Role
     unit: str  # unit code
     post: str
+    team: str = ""  # name of a group of members, where the panel has groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,9 +151,10 @@ def members(connection: sqlite3.Connection, campaign: bytes) -> list[Member]:
             Role(role) if role in set(Role) else Role.MEMBER,
             unit or "",
             post or "",
+            team or "",
         )
-        for ident, code, name, role, unit, post in connection.execute(
-            "SELECT id, code, name, role, unit, post FROM member "
+        for ident, code, name, role, unit, post, team in connection.execute(
+            "SELECT id, code, name, role, unit, post, team FROM member "
             "WHERE campaign = ? AND code IS NOT NULL ORDER BY code, id",
             (campaign,),
         )

@@ -1,0 +1,26 @@
+"""The benches by name, in the order in which books made by one serve the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from tests.bench import intake, listing, mark, outcome, papers, start
+from tests.bench.figures import Figure
+from tests.bench.lab import Lab
+
+BENCHES: Mapping[str, Callable[[Lab], Iterator[Figure]]] = {
+    "start": start.bench,
+    "mark": mark.bench,
+    "import": intake.bench,
+    "rank": outcome.rank,
+    "refresh": outcome.refresh,
+    "list": listing.bench,
+    "papers": papers.minutes,
+    "summary": papers.workbook,
+}
+
+
+def run(lab: Lab, names: Iterable[str]) -> list[Figure]:
+    """The figures of the benches named, each bench once, in the order of BENCHES."""
+    wanted = set(names)
+    return [f for name, bench in BENCHES.items() if name in wanted for f in bench(lab)]
