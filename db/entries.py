@@ -15,7 +15,7 @@ from db.change_log import Value
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
 from db.kinds import KINDS
 from db.operation import Changes
-from db.sessions import frozen_row
+from db.sessions import OPEN_FIELDS, frozen_row
 
 _UNIQUE = {
     "unit": "code",
