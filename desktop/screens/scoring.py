@@ -33,6 +33,7 @@ from desktop.widgets.submission_view import SubmissionView
 _WIDE = 1040  # pixels at 100 % below which list and text of the submission share one place
 
 _ANY_WIDTH = 16_777_215
+_NO_PANEL = "Chưa có Tổ thẩm định"
 
 
 class ScoringScreen(Screen):
@@ -87,8 +88,9 @@ class ScoringScreen(Screen):
             self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
         elif not session.around.members:
             self.states.show_empty(
-                "Chưa có Tổ thẩm định",
+                _NO_PANEL,
                 "Khi đã có danh sách thành viên, mỗi người chấm các hồ sơ của mình ở đây.",
+                "Nhập bảng tính…" if session.office and not session.readonly else "",
             )
         elif session.member is None:
             text = (
@@ -109,6 +111,7 @@ class ScoringScreen(Screen):
     def arrive(self) -> None:
         """The next criterion to be marked."""
         if self.states.notice:
+            self.states.focus_button()
             return
         self.sheet.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -258,7 +261,9 @@ class ScoringScreen(Screen):
         self._none.setVisible(not self.list.rowCount())
 
     def _act(self) -> None:
-        if self.session.member is None:
+        if self.states.notice == _NO_PANEL:
+            self.wants.emit("import", b"")
+        elif self.session.member is None:
             self.wants.emit("member", b"")
         else:
             self.load()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from desktop.session import Session
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+NO_BUTTON = Qt.MouseButton.NoButton
 PATIENCE = 5000  # ms
 
 
@@ -104,3 +105,15 @@ class Driver:
         self.window.close()
         self.window.deleteLater()
         self.settle()
+
+
+def drop(driver: Driver, *paths: Path) -> None:
+    """As the system tells a window of it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where, copy = QPoint(600, 400), Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(where, copy, data, NO_BUTTON, NONE)
+    QApplication.sendEvent(driver.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, NO_BUTTON, NONE))
+    driver.settle()

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -17,23 +16,10 @@ from db.home import Home
 from desktop.models.import_columns import Column
 from desktop.new_book_making import NewBook, make
 from desktop.screens.import_workbook import ImportScreen
-from tests.flows.driver import CTRL, Driver
+from tests.flows.driver import CTRL, Driver, drop
 from tests.flows.sample_book import make_book
 
 FILES = Path(__file__).parents[1] / "files"
-NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-
-
-def drop(driver: Driver, *paths: Path) -> None:
-    """As the system tells a window of it."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    where, copy = QPoint(600, 400), Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(where, copy, data, NO_BUTTON, NO_KEY)
-    QApplication.sendEvent(driver.window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, NO_BUTTON, NO_KEY))
-    driver.settle()
 
 
 @pytest.fixture
