@@ -66,10 +66,15 @@ def body_of(book: Book, campaign: Campaign, number: int) -> tuple[dict[str, Any]
     session = find(book.connection, campaign, number)
     snapshot = standing_snapshot(book.connection, session.id)
     if snapshot is not None:
-        body = json.loads(snapshot.body)
-        body["session"] |= {"minutes_no": session.minutes_no, "date": session.date}
-        return body, code_of(snapshot)
+        return frozen_body(session, snapshot), code_of(snapshot)
     return compose(book, campaign, session, seq=0), None
+
+
+def frozen_body(session: Session, snapshot: Snapshot) -> dict[str, Any]:
+    """What was frozen, with the number and date of the paper as they stand now."""
+    body: dict[str, Any] = json.loads(snapshot.body)
+    body["session"] |= {name: getattr(session, name) for name in OPEN_FIELDS}
+    return body
 
 
 def obstacles(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -262,7 +261,7 @@ class Meeting(QObject):
             if self.snapshot is None:
                 self.body = compose(book, campaign, self.record, seq=0)
         if self.snapshot is not None:
-            self.body = json.loads(self.snapshot.body)
+            self.body = freeze.frozen_body(self.record, self.snapshot)
             self.proof_code = self._codes.get(_digest(self.snapshot), "")
             self._forget_typed()
 

@@ -148,6 +148,8 @@ def test_a_frozen_meeting_shows_what_was_signed(meeting: Meeting, qtbot: QtBot) 
     assert told.args == [made.proof_code] == [meeting.proof_code]
     refused = meeting.save({"place": "x"}, "")
     assert not refused and meeting.value("place") is None
+    assert meeting.save({"minutes_no": "27-BB/TTĐ"}, "")  # the clerk's, after signing
+    assert meeting.body["session"]["minutes_no"] == "27-BB/TTĐ"
 
 
 def test_heard_lines_name_why_something_is_left_out(meeting: Meeting) -> None:
