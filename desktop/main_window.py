@@ -6,14 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from db import schema
 from db.book import Book
@@ -162,6 +172,19 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus: outside dialogs Qt knows Space only."""
+        button = self.focusWidget()
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.isAutoRepeat()
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and isinstance(button, QPushButton | QToolButton)
+        ):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files of this laptop; what they are is looked at when they are dropped."""
         if self.drops.accepts(event.mimeData()):
@@ -176,6 +199,7 @@ class MainWindow(QMainWindow):
         keys = QKeySequence.StandardKey
         menu = QMenu("Sổ", self)
         self._add(menu, "Mở sổ khác…", self.choose_file, keys.Open)
+        self._add(menu, "Sổ mới…", self._close_for_new)
         self._import = self._add(menu, "Nhập bảng tính…", self._import_workbook)
         self._add(menu, "Đóng sổ", self.close_book, keys.Close)
         menu.addSeparator()
@@ -206,6 +230,10 @@ class MainWindow(QMainWindow):
     def _import_workbook(self) -> None:
         if self.workspace is not None:
             self.workspace.import_workbook()
+
+    def _close_for_new(self) -> None:
+        if self.close_book():
+            self.make_new_book()
 
     def _back_to_start(self) -> None:
         self._stack.setCurrentWidget(self.start)

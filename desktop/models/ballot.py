@@ -62,12 +62,14 @@ def read_ballot(session: Session, member: Member, submission: bytes) -> Ballot:
     return ballot
 
 
-def mark_sentence(error: MarkError, typed: str) -> str:
-    """What is wrong, beside the cell: shorter than in a message, with what was typed."""
+def mark_sentence(error: MarkError, typed: str, kept: int | None) -> str:
+    """What is wrong, beside the cell: shorter than in a message, with what was typed and
+    that the mark before still stands, where there was one."""
+    tail = "" if kept is None else " Điểm cũ vẫn giữ."
     most, step = error.facts["max"], error.facts["step"]
     if isinstance(error, MarkUnreadableError):
-        return f"“{typed}” không phải điểm; hãy gõ số như 1,75. Điểm cũ vẫn giữ."
+        return f"“{typed}” không phải điểm; hãy gõ số như 1,75.{tail}"
     assert isinstance(most, int) and isinstance(step, int)
     if isinstance(error, MarkTooHighError):
-        return f"“{typed}” vượt mức tối đa {shown_points(most)}; hãy gõ lại. Điểm cũ vẫn giữ."
-    return f"“{typed}” không theo bước {shown_points(step)}; hãy gõ lại. Điểm cũ vẫn giữ."
+        return f"“{typed}” vượt mức tối đa {shown_points(most)}; hãy gõ lại.{tail}"
+    return f"“{typed}” không theo bước {shown_points(step)}; hãy gõ lại.{tail}"

@@ -247,7 +247,8 @@ class ScoreModel(TableModel):
         try:
             return read_mark(criterion, rubric.step, text)
         except MarkError as error:
-            self._errors[criterion.code] = mark_sentence(error, text.strip())
+            kept = self._ballot.marks.get(criterion.code) if self._ballot else None
+            self._errors[criterion.code] = mark_sentence(error, text.strip(), kept)
             return error
 
     def _on_changed(self, changes: Changes) -> None:

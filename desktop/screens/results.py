@@ -97,6 +97,7 @@ class ResultsScreen(Screen):
         self.table.selectionModel().currentRowChanged.connect(self._follow)
         self.panel.closed.connect(self.table.setFocus)
         session.campaign_changed.connect(self.load)
+        look.changed.connect(self._follow)  # the lead has its colours and sizes in it
         self.table.sort_by(Column.RANK)
         self.load()
 

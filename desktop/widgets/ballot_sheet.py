@@ -43,6 +43,7 @@ class BallotSheet(QFrame):
         self.header = SheetHeader(look)
         self.table = MarkTable(model, look)
         self.notice = MessageBar()
+        self._incomplete = False  # handing in was refused: marks are missing
         self.ask = AskBar()
         self._keys = KeyAsking(session, self.ask)
         self.foot = SheetFoot(model, look)
@@ -117,6 +118,7 @@ class BallotSheet(QFrame):
         if ballot is None or not ballot.editable:
             return
         missing = self.model.missing
+        self._incomplete = bool(missing)
         if missing:
             code = ballot.submission.code
             self.notice.say(
@@ -266,7 +268,8 @@ class BallotSheet(QFrame):
             self.notice.say(words, WARN, lasting=True)
         elif ballot.handed_in is not None:
             self.notice.say(handed_in_words(ballot), INFO, lasting=True)
-        elif self.notice.lasting:
+        elif self.notice.lasting or (self._incomplete and not self.model.missing):
+            self._incomplete = False
             self.notice.hide()
         confirmed = ballot.rubric is not None and ballot.rubric.confirmed
         asking = not self.ask.isHidden()  # one thing at a time, and room for the marks

@@ -97,6 +97,8 @@ class FreezePanel(QScrollArea):
             outcome = meeting.session.run(freezing.unfreeze, campaign, number, answers["reason"])
             if not outcome:
                 self.ask.complain(sentence(outcome.error or OSError()))
+            else:
+                self.arrive()  # before the question closes and the focus goes anywhere
             return bool(outcome)
 
         self.ask.ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -50,6 +50,7 @@ class PapersBar(QWidget):
         self.message = MessageBar()
         self.message.acted.connect(self._open_folder)
         self._folder = Path()
+        self._pressed: QPushButton | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(lambda: self._show_progress(self.papers.busy))
         row = QHBoxLayout()
@@ -120,6 +121,9 @@ class PapersBar(QWidget):
 
     def _begin(self) -> None:
         self.message.hide()
+        buttons = (self.export_button, self.print_button)
+        front = self.window().focusWidget()  # also while a dialog is only just closing
+        self._pressed = next((button for button in buttons if button is front), None)
         for button in (self.export_button, self.print_button):
             button.setEnabled(False)
         self._patience.start()
@@ -154,6 +158,8 @@ class PapersBar(QWidget):
         self._show_progress(False)
         for button in (self.export_button, self.print_button):
             button.setEnabled(True)
+        if self._pressed is not None:  # a disabled button hands the focus to its neighbour
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
         self.message.say(words, kind, action)
 
     def _open_folder(self) -> None:

@@ -35,11 +35,12 @@ def state_of(rubric: Rubric) -> str:
     return "Đã xác nhận."
 
 
-def short_state(rubric: Rubric) -> str:
-    """The state in two words, for lists."""
+def listed(rubric: Rubric) -> str:
+    """Name and state, for lists; what the name says already is not said twice."""
+    state = "đã xác nhận" if rubric.confirmed else "chưa xác nhận"
     if rubric.illustrative:
-        return "minh họa"
-    return "đã xác nhận" if rubric.confirmed else "chưa xác nhận"
+        state = "minh họa"
+    return rubric.name if state in rubric.name else f"{rubric.name} ({state})"
 
 
 class ScalesPage(QWidget):
@@ -68,7 +69,7 @@ class ScalesPage(QWidget):
             box.setMinimumContentsLength(20)
             for rubric in bundled:
                 if rubric.applies_to == kind:
-                    box.addItem(f"{rubric.name} ({short_state(rubric)})", rubric)
+                    box.addItem(listed(rubric), rubric)
             box.addItem("Nạp sau", _LATER)
             box.addItem("Chọn tệp thang điểm (.toml)…", _FILE)
             line = FormLine(f"Thang điểm {KINDS[kind].lower()}", box)
@@ -113,7 +114,7 @@ class ScalesPage(QWidget):
         for one in self._lines.values():
             one.clear_fault()
         box = self.boxes[rubric.applies_to]
-        box.insertItem(0, f"{rubric.name} ({short_state(rubric)})", rubric)
+        box.insertItem(0, listed(rubric), rubric)
         box.setCurrentIndex(0)
         self._before[rubric.applies_to] = 0
         box.setFocus()

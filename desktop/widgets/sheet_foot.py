@@ -96,10 +96,11 @@ class SheetFoot(QFrame):
         """Total, class and what is missing, as they stand."""
         total, name = self._model.total, self._model.class_name
         self._total.setText(f"TỔNG {shown_points(total)}" if total is not None else "TỔNG -")
-        self._class.setText(f"· {name}" if name else "")
-        set_property(self._class, "ink", CLASS_INKS.get(name or "", ""))
         ballot = self._model.ballot
         missing = self._model.missing if ballot is not None and ballot.editable else ()
+        so_far = "tạm tính " if missing else ""  # no red "Không đạt" for half a ballot
+        self._class.setText(f"· {so_far}{name}" if name else "")
+        set_property(self._class, "ink", "" if missing else CLASS_INKS.get(name or "", ""))
         self._left.setText(f"còn {len(missing)} tiêu chí" if missing else "")
         self._total.setAccessibleName(
             f"Tổng {shown_points(total) or 'chưa có'}{', ' + name if name else ''}"

@@ -15,3 +15,7 @@ def test_buttons_are_vietnamese(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     assert {button.text() for button in box.buttons()} == {"Đồng ý", "Thôi", "Có", "Lưu"}
     assert app.translate("Nobody", "Left alone") == "Left alone"
+
+
+def test_the_folder_dialog_is_vietnamese(qtbot: QtBot) -> None:
+    assert prepare([]).translate("QFileDialog", "Directories") == "Thư mục"

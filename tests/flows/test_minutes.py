@@ -75,6 +75,7 @@ def test_a_meeting_is_typed_frozen_and_opened_again(driver: Driver, path: Path) 
     driver.key(Qt.Key.Key_Return)
     assert not screen.meeting.frozen
     assert screen.meeting.reasons == {1: "Sửa kết luận"}
+    assert driver.focus is screen.freezing.freeze  # not somewhere at the edge of the window
     part(driver, screen, "form")
     screen.form.go_to("place")
     driver.type("A")

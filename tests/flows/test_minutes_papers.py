@@ -29,6 +29,7 @@ def test_papers_go_into_a_folder(
     assert screen.papers.message.text.startswith("Đã ghi 3 tệp vào thư mục “giấy tờ”")
     assert {p.name for p in out.iterdir()} == {"minutes.pdf", "ballots.pdf", "summary.xlsx"}
     assert screen.papers.export_button.isEnabled()
+    assert driver.focus is screen.papers.export_button
 
 
 def test_a_folder_that_refuses_is_said_in_the_page(

@@ -209,6 +209,28 @@ def test_an_incomplete_ballot_is_not_handed_in(driver: Driver, path: Path) -> No
     assert "còn thiếu điểm TC2" in driver.scoring.sheet.notice.text
     assert driver.scoring.list.done == 0
     assert driver.scoring.sheet.table.currentIndex().row() == 1
+    driver.enter("3,5")
+    assert "còn thiếu điểm TC2" in driver.scoring.sheet.notice.text
+    for mark in ("1,25", "0,75", "0,5", "0"):
+        driver.enter(mark)
+    assert driver.scoring.sheet.notice.text == ""  # nothing is missing any more
+
+
+def test_half_a_ballot_has_no_class_in_red(driver: Driver, path: Path) -> None:
+    driver.open(path, "TV04")
+    driver.enter("1,75")
+    assert foot(driver) == "TỔNG 1,75 · tạm tính Không đạt"
+    assert not driver.scoring.sheet.foot._class.property("ink")
+
+
+def test_no_old_mark_is_promised_where_there_was_none(driver: Driver, path: Path) -> None:
+    driver.open(path, "TV04")
+    driver.enter("8,5")
+    assert error(driver, "TC1") == "“8,5” vượt mức tối đa 2,00; hãy gõ lại."
+    driver.enter("1")
+    driver.key(Qt.Key.Key_Return, SHIFT)
+    driver.enter("8,5")
+    assert error(driver, "TC1").endswith("Điểm cũ vẫn giữ.")
 
 
 def test_the_comment_is_kept(driver: Driver, path: Path) -> None:

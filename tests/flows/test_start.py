@@ -41,3 +41,20 @@ def test_the_sample_opens(driver: Driver) -> None:
     assert driver.session.illustrative
     assert driver.window.workspace is not None
     assert driver.window.workspace.top_line._mark.isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_focus(driver: Driver) -> None:
+    assert driver.focus is driver.window.start.open_button
+    driver.window.start.new_button.setFocus()
+    driver.key(Qt.Key.Key_Return)
+    assert driver.window.new_book is not None
+    assert driver.window.new_book.isVisible()
+
+
+def test_a_new_book_from_an_open_one(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    (make,) = (a for a in driver.window._menu.actions() if a.text() == "Sổ mới…")
+    make.trigger()
+    driver.settle()
+    assert driver.window.session is None
+    assert driver.window.new_book is not None and driver.window.new_book.isVisible()

@@ -71,6 +71,7 @@ def test_rubrics_are_listed_with_their_state(screen: NewBookScreen) -> None:
     collective_box, individual_box = screen.scales.boxes.values()
     words = [collective_box.itemText(n) for n in range(collective_box.count())]
     assert any("chưa xác nhận" in w for w in words) and any("minh họa" in w for w in words)
+    assert not any(w.count("minh họa") > 1 for w in words)  # said once, not twice
     assert [rubric.id for rubric in screen.scales.scales] == ["hd09-2022-tap-the"]
     assert individual_box.currentText() == "Nạp sau"
 
