@@ -48,6 +48,7 @@ class AssignmentJobs:
         lines, left_out = self._open(rows)
         chosen = set(members)
         order = [ident for ident in self._model.panel() if ident in chosen]
+        each = min(each, len(order))  # a group may be smaller
         others = {line.id for line in lines}
         before = sharing.loads(
             {

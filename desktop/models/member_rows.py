@@ -22,7 +22,7 @@ from desktop.words import ROLES
 
 ROLE_WORDS = tuple(ROLES.values())
 _BY_WORD = {fold(word): role for role, word in ROLES.items()}
-_NAMES = ("code", "name", "role", "unit", "post")
+_NAMES = ("code", "name", "role", "unit", "post", "team")
 
 
 class Column(IntEnum):
@@ -33,6 +33,7 @@ class Column(IntEnum):
     ROLE = 2
     UNIT = 3
     POST = 4
+    TEAM = 5
 
 
 class MemberRows(OpenRows):
@@ -42,13 +43,16 @@ class MemberRows(OpenRows):
         self, session: Session, units: FoldedChoices, parent: QObject | None = None
     ) -> None:
         """``units`` are what a typed unit is looked up in."""
-        headings = ("Mã", "Họ và tên", "Vai trò", "Đơn vị", "Chức vụ")
+        headings = ("Mã", "Họ và tên", "Vai trò", "Đơn vị", "Chức vụ", "Nhóm")
         super().__init__(headings, self._write, (), parent)
         self._session, self._units = session, units
         self._order: list[bytes] = []
 
-    def load(self, *, editable: bool) -> None:
-        """Takes the panel over; rows keep their places while they are typed."""
+    def load(self, *, editable: bool, whole: bool = True) -> None:
+        """Takes the panel over; rows keep their places while they are typed.
+
+        Without ``whole`` only groups can be typed: they change nothing that is counted.
+        """
         campaign = self._session.campaign
         members = [] if campaign is None else self._session.around.members
         known = {member.id: member for member in members}
@@ -63,11 +67,13 @@ class MemberRows(OpenRows):
                     ROLES[known[ident].role],
                     self._units.label_of(known[ident].unit) if known[ident].unit else "",
                     known[ident].post,
+                    known[ident].team,
                 ),
             )
             for ident in self._order
         ]
-        self.take(lines, editable=editable)
+        shut = () if whole else tuple(column for column in Column if column != Column.TEAM)
+        self.take(lines, editable=editable, more=whole, shut=shut)
 
     def remove(self, row: int) -> str:
         """Takes a member out of the panel; a sentence where that cannot be."""

@@ -1,4 +1,4 @@
-"""Phân công: who scores what, by tick, by rows and members, or shared out evenly."""
+"""Phân công: who scores what, by tick, by rows and members or groups, or shared out evenly."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from db.records import SubjectKind
 from desktop.messages import sentence
 from desktop.models.assignment_jobs import AssignmentJobs
 from desktop.models.assignment_model import FIRST, LEGEND, AssignmentModel
+from desktop.models.teams import teams
 from desktop.models.words import KINDS
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -40,7 +41,7 @@ _USUAL = 3  # members a submission when it is shared out
 
 
 class AssignmentScreen(Screen):
-    """Space ticks; rows chosen with Shift or Ctrl+A go to the members chosen above."""
+    """Space ticks; rows chosen with Shift or Ctrl+A go to the members chosen below."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -182,7 +183,8 @@ class AssignmentScreen(Screen):
     def _renew(self) -> None:
         """Counts, loads and what the buttons would do."""
         model = self.model
-        self.members.show_members(model.members, {m.id: model.name(m.id) for m in model.members})
+        names = {member.id: model.name(member.id) for member in model.members}
+        self.members.show_members(model.members, names, teams(model.members))
         loads = model.loads()
         self.members.show_counts(loads)
         if self.each.count() != len(model.members):

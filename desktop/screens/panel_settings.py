@@ -36,6 +36,7 @@ _MEMBER_WIDTHS = {
     member_rows.Column.ROLE: 12,
     member_rows.Column.UNIT: -18,
     member_rows.Column.POST: -14,
+    member_rows.Column.TEAM: -8,
 }
 _UNIT_WIDTHS = {
     unit_rows.Column.CODE: 8,
@@ -84,7 +85,7 @@ class PanelSettingsScreen(Screen):
         self._choices.offer(unit_choices(session.around.units.values()))
         may = session.office and not session.readonly
         opened = not self._ballots or self._opened == campaign.id
-        self.member_rows.load(editable=may and opened)
+        self.member_rows.load(editable=may, whole=opened)
         self.unit_rows.load(editable=may)
         self.open_button.setVisible(may and not opened)
         self._unit_count.setText(f"{len(session.around.units)} đơn vị")
@@ -93,7 +94,8 @@ class PanelSettingsScreen(Screen):
             words = "Máy này không giữ khóa cơ quan, hoặc sổ đang mở chỉ để xem."
         elif self._ballots:
             reason = campaign.settings.bases.get("panel", "")
-            words = f"Đã có {self._ballots} phiếu: sửa Tổ thẩm định thì phải ghi lý do."
+            words = f"Đã có {self._ballots} phiếu: sửa Tổ thẩm định thì phải ghi lý do; "
+            words += "riêng cột Nhóm gõ được ngay."
             words += f" Lý do lần trước: {reason.rstrip('.')}." if reason else ""
         else:
             words = ""
@@ -153,7 +155,8 @@ class PanelSettingsScreen(Screen):
         column.addWidget(self.ask)
         column.addWidget(self.members)
         column.addWidget(self._member_trouble)
-        column.addWidget(_muted("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn."))
+        words = "Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn."
+        column.addWidget(_muted(f"{words} Tên nhóm dùng để giao hồ sơ ở Phân công."))
         column.addSpacing(12)
         second = QHBoxLayout()
         second.setSpacing(10)

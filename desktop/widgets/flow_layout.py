@@ -65,13 +65,21 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y = rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                x, y, line = rect.x(), y + _finish(line, move=move) + self._gap, []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+        return y + _finish(line, move=move) - rect.y()
+
+
+def _finish(line: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
+    """Puts the items of a line level with each other; returns its height."""
+    height = max((place.height() for _, place in line), default=0)
+    if move:
+        for item, place in line:
+            item.setGeometry(place.translated(0, (height - place.height()) // 2))
+    return height

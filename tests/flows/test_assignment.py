@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from db import ballots
+from db import ballots, entries
 from db.assignments import assigned
 from db.home import Home
 from db.queries.results import results
 from desktop.models.assignment_model import FIRST
+from desktop.models.teams import WHERE
 from desktop.screens.assignment import AssignmentScreen
 from tests.flows.meeting_book import Alone, make_panel_of_nine
 from tests.flows.sample_book import RUBRIC, code
@@ -152,3 +153,64 @@ def test_search_and_nothing_found(desk: Desk) -> None:
     assert screen.found.notice == "Không có hồ sơ nào khớp"
     screen.found.acted.emit()
     assert screen.model.rowCount() == 12
+
+
+def name_teams(desk: Desk, names: tuple[str, ...]) -> None:
+    """One name a member, "" for those in no group."""
+    for member, team in zip(desk.session.around.members, names, strict=True):
+        desk.session.run(entries.save, "member", member.id, {"team": team or None})
+    picker = desk.screen.members
+    desk.wait(lambda: all(button.isVisible() for button in picker.teams))
+    desk.wait(lambda: picker.button(member.id).isVisible())
+
+
+def test_a_group_is_chosen_at_once(desk: Desk) -> None:
+    screen = desk.screen
+    picker = screen.members
+    assert picker.teams == [] and picker.hint.isVisible() and picker.hint.text() == WHERE
+    name_teams(desk, ("1", "1", "", "Nhóm 1", "2", "2", "2", "10", ""))
+    assert [b.text() for b in picker.teams] == ["Nhóm 1 (3)", "Nhóm 2 (3)", "Nhóm 10 (1)"]
+    assert not picker.hint.isVisible()
+    screen.table.go_to(0, FIRST)
+    screen.table.setFocus()
+    desk.key(Qt.Key.Key_Down, SHIFT)
+    picker.button(screen.model.members[8].id).click()  # a group takes the place of others
+    picker.teams[0].setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert screen.assign.text() == "Giao 2 hồ sơ cho 3 người"
+    screen.assign.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert stored(desk) == {code(n): {"TV01", "TV02", "TV04"} for n in (1, 2)}
+    picker.teams[1].setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert [b.isChecked() for b in picker.teams] == [False, True, False]
+    desk.key(Qt.Key.Key_Space)
+    assert picker.chosen == [] and not picker.teams[1].isChecked()
+
+
+def test_a_group_and_the_members_of_it_are_one(desk: Desk) -> None:
+    picker, members = desk.screen.members, desk.screen.model.members
+    name_teams(desk, ("1", "1", *["2"] * 7))
+    picker.button(members[0].id).setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert not picker.teams[0].isChecked()
+    picker.button(members[1].id).setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert picker.teams[0].isChecked()
+    desk.key(Qt.Key.Key_Space)
+    assert not picker.teams[0].isChecked() and picker.chosen == [members[0].id]
+
+
+def test_sharing_out_within_a_group(desk: Desk) -> None:
+    """A group of two cannot give three members a submission: two it is, and nobody is missed."""
+    screen = desk.screen
+    name_teams(desk, ("1", "1", *[""] * 7))
+    screen.members.teams[0].setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert screen.share.accessibleDescription() == "cho 2 người đã chọn"
+    screen.share.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert stored(desk) == {code(n): {"TV01", "TV02"} for n in range(1, 13)}
+    assert screen.notice.text == "Đã chia 12 hồ sơ, mỗi hồ sơ 2 người."
+    desk.session.undo()
+    assert stored(desk) == {}

@@ -228,6 +228,22 @@ def test_the_panel_is_opened_with_a_reason(driver: Driver, path: Path) -> None:
     assert "đã nộp 3 phiếu" in screen._member_trouble.text()
 
 
+def test_groups_need_no_reason(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    screen = part(driver, PANEL)
+    screen.members.setFocus()
+    screen.members.go_to(0, 5)
+    for text in ("1", "1", "Kinh tế"):
+        driver.type(text)
+        driver.key(ENTER)
+    members = driver.session.around.by_code
+    assert [members[f"TV0{n}"].team for n in (1, 2, 3, 4)] == ["1", "1", "Kinh tế", ""]
+    screen.members.go_to(0, 1)
+    driver.type("x")
+    driver.key(Qt.Key.Key_Delete, CTRL)
+    assert "TV01" in driver.session.around.by_code and not screen.members.editing
+
+
 def test_the_office_key_goes_and_comes(
     driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

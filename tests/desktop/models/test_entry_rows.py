@@ -160,6 +160,24 @@ def test_members(session: Session, watch: Watch) -> None:
     assert not put(model, 3, 1, "") and "phải có họ tên" in said()
 
 
+def test_groups_can_be_named_while_the_rest_is_shut(session: Session, watch: Watch) -> None:
+    model = member_rows(session)
+    watch(model)
+    session.changed.connect(lambda _: model.load(editable=True, whole=False))
+    model.load(editable=True, whole=False)
+    assert model.rowCount() == 5  # no empty row
+    open_columns = [
+        column
+        for column in range(model.columnCount())
+        if model.flags(model.index(0, column)) & Qt.ItemFlag.ItemIsEditable
+    ]
+    assert open_columns == [5] and model.headerData(5, Qt.Orientation.Horizontal) == "Nhóm"
+    assert put(model, 0, 5, " Nhóm  1 ") and texts(model, 5)[0] == "Nhóm 1"
+    assert session.around.by_code["TV01"].team == "Nhóm 1"
+    session.undo()
+    assert session.around.by_code["TV01"].team == "" and texts(model, 5)[0] == ""
+
+
 def test_units(session: Session, watch: Watch) -> None:
     model = UnitRows(session)
     watch(model)
