@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from db.book import Book
 from db.change_log import Value
@@ -91,11 +91,11 @@ def change(book: Book, campaign: Campaign, values: Mapping[str, Value]) -> Chang
     return operation.changes
 
 
-def write_setting(value: object) -> str:
+def write_setting(value: bool | int | str | Iterable[str]) -> str:
     """The text that the log keeps for a setting's value."""
     match value:
         case bool():
             return "1" if value else "0"
         case int() | str():
             return str(value)
-    return json.dumps(list(value), ensure_ascii=False)  # type: ignore[call-overload]
+    return json.dumps(list(value), ensure_ascii=False)

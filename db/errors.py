@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class ThamdinhError(Exception):
     """Base of everything that a user can cause; ``facts`` fill the Vietnamese sentence."""
 
     def __init__(self, **facts: object) -> None:
         super().__init__(", ".join(f"{name}={value!r}" for name, value in facts.items()))
-        self.facts = facts
+        self.facts: dict[str, Any] = facts
 
 
 class FileError(ThamdinhError):

@@ -166,4 +166,5 @@ def _plain(value: Any) -> Value:
         return int(value)
     if isinstance(value, str):
         return unicodedata.normalize("NFC", str(value))
-    return value  # type: ignore[no-any-return]
+    plain: Value = value
+    return plain

@@ -7,7 +7,7 @@ Vietnamese sentence on standard error and nothing changed.
 from __future__ import annotations
 
 import argparse
-import contextlib
+import io
 import json
 import os
 import sys
@@ -52,8 +52,8 @@ def _wrong_use(message: str) -> str:
 def main(words: list[str]) -> int:
     """Runs one command and prints its outcome; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(words)
     try:
         outcome: Outcome = arguments.command(arguments)

@@ -166,7 +166,7 @@ class Sample:
             operation.set(kind, ident, {name.replace("__", ":"): v for name, v in values.items()})
         return operation
 
-    def settings(self, **values: object) -> None:
+    def settings(self, **values: Any) -> None:
         """Changes settings of the campaign."""
         texts = {f"set:{n}": campaigns.write_setting(value) for n, value in values.items()}
         campaigns.change(self.book, self.campaign, texts)

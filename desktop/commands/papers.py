@@ -40,10 +40,10 @@ def freeze(arguments: Namespace) -> Outcome:
 
 
 def _refused(session: int, error: FreezeRefusedError) -> Outcome:
-    reasons = list(dict.fromkeys(obstacle(*each) for each in error.facts["obstacles"]))  # type: ignore[attr-defined]
+    reasons = list(dict.fromkeys(obstacle(*each) for each in error.facts["obstacles"]))
     left_out = [
         {"code": code, "reason": LEFT_OUT[why]}
-        for code, why in error.facts["left_out"]  # type: ignore[attr-defined]
+        for code, why in error.facts["left_out"]
     ]
     payload = {
         "session": session,

@@ -96,7 +96,7 @@ def draw_margins(canvas: Canvas, form: Form, face: Typeface, marks: Marks, numbe
 
     ``number`` below 2 is not printed.
     """
-    page_width, page_height = canvas._pagesize  # type: ignore[attr-defined]
+    page_width, page_height = canvas._pagesize  # type: ignore[attr-defined]  # reportlab has no public way
     left, right = form.page.left * mm, page_width - form.page.right * mm
     top = page_height - _FROM_EDGE
 

@@ -109,7 +109,7 @@ def read_percent(text: str) -> Value:
     return str(int(typed))
 
 
-def to_setting(name: str, value: Value) -> object:
+def to_setting(name: str, value: Value) -> bool | int | str | tuple[str, ...]:
     """What ``campaigns.write_setting`` takes for the value of a field."""
     default = getattr(Settings(), name)
     if isinstance(default, bool):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -59,7 +60,7 @@ class Papers(QObject):
         last: int = 0,
     ) -> None:
         """Prints the minutes, or their pages from ``first`` to ``last`` (counted from 1)."""
-        work = lambda: self._print(body, snapshot, printer, first, last)  # noqa: E731
+        work = partial(self._print, body, snapshot, printer, first, last)
         self._start("print", work, self._told_printed)
 
     def _start(self, lane: str, work: Any, then: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -126,10 +127,10 @@ class RubricDraft(QObject):
         assert self.rubric is not None
         return to_toml(self.rubric)
 
-    def change(self, words: str, **values: object) -> Outcome:
+    def change(self, words: str, **values: Any) -> Outcome:
         """Writes fields of the rubric; ``words`` name them for undo."""
         assert self.rubric is not None
-        return self.take(replace(self.rubric, **values), words)  # type: ignore[arg-type]
+        return self.take(replace(self.rubric, **values), words)
 
     def take(self, rubric: Rubric, words: str = "thang điểm mới") -> Outcome:
         """Puts a rubric in place of this one."""
