@@ -99,12 +99,12 @@ def _result(row: result_queries.Result) -> dict[str, Any]:
         "median": points(row.median),
         "spread": points(row.spread),
         "class": row.class_name,
-        "class_note": why if row.eligible is False else CLASS_NOTES[row.class_code],
+        "class_note": (why if row.eligible is False else CLASS_NOTES[row.class_code]) or None,
         "decided_class": row.decided_class,
         "rank": row.rank,
         "flags": list(row.flags),
         "eligible": row.eligible,
-        "eligible_note": why,
+        "eligible_note": why or None,
     }
 
 
