@@ -35,14 +35,14 @@ _WIDTHS = {
     Column.CODE: 11,
     Column.SUBJECT: -14,
     Column.TITLE: -20,
-    Column.KIND: 8,
-    Column.SELF: 6,
+    Column.KIND: 7,
+    Column.SELF: 5,
     Column.FINAL: 5,
     Column.MEDIAN: 6,
     Column.SPREAD: 6,
     Column.CLASS: 8,
     Column.BALLOTS: 5,
-    Column.FLAGS: -10,
+    Column.FLAGS: -11,
 }
 _SPARE = (
     Column.KIND, Column.SUBJECT, Column.MEDIAN, Column.SELF, Column.SPREAD, Column.BALLOTS,
