@@ -126,6 +126,7 @@ KINDS: Mapping[str, Kind] = {
             "post": _T,
             "unit": _T,
             "is_head": _B,
+            "is_main": _B,  # the main one of several models of its subject
             "title": _T,
             "field": _T,
             "content": _T,

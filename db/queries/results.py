@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.book import Book
-from db.records import Campaign, Rubric, SubjectKind
+from db.records import Campaign, Rubric, Settings, SubjectKind
 from db.rules import bands, totals
+from db.rules.models import subject_score
 from db.rules.ranks import rank
+from db.rules.vietnamese import fold
 from db.surroundings import rubrics
 from db.tallies import kind_of
 
@@ -47,6 +49,35 @@ class Result:
     clause: str
     registered: bool
     reported: bool
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectResult:
+    """Where a subject has several scored models: how many, and its score and class by the
+    campaign's setting; both None where no main model is marked (domain.md §4)."""
+
+    models: int
+    score: int | None
+    class_name: str | None
+
+
+def of_subject(
+    found: Sequence[Result], one: Result, settings: Settings, rubric: Rubric | None
+) -> SubjectResult | None:
+    """The result of the subject of ``one``, or None where it is its only scored model."""
+    name = fold(one.subject)
+    models = [
+        r
+        for r in found
+        if r.final is not None
+        and (r.kind, r.unit) == (one.kind, one.unit)
+        and fold(r.subject) == name
+    ]
+    if len(models) < 2:
+        return None
+    score = subject_score([(r.final, r.is_main) for r in models], settings.several_models)
+    return SubjectResult(len(models), score, bands.class_of(rubric, score) if rubric else None)
 
 
 def results(book: Book, campaign: Campaign) -> list[Result]:
@@ -75,7 +106,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
             "SELECT s.id, s.code, s.title, s.kind, s.subject, s.unit, s.field, s.self_class, "
             "t.eligible, t.eligible_code, t.clause, t.ballots_valid, t.ballots_expected, "
             "t.recused, t.criteria, t.final, t.median, t.spread, t.wide, t.class, t.borderline, "
-            "s.registered_on, s.has_report "
+            "s.registered_on, s.has_report, s.is_main "
             "FROM submission s JOIN tally t ON t.submission = s.id "
             "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
             (campaign.id,),
@@ -114,6 +145,7 @@ class _Row(NamedTuple):
     borderline: int
     registered_on: str | None
     has_report: int | None
+    is_main: int | None
 
 
 def _result(
@@ -156,4 +188,5 @@ def _result(
         clause=row.clause,
         registered=row.registered_on is not None,
         reported=bool(row.has_report),
+        is_main=bool(row.is_main),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from db.operation import Changes
-from db.queries.results import Result, results
+from db.queries.results import Result, SubjectResult, of_subject, results
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
@@ -109,6 +109,14 @@ class ResultModel(TableModel):
     def row_of(self, ident: bytes) -> int:
         """Where a submission stands, -1 where it is not shown."""
         return next((row for row, r in enumerate(self._shown) if r.id == ident), -1)
+
+    def of_subject(self, found: Result) -> SubjectResult | None:
+        """The subject's own result, where it has several scored models."""
+        session = self._session
+        if session.campaign is None:
+            return None
+        rubric = session.around.rubrics.get(found.kind)
+        return of_subject(self._all, found, session.campaign.settings, rubric)
 
     def scored(self) -> tuple[int, int]:
         """How many submissions have a score, of how many that may be appraised."""

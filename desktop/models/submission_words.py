@@ -67,6 +67,7 @@ REGISTRATION: Final = (
     FormField("partners", "Đơn vị phối hợp", Holds.LINE),
     FormField("lead", "Người chủ trì", Holds.LINE),
     FormField("signer", "Người ký phiếu đăng ký", Holds.LINE),
+    FormField("is_main", "Là mô hình chính của đối tượng", Holds.FLAG),
 )
 REPORT: Final = (
     FormField("has_report", "Đã có báo cáo kết quả", Holds.FLAG),

@@ -182,8 +182,19 @@ class ResultsScreen(Screen):
             f"{name}</b></p><p style='margin:0 0 8px 0; color:{muted}'>{rank}"
             f"{result.ballots_valid}/{result.ballots_expected} phiếu · trung vị "
             f"{shown_points(result.median)} · chênh lệch {shown_points(result.spread)}<br>"
-            f"Trung bình: {means}</p>"
+            f"Trung bình: {means}{self._subject(result)}</p>"
         )
+
+    def _subject(self, result: Result) -> str:
+        """What stands for a subject with several models."""
+        found = self.model.of_subject(result)
+        if found is None:
+            return ""
+        if found.score is None:
+            return f"<br>Đối tượng có {found.models} mô hình, chưa đánh dấu mô hình chính."
+        name = f" · {escape(found.class_name)}" if found.class_name else ""
+        score = shown_points(found.score)
+        return f"<br>Đối tượng có {found.models} mô hình, tính chung: <b>{score}{name}</b>"
 
     def _follow(self) -> None:
         row = self.table.currentIndex().row()

@@ -87,7 +87,10 @@ def test_a_whole_entry(office: Driver) -> None:
     for text in ("Toàn xã", "Quý II", "Hội Nông dân", "Bí thư", "Nguyễn Văn A"):
         driver.type(text)
         driver.key(ENTER)
+    driver.key(Qt.Key.Key_Space)  # the main one of its models
+    driver.key(TAB)
     values = stored(driver).values
+    assert values["is_main"] == 1
     assert values["field"] == "Kinh tế" and values["aims_excellent"] == 1
     for name, text in (
         ("title", "Vườn mẫu"), ("content", "Nội dung"), ("basis", "Căn cứ"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from db import ballots, freeze, rubrics
-from db.queries.results import results
+from db.queries.results import of_subject, results
 from tests.support import Sample, ballot_row, collective, submission_row
 
 
@@ -85,3 +85,28 @@ def test_the_self_score_is_the_sum_of_the_self_marks(sample: Sample) -> None:
     sample.set("submission", sample.submission("HS1").id, self__TC1=150, self__TC2=300)
     assert sample.result("HS1").self_score == 450
     assert sample.result("HS2").self_score is None
+
+
+def test_a_subject_with_several_models_has_one_result_by_the_campaigns_setting(
+    sample: Sample,
+) -> None:
+    """HS1 (8,50) and HS2 (7,00) of one subject; domain.md part 4."""
+    sample.score_all()
+    found = results(sample.book, sample.campaign)
+    one, two = (
+        replace(next(r for r in found if r.code == code), subject="Một tập thể", unit="X")
+        for code in ("HS1", "HS2")
+    )
+    rubric = sample.around.rubrics[one.kind]
+    settings = sample.campaign.settings
+    alone = of_subject([one], one, settings, rubric)
+    assert alone is None
+    scores = {}
+    for how in ("highest", "mean", "main"):
+        got = of_subject([one, two], one, replace(settings, several_models=how), rubric)
+        assert got is not None and got.models == 2
+        scores[how] = got.score
+    assert scores == {"highest": 850, "mean": 775, "main": None}
+    main = replace(two, is_main=True)
+    got = of_subject([one, main], one, replace(settings, several_models="main"), rubric)
+    assert got is not None and got.score == 700
