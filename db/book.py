@@ -49,7 +49,11 @@ class Book:
     """An open book. ``connection`` is for the rooms of ``db`` only."""
 
     def __init__(
-        self, path: Path, home: Home, connection: sqlite3.Connection, pen: PenLock | None,
+        self,
+        path: Path,
+        home: Home,
+        connection: sqlite3.Connection,
+        pen: PenLock | None,
         clock: Clock,
     ) -> None:
         self.path, self.home, self.connection, self.clock = path, home, connection, clock
@@ -109,9 +113,7 @@ class Book:
         return cls.open(path, home, clock=clock)
 
     @classmethod
-    def open(
-        cls, path: Path, home: Home, *, readonly: bool = False, clock: Clock = now
-    ) -> Book:
+    def open(cls, path: Path, home: Home, *, readonly: bool = False, clock: Clock = now) -> Book:
         """Opens a book, to write where it can: else :attr:`readonly` is true.
 
         Raises FileMissingError, FileUnusableError, NotABookError, NewerBookError,
@@ -177,9 +179,7 @@ class Book:
             raise ReadOnlyBookError(path=self.path)
         signer = signer or self.office or laptop_key(self.home, self.id)
         who = who or ("office" if signer.public in self.authority.office else "laptop")
-        operation = Operation(
-            self.connection, self.id, self.authority, signer, who, self.clock()
-        )
+        operation = Operation(self.connection, self.id, self.authority, signer, who, self.clock())
         with transaction(self.connection, self.path):
             yield operation
             authority = operation.finish(self._root)
@@ -202,11 +202,20 @@ class Book:
         if schema.picture_version(self.connection) == schema.PICTURE:
             return
         if self.readonly:  # the file stays as it is; a copy in memory gets the picture
-            memory = sqlite3.connect(":memory:", isolation_level=None)
-            self.connection.backup(memory)
-            self.connection.close()
-            self.connection = memory
-        self.rebuild()
+            file, self.connection = (
+                self.connection,
+                sqlite3.connect(":memory:", isolation_level=None),
+            )
+            try:
+                file.backup(self.connection)
+                self.rebuild()
+            except BaseException:
+                self.connection.close()
+                raise
+            finally:
+                file.close()
+        else:
+            self.rebuild()
 
     def _take_office_key(self) -> None:
         key = office_key(self.home, self.id)

@@ -46,9 +46,13 @@ class Drafts:
             if not path.exists():
                 path.touch(mode=0o600)
             self._connection = connect(path)
-            with transaction(self._connection, path):
-                for statement in _DDL:
-                    self._connection.execute(statement)
+            try:
+                with transaction(self._connection, path):
+                    for statement in _DDL:
+                        self._connection.execute(statement)
+            except BaseException:
+                self._connection.close()
+                raise
         except OSError as error:
             raise FileUnusableError(path=path, errno=error.errno) from error
         except sqlite3.DatabaseError as error:

@@ -41,11 +41,15 @@ def connect(path: Path, *, readonly: bool = False, create: bool = False) -> sqli
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
     )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    if not readonly:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
-        connection.execute("PRAGMA secure_delete = ON")  # what was deleted leaves no trace
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if not readonly:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+            connection.execute("PRAGMA secure_delete = ON")  # what was deleted leaves no trace
+    except BaseException:
+        connection.close()  # a file that cannot be used is let go at once
+        raise
     return connection
 
 
