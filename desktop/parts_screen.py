@@ -81,6 +81,11 @@ class PartsScreen(Screen):
         else:
             self.wants.emit(key, submission)
 
+    @property
+    def for_one_member(self) -> bool:
+        """As the part in front."""
+        return self.current.for_one_member
+
     def arrive(self) -> None:
         """The part in front."""
         self.current.arrive()
@@ -106,3 +111,4 @@ class PartsScreen(Screen):
         self._front = key
         self.chips.mark(key)
         self.pages.setCurrentWidget(screen)
+        self.turned.emit()

@@ -45,7 +45,8 @@ class Session(QObject):
     changed = Signal(object)  # Changes
     failed = Signal(Exception)
     saved = Signal(str)  # the time, HH:MM:SS
-    told = Signal(str)  # a sentence that is no error
+    told = Signal(str)  # a sentence that is no error and stays until it is hidden
+    noted = Signal(str)  # a sentence that passes: gone with the next write, or after a moment
     viewer_changed = Signal()
     campaign_changed = Signal()
     stepped = Signal(object)  # Step taken back or done again
@@ -172,17 +173,17 @@ class Session(QObject):
         """Takes the newest step of this sitting back."""
         step = self.history.take_back()
         if step is None:
-            self.told.emit("Không còn gì để hoàn tác.")
+            self.noted.emit("Không còn gì để hoàn tác.")
         elif self._carry_out(step, step.back):
-            self.told.emit(f"Đã hoàn tác: {step.words}.")
+            self.noted.emit(f"Đã hoàn tác: {step.words}.")
 
     def redo(self) -> None:
         """Does the last step taken back again."""
         step = self.history.take_again()
         if step is None:
-            self.told.emit("Không còn gì để làm lại.")
+            self.noted.emit("Không còn gì để làm lại.")
         elif self._carry_out(step, step.forth):
-            self.told.emit(f"Đã làm lại: {step.words}.")
+            self.noted.emit(f"Đã làm lại: {step.words}.")
 
     def close(self) -> None:
         """Closes the book."""

@@ -7,28 +7,21 @@ from dataclasses import dataclass
 
 from db.assignments import assigned
 from db.book import Book
-from db.records import Recusal, SubjectKind
+from db.queries.appraised import Appraised, appraised, named
+from db.records import Recusal
 from db.rules.recusal import Recuser
-from db.rules.vietnamese import fold
 from db.sessions import frozen_submissions
 from db.surroundings import Surroundings
-from db.tallies import submissions
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentLine:
-    """One submission. ``assigned`` is empty where everybody scores it; ``recused`` are those
-    of the whole panel, assigned or not; ``handed_in`` those with a ballot on record."""
+class AssignmentLine(Appraised):
+    """One submission, found by its field too. ``assigned`` is empty where everybody scores it;
+    ``recused`` are those of the whole panel, assigned or not; ``handed_in`` those with a
+    ballot on record."""
 
-    id: bytes
-    code: str
-    title: str
-    kind: SubjectKind
-    subject: str
     unit: str
-    unit_name: str
     field: str
-    search: str
     assigned: frozenset[bytes]
     recused: dict[bytes, Recusal]
     handed_in: frozenset[bytes]
@@ -45,37 +38,20 @@ class AssignmentLine:
 
 def assignment_lines(book: Book, around: Surroundings) -> list[AssignmentLine]:
     """All submissions that are appraised, in code order."""
-    connection, campaign = book.connection, around.campaign
-    barred = {
-        ident
-        for (ident,) in connection.execute(
-            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0", (campaign.id,)
-        )
-    }
+    campaign = around.campaign
     declared = _by_submission(book, campaign.id, "recusal", "reason")
     dismissed = _by_submission(book, campaign.id, "dismissal", "reason")
     handed_in = _by_submission(book, campaign.id, "ballot_state", "status")
     given = assigned(book, campaign.id)
-    frozen = frozen_submissions(connection, campaign.id)
+    frozen = frozen_submissions(book.connection, campaign.id)
     recuser = Recuser(around.members, campaign.settings)
     found = []
-    for one in submissions(connection, campaign.id):
-        if one.id in barred or not one.code:
-            continue
-        unit = around.units.get(one.unit)
-        name = unit.name if unit else ""
-        words = (one.code, one.title, one.subject, one.unit, name, one.field)
+    for one in appraised(book, around):
         found.append(
             AssignmentLine(
-                id=one.id,
-                code=one.code,
-                title=one.title,
-                kind=one.kind,
-                subject=one.subject,
+                *named(around, one, one.field),
                 unit=one.unit,
-                unit_name=name,
                 field=one.field,
-                search=fold(" ".join(words)),
                 assigned=frozenset(given.get(one.id, ())),
                 recused=recuser.of(
                     one, declared.get(one.id, {}), dismissed.get(one.id, {}).keys()

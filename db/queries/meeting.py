@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from db.ballots import by_id
 from db.book import Book
 from db.drafts import Draft
+from db.queries.appraised import Appraised, appraised, named
 from db.queries.meeting_cells import (
     CellState,
     Found,
@@ -19,13 +20,12 @@ from db.queries.meeting_cells import (
     standings,
     tally_of,
 )
-from db.records import Member, Recusal, Rubric, SubjectKind, Submission, Tally
+from db.records import Member, Recusal, Rubric, Submission, Tally
 from db.rules import bands, totals
 from db.rules.quorum import attendance, quorum
-from db.rules.vietnamese import fold
 from db.sessions import Agenda, Session, frozen_in, sessions
 from db.surroundings import Surroundings
-from db.tallies import Ahead, Scorers, submissions
+from db.tallies import Ahead, Scorers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,9 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingLine:
+class MeetingLine(Appraised):
     """One submission in the list; ``cells`` are (state, total) by member."""
 
-    id: bytes
-    code: str
-    title: str
-    kind: SubjectKind
-    subject: str
-    unit_name: str
-    search: str
     cells: Mapping[bytes, tuple[CellState, int | None]]
     tally: Tally
     class_name: str | None
@@ -167,22 +160,12 @@ def lines(
     Raises NoOfficeKeyError (while scoring is blind).
     """
     refuse_blind(book, around)
-    connection = book.connection
     wanted = None if idents is None else list(idents)
     scorers = Scorers(around)
-    barred = {
-        ident
-        for (ident,) in connection.execute(
-            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0",
-            (around.campaign.id,),
-        )
-    }
     handed_in = standings(book, around, wanted)
     drafts = {member.id: book.drafts.of(member.id) for member in around.members}
     result = []
-    for found in submissions(connection, around.campaign.id, wanted):
-        if found.id in barred or not found.code:
-            continue
+    for found in appraised(book, around, wanted):
         expected, recused = scorers.of(found)
         cells = {}
         for member in (*expected, *recused):
@@ -196,33 +179,10 @@ def lines(
             cells[member] = (one.state(), totals.total(given) if given else None)
         tally, _ = tally_of(book, found.id)
         rubric = around.rubrics.get(found.kind)
-        result.append(_line(around, found, cells, tally, rubric))
+        name = bands.class_of(rubric, tally.final) if rubric else None
+        code = class_code(rubric, tally.final)
+        result.append(MeetingLine(*named(around, found), cells, tally, name, code))
     return result
-
-
-def _line(
-    around: Surroundings,
-    found: Submission,
-    cells: Mapping[bytes, tuple[CellState, int | None]],
-    tally: Tally,
-    rubric: Rubric | None,
-) -> MeetingLine:
-    unit = around.units.get(found.unit)
-    name = unit.name if unit else ""
-    words = (found.code, found.title, found.subject, found.unit, name)
-    return MeetingLine(
-        found.id,
-        found.code,
-        found.title,
-        found.kind,
-        found.subject,
-        name,
-        fold(" ".join(words)),
-        cells,
-        tally,
-        bands.class_of(rubric, tally.final) if rubric else None,
-        class_code(rubric, tally.final),
-    )
 
 
 def _meeting(

@@ -10,10 +10,10 @@ from enum import StrEnum
 from db.book import Book
 from db.campaigns import Surroundings
 from db.errors import BallotError, RubricMissingError, SessionFrozenError
-from db.records import Member, Recusal, SubjectKind, Submission
+from db.queries.appraised import Appraised, appraised, named
+from db.records import Member, Recusal
 from db.rules import totals
-from db.rules.vietnamese import fold
-from db.tallies import Scorers, submissions
+from db.tallies import Scorers
 
 
 class BallotState(StrEnum):
@@ -31,19 +31,10 @@ CLOSED = (BallotError, RubricMissingError, SessionFrozenError)
 
 
 @dataclass(frozen=True, slots=True)
-class BallotLine:
-    """One submission in a member's list; ``total`` in hundredths, None without a mark.
+class BallotLine(Appraised):
+    """One submission in a member's list; ``total`` in hundredths, None without a mark;
+    ``recusal`` stands where the state is AWAY."""
 
-    ``search`` is folded text; ``recusal`` stands where the state is AWAY.
-    """
-
-    id: bytes
-    code: str
-    title: str
-    kind: SubjectKind
-    subject: str
-    unit_name: str
-    search: str
     state: BallotState
     total: int | None
     recusal: Recusal | None = None
@@ -57,13 +48,6 @@ def ballot_lines(
     Those that are not appraised, or not assigned to the member, are left out. With
     ``idents`` only these are looked at.
     """
-    barred = {
-        submission
-        for (submission,) in book.connection.execute(
-            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0",
-            (around.campaign.id,),
-        )
-    }
     handed_in = {
         submission: (status, total)
         for submission, status, total in book.connection.execute(
@@ -73,9 +57,7 @@ def ballot_lines(
     drafts = book.drafts.of(member.id)
     scorers = Scorers(around)
     found = []
-    for submission in submissions(book.connection, around.campaign.id, idents):
-        if submission.id in barred or not submission.code:
-            continue
+    for submission in appraised(book, around, idents):
         expected, recused = scorers.of(submission)
         if member.id not in expected and member.id not in recused:
             continue
@@ -83,7 +65,7 @@ def ballot_lines(
             handed_in.get(submission.id), drafts.get(submission.id), member.id in recused
         )
         recusal = recused.get(member.id)
-        found.append(_line(around, submission, state, total, recusal))
+        found.append(BallotLine(*named(around, submission), state, total, recusal))
     return found
 
 
@@ -98,30 +80,6 @@ def _state(
         return BallotState.EMPTY, None
     status, total = handed_in
     return (BallotState.VOID if status == "void" else BallotState.DONE), total
-
-
-def _line(
-    around: Surroundings,
-    submission: Submission,
-    state: BallotState,
-    total: int | None,
-    recusal: Recusal | None,
-) -> BallotLine:
-    unit = around.units.get(submission.unit)
-    unit_name = unit.name if unit else ""
-    words = (submission.code, submission.title, submission.subject, submission.unit, unit_name)
-    return BallotLine(
-        submission.id,
-        submission.code,
-        submission.title,
-        submission.kind,
-        submission.subject,
-        unit_name,
-        fold(" ".join(words)),
-        state,
-        total,
-        recusal,
-    )
 
 
 @dataclass(frozen=True, slots=True)

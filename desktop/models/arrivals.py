@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject
 
 from db.operation import Changes
 from db.queries.arrivals import Arrival, ArrivalFilter, arrivals, fits, shown, suggested_number
+from desktop.models.table_model import SearchedTable
 from desktop.models.words import shown_date
 from desktop.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
 
 WHATS = {"registration": "Đăng ký", "report": "Báo cáo", "other": "Khác"}
 CARRIERS = {"paper": "Giấy", "scan": "Bản quét", "word": "Word", "excel": "Excel"}
@@ -62,10 +53,10 @@ def state_of(row: Arrival, today: str) -> str:
     return "đã bổ sung đủ" if row.completed_on else "đủ"
 
 
-class ArrivalsModel(QAbstractTableModel):
-    """Newest first. ``counted`` after every reading."""
+class ArrivalsModel(SearchedTable):
+    """Newest first."""
 
-    counted = Signal()
+    headings = HEADINGS
 
     def __init__(
         self,
@@ -139,36 +130,13 @@ class ArrivalsModel(QAbstractTableModel):
         unit = self._session.around.units.get(code)
         return unit.name if unit and unit.name else code
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rows_shown(self) -> int:
         """One row an arrival."""
-        return 0 if parent.isValid() else len(self._rows)
+        return len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def cell_text(self, row: int, column: int) -> str:
         """See :class:`Column`."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The headings."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; the tooltip has what does not fit."""
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(self._rows[index.row()], index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = self._text(self._rows[index.row()], index.column())
-            return f"{HEADINGS[index.column()]}: {text or 'không có'}"
-        return None
+        return self._text(self._rows[row], column)
 
     def _text(self, row: Arrival, column: int) -> str:
         match column:

@@ -5,71 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 
 from db.operation import Changes
 from db.queries.assignment import AssignmentLine, assignment_lines
-from db.records import Member, SubjectKind
+from db.records import SubjectKind
 from db.rules import sharing
 from db.rules.vietnamese import fold, sort_key
-from desktop.models.meeting_words import common_part, short_names
+from desktop.models.member_columns import MemberColumns
+from desktop.models.table_model import LEFT
 from desktop.models.words import KINDS, recusal_words
 from desktop.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 CODE, TITLE, FIELD, FIRST = 0, 1, 2, 3
 TICK, BALLOT, STRAY, AWAY = "✓", "●", "(●)", "LQ"
 LEGEND = (
     f"{TICK} được giao chấm · {BALLOT} đã nộp phiếu · {STRAY} phiếu không tính vì không được "
     f"giao · {AWAY} không tham gia chấm"
 )
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LOOKED_AT = frozenset(
     {"submission", "ballot", "campaign", "member", "unit", "void", "snapshot", "unfreeze", "office"}
 )
 
 
-class AssignmentModel(QAbstractTableModel):
+class AssignmentModel(MemberColumns[AssignmentLine]):
     """The last column says how many score: "cả Tổ" without an assignment."""
 
-    counted = Signal()
+    headings = ("Mã", "Mô hình · Đối tượng", "Lĩnh vực")
+    first, trailing = FIRST, ("Chấm",)
 
     def __init__(self, session: Session, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._members: list[Member] = []
-        self._names: dict[bytes, str] = {}
-        self._all: list[AssignmentLine] = []
-        self._shown: list[AssignmentLine] = []
-        self._cut = 0
-        self._words: list[str] = []
+        super().__init__(session, parent)
         self._kind = self._field = self._unit = ""
         self._muted: QColor | None = None
-        session.changed.connect(self._on_changed)
-
-    @property
-    def members(self) -> list[Member]:
-        """The columns."""
-        return self._members
-
-    @property
-    def size(self) -> int:
-        """How many submissions there are, shown or not."""
-        return len(self._all)
 
     @property
     def shared_out(self) -> int:
         """How many submissions have an assignment."""
         return sum(bool(line.assigned) for line in self._all)
-
-    def name(self, member: bytes) -> str:
-        """What to call a member in a narrow place."""
-        return self._names[member]
-
-    def line(self, row: int) -> AssignmentLine:
-        """The submission of that row."""
-        return self._shown[row]
 
     def all_lines(self) -> list[AssignmentLine]:
         """Every submission, shown or not."""
@@ -78,15 +52,6 @@ class AssignmentModel(QAbstractTableModel):
     def has(self, ident: bytes) -> bool:
         """Whether a submission is among them, shown or not."""
         return any(line.id == ident for line in self._all)
-
-    def row_of(self, ident: bytes) -> int:
-        """Where a submission stands, -1 where it is not shown."""
-        return next((r for r, line in enumerate(self._shown) if line.id == ident), -1)
-
-    def member(self, column: int) -> Member | None:
-        """The member of a column."""
-        place = column - FIRST
-        return self._members[place] if 0 <= place < len(self._members) else None
 
     def loads(self) -> dict[bytes, int]:
         """How many submissions each member is to score, of all there are."""
@@ -112,19 +77,9 @@ class AssignmentModel(QAbstractTableModel):
         """The colour of ticks that nobody set."""
         self._muted = colour
 
-    def load(self) -> None:
-        """Reads everything anew."""
-        session = self._session
-        self.beginResetModel()
-        self._members, self._all = [], []
-        if session.campaign is not None and session.sees_results:
-            self._members = list(session.around.members)
-            self._all = assignment_lines(session.book, session.around)
-        self._names = short_names(self._members)
-        self._cut = common_part([line.code for line in self._all])
-        self._sieve()
-        self.endResetModel()
-        self.counted.emit()
+    def read(self) -> list[AssignmentLine]:
+        """With those who are to score each."""
+        return assignment_lines(self._session.book, self._session.around)
 
     def filter(
         self,
@@ -135,59 +90,34 @@ class AssignmentModel(QAbstractTableModel):
         unit: str | None = None,
     ) -> None:
         """Shows what fits; "" for all of them, None leaves a filter as it is."""
-        self.beginResetModel()
         self._words = self._words if words is None else fold(words).split()
         self._kind = self._kind if kind is None else kind
         self._field = self._field if field is None else field
         self._unit = self._unit if unit is None else unit
-        self._sieve()
-        self.endResetModel()
+        self._sift()
         self.counted.emit()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One row a submission that is shown."""
-        return 0 if parent.isValid() else len(self._shown)
+    def heading(self, column: int) -> str:
+        """Names in two lines: a column is no wider than a tick needs."""
+        member = self.member(column)
+        if member is None:
+            return super().heading(column)
+        return "\n".join((*self._names[member.id].rsplit(" ", 1), member.code))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Code, title, field, the members, how many score."""
-        return 0 if parent.isValid() else FIRST + len(self._members) + 1
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Ticks in the middle."""
+        return LEFT if column < FIRST else Qt.AlignmentFlag.AlignCenter
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Given names above codes."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
-            return None
-        member = self.member(section)
-        if role == Qt.ItemDataRole.DisplayRole:
-            if member is not None:
-                return "\n".join((*self._names[member.id].rsplit(" ", 1), member.code))
-            plain = {CODE: "Mã", TITLE: "Mô hình · Đối tượng", FIELD: "Lĩnh vực"}
-            return plain.get(section, "Chấm")
-        if role == Qt.ItemDataRole.ToolTipRole and member is not None:
-            return f"Đ/c {member.name} ({member.code})"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A tick, a ballot, or a recusal; grey where nobody was assigned by name."""
-        if not index.isValid():
-            return None
-        line, column = self._shown[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
+    def other(self, row: int, column: int, role: int) -> Any:
+        """Grey where nobody was assigned by name."""
         if role == Qt.ItemDataRole.ForegroundRole:
-            grey = not line.assigned and column >= FIRST
+            grey = not self._shown[row].assigned and column >= FIRST
             return QBrush(self._muted) if grey and self._muted else None
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._spoken(line, column)
-        return None
+        return super().other(row, column, role)
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        return _LEFT if column < FIRST else Qt.AlignmentFlag.AlignCenter
+    def cell_text(self, row: int, column: int) -> str:
+        """A tick, a ballot, or a recusal."""
+        return self._text(self._shown[row], column)
 
     def _text(self, line: AssignmentLine, column: int) -> str:
         member = self.member(column)
@@ -210,7 +140,8 @@ class AssignmentModel(QAbstractTableModel):
             return BALLOT if scores else STRAY
         return TICK if scores else ""
 
-    def _spoken(self, line: AssignmentLine, column: int) -> str:
+    def spoken(self, line: AssignmentLine, column: int) -> str:
+        """What the sign of a cell stands for."""
         member = self.member(column)
         if member is None:
             if column == CODE:
@@ -235,14 +166,15 @@ class AssignmentModel(QAbstractTableModel):
         """Who is to score a submission."""
         return line.scorers(self.panel())
 
-    def _sieve(self) -> None:
-        self._shown = [
+    def sieve(self) -> list[AssignmentLine]:
+        """In code order."""
+        return [
             line
             for line in self._all
             if self._kind in ("", str(line.kind))
             and self._field in ("", line.field)
             and self._unit in ("", line.unit)
-            and all(word in line.search for word in self._words)
+            and self._found(line)
         ]
 
     def _on_changed(self, changes: Changes) -> None:
@@ -252,13 +184,8 @@ class AssignmentModel(QAbstractTableModel):
         if not session.sees_results or session.around.members != self._members:
             self.load()
             return
-        fresh = {line.id: line for line in assignment_lines(session.book, session.around)}
+        fresh = {line.id: line for line in self.read()}
         if fresh.keys() != {line.id for line in self._all}:
             self.load()
-            return
-        self._all = [fresh[line.id] for line in self._all]
-        self._shown = [fresh[line.id] for line in self._shown]
-        if self._shown:
-            last = self.index(len(self._shown) - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.counted.emit()
+        else:
+            self.renew(fresh)

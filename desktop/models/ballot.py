@@ -62,14 +62,23 @@ def read_ballot(session: Session, member: Member, submission: bytes) -> Ballot:
     return ballot
 
 
-def mark_sentence(error: MarkError, typed: str, kept: int | None) -> str:
-    """What is wrong, beside the cell: shorter than in a message, with what was typed and
-    that the mark before still stands, where there was one."""
-    tail = "" if kept is None else " Điểm cũ vẫn giữ."
+def mark_fault(error: MarkError, typed: str) -> str:
+    """What is wrong with a typed mark, without a full stop: shorter than in a message."""
     most, step = error.facts["max"], error.facts["step"]
     if isinstance(error, MarkUnreadableError):
-        return f"“{typed}” không phải điểm; hãy gõ số như 1,75.{tail}"
+        return f"“{typed}” không phải điểm, hãy gõ số như 1,75"
     assert isinstance(most, int) and isinstance(step, int)
     if isinstance(error, MarkTooHighError):
-        return f"“{typed}” vượt mức tối đa {shown_points(most)}; hãy gõ lại.{tail}"
-    return f"“{typed}” không theo bước {shown_points(step)}; hãy gõ lại.{tail}"
+        return f"“{typed}” vượt mức tối đa {shown_points(most)}"
+    return f"“{typed}” không theo bước {shown_points(step)}"
+
+
+def mark_sentence(error: MarkError, typed: str, kept: int | None) -> str:
+    """The same as a sentence beside the cell, with what to do and :func:`kept_words`."""
+    again = "" if isinstance(error, MarkUnreadableError) else "; hãy gõ lại"
+    return f"{mark_fault(error, typed)}{again}.{kept_words(kept)}"
+
+
+def kept_words(kept: int | None) -> str:
+    """After a refusal: that the mark before still stands, "" where there was none."""
+    return "" if kept is None else " Điểm cũ vẫn giữ."

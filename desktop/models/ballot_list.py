@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from db.operation import Changes
 from db.queries.scoring import BallotLine, BallotState, ballot_lines
 from db.rules.vietnamese import fold
+from desktop.models.meeting_words import common_part
 from desktop.models.words import KINDS, STATES, recusal_words, shown_points
 from desktop.session import Session
 
@@ -53,8 +54,7 @@ class BallotList(QAbstractListModel):
         self._shown = []
         if member is not None:
             self._lines = ballot_lines(self._session.book, self._session.around, member)
-        codes = [line.code for line in self._lines]
-        self._cut = _common_start(codes)
+        self._cut = common_part([line.code for line in self._lines])
         self._sieve()
         self.endResetModel()
         self.counted.emit()
@@ -155,15 +155,3 @@ class BallotList(QAbstractListModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
         self.counted.emit()
-
-
-def _common_start(codes: list[str]) -> int:
-    """How many signs all codes begin with, up to the last dash, slash or point."""
-    if len(codes) < 2:
-        return 0
-    same = 0
-    for signs in zip(*codes, strict=False):
-        if len(set(signs)) > 1:
-            break
-        same += 1
-    return max(codes[0].rfind(sign, 0, same) for sign in "-/.") + 1

@@ -26,6 +26,16 @@ def closed_words(ballot: Ballot) -> str:
     return sentence(ballot.closed)
 
 
+def locked_words(ballot: Ballot) -> str:
+    """To somebody who types where marks can only be read: why, and what can be done."""
+    if ballot.closed is not None:
+        return closed_words(ballot)
+    return (
+        "Phiếu này đã nộp nên không gõ thêm được; muốn đổi điểm hãy chọn “Sửa phiếu đã nộp…” "
+        "để lập phiếu mới, có ghi lý do."
+    )
+
+
 def handed_in_words(ballot: Ballot) -> str:
     """That and when it was handed in, which version it is, whether it counts."""
     handed_in = ballot.handed_in

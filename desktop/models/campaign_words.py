@@ -56,6 +56,11 @@ SETTINGS: Final = (
         "Cho chi bộ, cấp ủy nhỏ: nhập một điểm thống nhất thay cho phiếu; biên bản ghi rõ.",
     ),
     SettingWords(
+        "members_sign",
+        "Các thành viên cùng ký biên bản",
+        "Biên bản có chỗ ký cho từng thành viên có mặt, giữa thư ký và chủ trì.",
+    ),
+    SettingWords(
         "spread_part",
         "Chênh lệch lớn (% điểm tối đa)",
         "Điểm một tiêu chí giữa các thành viên chênh quá mức này thì đưa ra họp.",

@@ -14,11 +14,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QStandardItem, QStandardItemMod
 from db.queries.meeting import MeetingBallot, Sheet
 from db.queries.meeting_cells import COUNTING, CellState
 from db.records import Criterion
+from desktop.models.ballot import kept_words
 from desktop.models.meeting_words import short_names, spoken_state, state_word
+from desktop.models.table_model import LEFT, RIGHT
 from desktop.models.words import shown_points
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WIDEST = 9  # signs of a heading's line
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -78,9 +78,12 @@ class MeetingCells(QStandardItemModel):
             self._refill()
 
     def error_in(self, column: int) -> str:
-        """The first thing wrong in a column, "" if nothing."""
-        rows = range(len(self.criteria))
-        return next((words for row in rows if (words := self.error(row, column))), "")
+        """The first thing wrong in a column as a sentence, "" if nothing."""
+        ballot = self.ballot(column)
+        for row, criterion in enumerate(self.criteria):
+            if ballot is not None and (words := self.error(row, column)):
+                return f"{words}.{kept_words(ballot.marks.get(criterion.code))}"
+        return ""
 
     def set_inks(self, inks: Inks) -> None:
         """Colours of the look."""
@@ -159,7 +162,7 @@ class MeetingCells(QStandardItemModel):
             item = self.item(row, column)
             _set(item, text, error or spoken, f"{spoken}. {error}" if error else spoken)
             self._dress(item, counts=counts, draft=draft, open_=ballot.editable, wrong=bool(error))
-            item.setTextAlignment(_CENTRE if text == "LQ" else _RIGHT)
+            item.setTextAlignment(_CENTRE if text == "LQ" else RIGHT)
         total = self.item(len(self.criteria), column)
         text = shown_points(ballot.total)
         _set(total, text, f"{who}, tổng {text or 'chưa có'}, {spoken_state(ballot)}")
@@ -179,7 +182,7 @@ class MeetingCells(QStandardItemModel):
             _set(note, "lệch lớn" if wide else "", f"{criterion.code}: chênh lệch lớn" * wide)
             self._dress(note)
             note.setFont(QFont())
-            note.setTextAlignment(_LEFT)
+            note.setTextAlignment(LEFT)
             if wide and self._inks is not None:
                 note.setForeground(QBrush(self._inks.warn))
         final = self.item(len(self.criteria), mean)
@@ -199,7 +202,7 @@ class MeetingCells(QStandardItemModel):
     ) -> None:
         """Colour, slant and whether it can be typed in. What does not count is grey."""
         item.setEditable(open_)
-        item.setTextAlignment(_RIGHT)
+        item.setTextAlignment(RIGHT)
         inks = self._inks
         if inks is None:
             return

@@ -20,8 +20,9 @@ from db.queries.meeting import MeetingBallot, sheet
 from db.records import Criterion, Member, Submission
 from db.rules.marks import read_mark
 from db.rules.vietnamese import fold
+from desktop.models.ballot import mark_fault
 from desktop.models.meeting_cells import MeetingCells
-from desktop.models.meeting_words import locked_sentence, mark_sentence
+from desktop.models.meeting_words import locked_sentence
 from desktop.models.words import shown_points
 from desktop.session import Session
 from desktop.undo_stack import Call, Step
@@ -201,7 +202,7 @@ class MeetingGrid(MeetingCells):
         try:
             return read_mark(criterion, self._sheet.rubric.step, text)
         except MarkError as error:
-            words = mark_sentence(error, text.strip())
+            words = mark_fault(error, text.strip())
             self._errors[key] = f"{ballot.member.code} · {criterion.code}: {words}"
             return words
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db import ballots, entries
+from db import ballots, entries, reassigning
 from db.queries.meeting import MeetingBallot, Sheet
+from db.records import Member
 from db.sessions import Session as Meeting
 from desktop.models.words import shown_points
 from desktop.session import Outcome, Session
@@ -68,6 +69,11 @@ def give_up(session: Session, sheet: Sheet, ballot: MeetingBallot) -> Outcome:
 def void(session: Session, ballot: MeetingBallot, reason: str) -> Outcome:
     """Hủy phiếu."""
     return session.run(ballots.void, ballot.ballot, reason)
+
+
+def reassign(session: Session, ballot: MeetingBallot, to: Member, reason: str) -> Outcome:
+    """A paper ballot goes to the member whose it is."""
+    return session.run(reassigning.reassign, session.around, ballot.ballot, to, reason)
 
 
 def comment(session: Session, sheet: Sheet, ballot: MeetingBallot, text: str) -> Outcome:

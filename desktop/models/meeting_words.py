@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from db.errors import MarkError, MarkTooHighError, MarkUnreadableError
 from db.queries.meeting import MeetingBallot, MeetingLine, Sheet
 from db.queries.meeting_cells import CellState
 from db.records import Member
-from desktop.models.words import recusal_words, shown_date, shown_points
+from desktop.models.words import recusal_words, shown_date
 from desktop.words import CLASS_NOTES
 
 STATE_WORDS = {
@@ -60,7 +59,8 @@ def short_names(members: Sequence[Member]) -> dict[bytes, str]:
 def common_part(codes: list[str]) -> int:
     """How many signs all codes have in common, up to a dash, stroke or point."""
     first, last = (min(codes), max(codes)) if len(codes) > 1 else ("", "")
-    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    pairs = enumerate(zip(first, last, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), len(first))
     return max(first[:same].rfind(sign) for sign in "-/.") + 1
 
 
@@ -105,17 +105,6 @@ def locked_sentence(ballot: MeetingBallot, sheet: Sheet, office: bool) -> str:
         case CellState.PAPER | CellState.VOID | CellState.STALE:
             return f"{name} đã nộp; muốn sửa hãy chọn “Sửa phiếu” và ghi lý do."
     return f"{name}: {spoken_state(ballot)}."
-
-
-def mark_sentence(error: MarkError, typed: str) -> str:
-    """What is wrong with a typed mark."""
-    most, step = error.facts["max"], error.facts["step"]
-    if isinstance(error, MarkUnreadableError):
-        return f"“{typed}” không phải điểm, hãy gõ số như 1,75"
-    assert isinstance(most, int) and isinstance(step, int)
-    if isinstance(error, MarkTooHighError):
-        return f"“{typed}” vượt mức tối đa {shown_points(most)}"
-    return f"“{typed}” không theo bước {shown_points(step)}"
 
 
 def quorum_sentence(sheet: Sheet, *, brief: bool = False) -> str:

@@ -8,22 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
+from desktop.models.table_model import LEFT, RIGHT, Index, TableModel
+
 Line = tuple[Hashable, tuple[str, ...]]
 Save = Callable[[int, int, str], str]
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class OpenRows(QAbstractTableModel):
+class OpenRows(TableModel):
     """``save(row, column, text)`` returns a sentence where it refuses, else ""; ``row`` is
     ``len(lines)`` for the empty one."""
 
@@ -75,37 +68,32 @@ class OpenRows(QAbstractTableModel):
         """The key of a row, None for the empty one."""
         return self._lines[row][0] if 0 <= row < len(self._lines) else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rows_shown(self) -> int:
         """The rows, and the empty one."""
-        return 0 if parent.isValid() else len(self._lines) + self._extra
+        return len(self._lines) + self._extra
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """One column a heading."""
         return 0 if parent.isValid() else len(self._headings)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The headings, over figures at the right."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._right:
-            return _RIGHT
-        return None
+    def heading(self, column: int) -> str:
+        """As it was given."""
+        return self._headings[column]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        if not index.isValid():
-            return None
-        text = self._text(index.row(), index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return text
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Figures to the right."""
+        return RIGHT if column in self._right else LEFT
+
+    def cell_text(self, row: int, column: int) -> str:
+        """What was typed; "" in the empty row."""
+        return self._lines[row][1][column] if row < len(self._lines) else ""
+
+    def other(self, row: int, column: int, role: int) -> Any:
+        """What an editor begins with; an empty cell is to be filled."""
+        if role == Qt.ItemDataRole.EditRole:
+            return self.cell_text(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headings[index.column()]}: {text or 'trống'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
-            return _RIGHT
+            return f"{self.heading(column)}: {self.cell_text(row, column) or 'trống'}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -121,15 +109,12 @@ class OpenRows(QAbstractTableModel):
             return False
         row, column = index.row(), index.column()
         text = " ".join(str(value or "").split())
-        if text == self._text(row, column):
+        if text == self.cell_text(row, column):
             self.refused.emit("")
             return True
         words = self._save(row, column, text)
         self.refused.emit(words)
         return not words
-
-    def _text(self, row: int, column: int) -> str:
-        return self._lines[row][1][column] if row < len(self._lines) else ""
 
     def _renew(self, lines: Sequence[Line]) -> None:
         if list(lines) != self._lines:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from db.operation import Changes
 from db.queries.register import Filter, Listed, Order, counts, idents, window
-from desktop.models.table_model import TableModel
+from db.queries.waiting import waiting_submissions
+from desktop.models.table_model import SearchedTable
 from desktop.models.words import KINDS, shown_date
 from desktop.session import Session
 from desktop.words import barred_words
@@ -63,16 +64,16 @@ def state_words(listed: Listed) -> str:
     return "đã đăng ký" if listed.registered_on else "chưa đăng ký"
 
 
-class RegisterModel(TableModel):
+class RegisterModel(SearchedTable):
     """Sorted and filtered by the database; Vietnamese order by its stored keys."""
 
     headings = HEADINGS
-    counted = Signal()
 
     def __init__(self, session: Session, parent: Any = None) -> None:
         super().__init__(parent)
         self._session = session
         self._ids: list[bytes] = []
+        self._waiting: frozenset[bytes] = frozenset()
         self._rows: dict[bytes, Listed] = {}
         self._filter, self._words = Filter.ALL, ""
         self._order, self._descending = Column.CODE, False
@@ -88,6 +89,7 @@ class RegisterModel(TableModel):
         if self._session.campaign is not None:
             book, around = self._session.book, self._session.around
             order = _ORDERS[self._order]
+            self._waiting = waiting_submissions(book)
             self._ids = idents(book, around, self._filter, self._words, order, self._descending)
             self.counts = counts(book, around, self._words)
         self.endResetModel()
@@ -158,8 +160,9 @@ class RegisterModel(TableModel):
                 return shown_date(listed.registered_on)
             case Column.REPORTED:
                 return shown_date(listed.reported_on) or ("có" if listed.has_report else "")
-        return state_words(listed)
+        waits = "; cần xem" if listed.id in self._waiting else ""
+        return state_words(listed) + waits
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"submission", "unit", "campaign", "void", "member"}:
+        if changes.kinds & {"submission", "target", "ballot", "unit", "campaign", "void", "member"}:
             self.load()

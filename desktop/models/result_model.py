@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
 from db.operation import Changes
 from db.queries.results import Result, SubjectResult, of_subject, results
+from db.queries.waiting import waiting_submissions
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
-from desktop.models.table_model import TableModel
+from desktop.models.table_model import SearchedTable
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
 from desktop.words import CLASS_NOTES, FLAGS, barred_words
@@ -52,11 +54,10 @@ _RESULT_KINDS = frozenset(
 )
 
 
-class ResultModel(TableModel):
+class ResultModel(SearchedTable):
     """All results of a campaign in memory: a rank needs them all anyway."""
 
     headings = HEADINGS
-    counted = Signal()
 
     def __init__(self, session: Session, parent: Any = None) -> None:
         super().__init__(parent)
@@ -82,7 +83,11 @@ class ResultModel(TableModel):
         session = self._session
         self._all = []
         if session.campaign is not None and session.sees_results:
-            self._all = results(session.book, session.campaign)
+            waiting = waiting_submissions(session.book)
+            self._all = [
+                replace(r, flags=(*r.flags, "waiting")) if r.id in waiting else r
+                for r in results(session.book, session.campaign)
+            ]
         self._search = {r.id: self._searched(r) for r in self._all}
         self._sieve()
         self.endResetModel()

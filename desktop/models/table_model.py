@@ -1,13 +1,14 @@
-"""What the lists of the places have in common: headings, texts, what a screen reader says."""
+"""What the tables have in common: headings, texts, what a screen reader says, searching."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TableModel(QAbstractTableModel):
@@ -22,6 +23,14 @@ class TableModel(QAbstractTableModel):
     def cell_text(self, row: int, column: int) -> str:
         """What a cell reads."""
         raise NotImplementedError  # every list has its own
+
+    def heading(self, column: int) -> str:
+        """What stands over a column."""
+        return self.headings[column]
+
+    def spoken_heading(self, column: int) -> str:
+        """The same for a tooltip and a screen reader."""
+        return self.heading(column)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """Where a column's texts and its heading stand."""
@@ -43,10 +52,12 @@ class TableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The headings, aligned as their columns."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.headings):
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.headings[section]
+            return self.heading(section)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.spoken_heading(section)
         return self.alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -64,3 +75,21 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings[column]}: {self.cell_text(row, column) or 'không có'}"
         return None
+
+
+class SearchedTable(TableModel):
+    """A list whose rows are searched and filtered."""
+
+    counted = Signal()  # after every reading and sifting
+
+    def load(self) -> None:
+        """Reads the list anew."""
+        raise NotImplementedError  # every list has its own
+
+    def search(self, words: str) -> None:
+        """Shows what holds every word, diacritics or not."""
+        raise NotImplementedError  # every list has its own
+
+    def row_of(self, ident: bytes) -> int:
+        """Where a row's id stands, -1 where it is not shown."""
+        raise NotImplementedError  # every list has its own

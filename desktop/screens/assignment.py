@@ -15,9 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import ThamdinhError
 from db.records import SubjectKind
-from desktop.messages import sentence
 from desktop.models.assignment_jobs import AssignmentJobs
 from desktop.models.assignment_model import FIRST, LEGEND, AssignmentModel
 from desktop.models.teams import teams
@@ -32,7 +30,7 @@ from desktop.widgets.filter_combo import FilterCombo
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.member_picker import MemberPicker
 from desktop.widgets.message_bar import MessageBar
-from desktop.widgets.screen import Screen
+from desktop.widgets.panel_screen import PanelScreen
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.state_stack import StateStack
 
@@ -40,8 +38,14 @@ _LOW = 470  # pixels at 100 %
 _USUAL = 3  # members a submission when it is shared out
 
 
-class AssignmentScreen(Screen):
+class AssignmentScreen(PanelScreen):
     """Space ticks; rows chosen with Shift or Ctrl+A go to the members chosen below."""
+
+    panel_wanted = "Khi đã có danh sách thành viên, ở đây định ai chấm hồ sơ nào."
+    rows_wanted = (
+        "Chưa có hồ sơ nào để phân công",
+        "Không phân công thì cả Tổ chấm mọi hồ sơ đủ điều kiện thẩm định.",
+    )
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -72,44 +76,27 @@ class AssignmentScreen(Screen):
         self._brief = False
         self.found = StateStack(self.table)
         self.found.acted.connect(self._show_all)
-        self.states = StateStack(self._content())
-        self.states.acted.connect(self.load)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.states)
+        self.lay_out(self._content())
         self._connect()
         self._renew_look()
         self.load()
 
-    def load(self) -> None:
-        """Reads everything anew."""
-        session = self.session
-        try:
-            self.model.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
-            return
-        if session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
-        elif not session.office:
-            self.states.show_empty(
-                "Phân công ở máy của thư ký", "Máy này không giữ khóa cơ quan của sổ."
-            )
-        elif not self.model.members:
-            self.states.show_empty(
-                "Chưa có Tổ thẩm định", "Khi đã có thành viên, ở đây định ai chấm hồ sơ nào."
-            )
-        elif not self.model.size:
-            self.states.show_empty(
-                "Chưa có hồ sơ nào để phân công",
-                "Không phân công thì cả Tổ chấm mọi hồ sơ đủ điều kiện thẩm định.",
-            )
-        else:
-            self.states.show_content()
+    @property
+    def rows(self) -> AssignmentModel:
+        """All submissions."""
+        return self.model
+
+    def closed_here(self) -> tuple[str, str] | None:
+        """The secretary's alone."""
+        if self.session.office:
+            return None
+        return "Phân công ở máy của thư ký", "Máy này không giữ khóa cơ quan của sổ."
 
     def arrive(self) -> None:
         """The first tick."""
-        if not self.states.notice:
+        if self.states.notice:
+            self.states.focus_button()
+        else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
@@ -281,7 +268,6 @@ class AssignmentScreen(Screen):
         self.everybody.clicked.connect(self._everybody)
         self.share.clicked.connect(self._share)
         model.counted.connect(self._renew)
-        self.session.campaign_changed.connect(self.load)
         self.session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db import campaigns
 from db.change_log import Value
@@ -15,11 +15,12 @@ from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
 from desktop.widgets.field_grid import FieldGrid
+from desktop.widgets.labels import heading
 from desktop.widgets.message_bar import WARN, MessageBar
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField
 from desktop.widgets.screen import Screen
-from desktop.widgets.scrolling import show_soon
+from desktop.widgets.scrolling import ScrolledPage, show_soon
 from desktop.widgets.setting_row import SettingRow
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.submission_form_fields import PickField
@@ -61,7 +62,7 @@ class CampaignSettingsScreen(Screen):
         """Reads the campaign."""
         campaign = self.session.campaign
         if campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
             return
         self.states.show_content()
         anew, self._year = campaign.id != self._year, campaign.id
@@ -95,26 +96,20 @@ class CampaignSettingsScreen(Screen):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(14, 10, 14, 12)
         inside.setSpacing(6)
-        inside.addWidget(_heading("Cơ quan và giấy tờ"))
+        inside.addWidget(heading("Cơ quan và giấy tờ"))
         grid = FieldGrid(self.look)
         for name in ("body", "parent", "place", "unit", "form"):
             grid.add(self.fields[name], 2)
         inside.addWidget(grid)
         inside.addSpacing(10)
-        inside.addWidget(_heading("Cách chấm và tính kết quả"))
+        inside.addWidget(heading("Cách chấm và tính kết quả"))
         for row in self.rows.values():
             inside.addWidget(row)
         inside.addStretch(1)
-        panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        area = QScrollArea()
+        area = ScrolledPage("Cài đặt của đợt thẩm định")
         for row in self.rows.values():
             row.ask.opened.connect(lambda row=row: show_soon(area, row))
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Cài đặt của đợt thẩm định")
-        area.setWidget(panel)
-        area.viewport().setAutoFillBackground(False)
+        area.hold(panel)
         return area
 
     def _say_state(self) -> bool:
@@ -150,9 +145,3 @@ def _required(text: str) -> Value:
     if not text.strip():
         raise ValueError("đợt thẩm định phải có tên cơ quan")
     return " ".join(text.split())
-
-
-def _heading(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "heading")
-    return label

@@ -280,7 +280,7 @@ class ImportScreen(Screen):
     def _can_import(self) -> bool:
         session = self.session
         if session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
         elif session.readonly:
             self.states.show_empty("Chưa nhập được", sentence(ReadOnlyBookError()))
         elif not session.office:

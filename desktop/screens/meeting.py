@@ -14,10 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import ThamdinhError
 from db.operation import Changes
 from db.sessions import sessions
-from desktop.messages import sentence
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.models.meeting_list import MeetingList
 from desktop.models.words import KINDS, shown_date
@@ -28,17 +26,22 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.filter_combo import FilterCombo
 from desktop.widgets.meeting_list_view import MeetingListView
 from desktop.widgets.meeting_sheet import MeetingSheet
-from desktop.widgets.screen import Screen
+from desktop.widgets.panel_screen import PanelScreen
 from desktop.widgets.search_field import SearchField
-from desktop.widgets.state_stack import StateStack
 
 ONE, ALL = "one", "all"
 _WIDE = 1120  # pixels at 100 % below which the list of submissions does not stand beside
 
 
-class MeetingScreen(Screen):
+class MeetingScreen(PanelScreen):
     """Enter: down, then the next member; Ctrl+Enter hands the column in; Ctrl+Shift+Enter all
     that are complete; Ctrl+↓/↑ the next submission; Ctrl+L recusal; Ctrl+B all submissions."""
+
+    panel_wanted = "Khi đã có danh sách thành viên, ở đây nhập phiếu giấy của cả Tổ vào một bảng."
+    rows_wanted = (
+        "Chưa có hồ sơ nào để chấm",
+        "Ở đây là các hồ sơ đủ điều kiện thẩm định, mỗi cột là phiếu của một thành viên.",
+    )
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -64,50 +67,37 @@ class MeetingScreen(Screen):
         self._split.setHandleWidth(8)
         self._split.setChildrenCollapsible(False)
         self._none = QLabel("Không tìm thấy hồ sơ nào; hãy gõ ít chữ hơn.")
-        self.states = StateStack(self._content())
-        self.states.acted.connect(self.load)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.states)
+        self.lay_out(self._content())
         self._connect()
         self._renew_look()
         self.load()
 
-    def load(self) -> None:
-        """Reads everything anew."""
-        shown = self.grid.sheet.submission.id if self.grid.sheet else None
-        session = self.session
-        try:
-            self.list.load()
-            self._load_meetings()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
-            return
-        if session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
-        elif not session.sees_results:
-            self.states.show_empty(
-                "Bảng cả Tổ chỉ có ở máy của thư ký",
-                "Khi còn chấm kín, mỗi thành viên chỉ thấy phiếu của mình.",
-            )
-        elif not session.around.members:
-            self.states.show_empty(
-                "Chưa có Tổ thẩm định",
-                "Khi đã có danh sách thành viên, ở đây nhập phiếu giấy của cả Tổ vào một bảng.",
-            )
-        elif not self.list.size:
-            self.states.show_empty(
-                "Chưa có hồ sơ nào để chấm",
-                "Ở đây là các hồ sơ đủ điều kiện thẩm định, mỗi cột là phiếu của một thành viên.",
-            )
-        else:
-            self.states.show_content()
-            row = self.list.row_of(shown) if shown else -1
-            self._choose(row if row >= 0 else self.list.first_open())
+    @property
+    def rows(self) -> MeetingList:
+        """All submissions."""
+        return self.list
+
+    def closed_here(self) -> tuple[str, str] | None:
+        """While scoring is blind."""
+        if self.session.sees_results:
+            return None
+        title = "Bảng cả Tổ chỉ có ở máy của thư ký"
+        return title, "Khi còn chấm kín, mỗi thành viên chỉ thấy phiếu của mình."
+
+    def read(self) -> None:
+        """The submissions, and the meetings to choose from."""
+        super().read()
+        self._load_meetings()
+
+    def begin(self) -> None:
+        """The submission that was shown, else the first with ballots missing."""
+        row = self.list.row_of(self.grid.sheet.submission.id) if self.grid.sheet else -1
+        self._choose(row if row >= 0 else self.list.first_open())
 
     def arrive(self) -> None:
         """The next mark that is missing."""
         if self.states.notice:
+            self.states.focus_button()
             return
         if self.views.current == ALL:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -234,7 +224,6 @@ class MeetingScreen(Screen):
         head = QHBoxLayout()
         head.addWidget(ChipRow(self.views), 2)
         head.addWidget(self.search, 2)
-        head.addWidget(self._none)
         head.addStretch(1)
         head.addWidget(self.meetings)
         head.addWidget(self._progress)
@@ -243,6 +232,7 @@ class MeetingScreen(Screen):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        column.addWidget(self._none)
         column.addWidget(self._split, 1)
         return content
 
@@ -259,7 +249,6 @@ class MeetingScreen(Screen):
         )
         self.list.counted.connect(self._renew_counts)
         sheet.header.stepped.connect(self.move_by)
-        session.campaign_changed.connect(self.load)
         session.changed.connect(self._changed)
         session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)

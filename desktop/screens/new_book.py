@@ -37,7 +37,10 @@ _KEY = "Cất khóa cơ quan"
 
 
 class NewBookScreen(QWidget):
-    """Enter goes on, Esc goes back. Nothing is written before "Tạo sổ…"; then all at once."""
+    """Enter goes to the next empty field, then on; Esc goes back.
+
+    Nothing is written before "Tạo sổ…"; then all at once.
+    """
 
     opened = Signal(object)  # the path of the new book
     given_up = Signal()
@@ -163,7 +166,7 @@ class NewBookScreen(QWidget):
             focus = self.focusWidget()
             if isinstance(focus, QPushButton):
                 focus.click()
-            else:
+            elif self.step or not self.body.to_next_empty():
                 self.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()

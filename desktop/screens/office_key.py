@@ -21,6 +21,7 @@ from desktop.messages import sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.labels import wrapped
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.office_key_form import SUFFIX, OfficeKeyForm
 from desktop.widgets.screen import Screen
@@ -31,7 +32,7 @@ class OfficeKeyScreen(Screen):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
-        self.state, self._stored = _words(), _words()
+        self.state, self._stored = wrapped(), wrapped()
         self.message, self.ask = MessageBar(), AskBar()
         self.form = OfficeKeyForm(session.book.home)
         self.form.later_button.hide()
@@ -136,9 +137,3 @@ class OfficeKeyScreen(Screen):
     def _told(self, path: Path) -> None:
         self.renew()
         self.message.say(f"Đã cất khóa cơ quan vào “{path.name}”; hãy giữ nơi an toàn.", INFO)
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    return label

@@ -6,10 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +22,10 @@ from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.edit_table import EditTable
+from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import WARN, MessageBar
 from desktop.widgets.screen import Screen
+from desktop.widgets.scrolling import ScrolledPage
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.state_stack import StateStack
 
@@ -62,8 +61,9 @@ class PanelSettingsScreen(Screen):
         self.search = SearchField(look, "Tìm đơn vị theo mã, tên")
         self.notice, self.ask = MessageBar(), AskBar()
         self.open_button = QPushButton("Sửa Tổ thẩm định…")
-        self._member_trouble, self._unit_trouble = _words("bad"), _words("bad")
-        self._unit_count = _words("muted")
+        self._member_trouble, self._unit_trouble = unsaid("bad"), unsaid("bad")
+        self._unit_count = unsaid("muted")
+        self._member_hint = wrapped("", "muted")
         self._opened: bytes | None = None  # the campaign whose panel was opened with a reason
         self._ballots = 0
         self.states = StateStack(self._make_page())
@@ -78,7 +78,7 @@ class PanelSettingsScreen(Screen):
         session = self.session
         campaign = session.campaign
         if campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
             return
         self.states.show_content()
         self._ballots = ballots(session.book, campaign)
@@ -88,6 +88,9 @@ class PanelSettingsScreen(Screen):
         self.member_rows.load(editable=may, whole=opened)
         self.unit_rows.load(editable=may)
         self.open_button.setVisible(may and not opened)
+        words = "Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn. "
+        growing = words if may and opened else ""
+        self._member_hint.setText(f"{growing}Tên nhóm dùng để giao hồ sơ ở Phân công.")
         self._unit_count.setText(f"{len(session.around.units)} đơn vị")
         self._unit_count.show()
         if not may:
@@ -148,47 +151,40 @@ class PanelSettingsScreen(Screen):
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(_heading("Tổ thẩm định"), 1)
+        head.addWidget(heading("Tổ thẩm định"), 1)
         head.addWidget(self.open_button)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.ask)
         column.addWidget(self.members)
         column.addWidget(self._member_trouble)
-        words = "Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn."
-        column.addWidget(_muted(f"{words} Tên nhóm dùng để giao hồ sơ ở Phân công."))
+        column.addWidget(self._member_hint)
         column.addSpacing(12)
         second = QHBoxLayout()
         second.setSpacing(10)
-        second.addWidget(_heading("Đơn vị"))
+        second.addWidget(heading("Đơn vị"))
         second.addWidget(self._unit_count)
         second.addWidget(self.search, 1)
         column.addLayout(second)
         column.addWidget(self.units)
         column.addWidget(self._unit_trouble)
-        column.addWidget(_muted("Loại và cấp trên quyết định hồ sơ nào được thẩm định."))
+        column.addWidget(wrapped("Loại và cấp trên quyết định hồ sơ nào được thẩm định.", "muted"))
         column.addStretch(1)
-        panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Tổ thẩm định và đơn vị")
-        area.setWidget(panel)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        page = ScrolledPage("Tổ thẩm định và đơn vị")
+        page.hold(panel)
+        return page
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.ask_opening)
         self.search.textChanged.connect(self.unit_rows.search)
         self.search.to_list.connect(self.units.setFocus)
-        self.member_rows.refused.connect(lambda w: _say(self._member_trouble, w))
-        self.unit_rows.refused.connect(lambda w: _say(self._unit_trouble, w))
+        self.member_rows.refused.connect(lambda w: say(self._member_trouble, w))
+        self.unit_rows.refused.connect(lambda w: say(self._unit_trouble, w))
         self.members.removal_asked.connect(
-            lambda row: _say(self._member_trouble, self._remove_member(row))
+            lambda row: say(self._member_trouble, self._remove_member(row))
         )
         self.units.removal_asked.connect(
-            lambda row: _say(self._unit_trouble, self.unit_rows.remove(row))
+            lambda row: say(self._unit_trouble, self.unit_rows.remove(row))
         )
         self.session.changed.connect(self._on_changed)
         self.session.campaign_changed.connect(self.load)
@@ -201,29 +197,3 @@ class PanelSettingsScreen(Screen):
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & {"member", "unit", "campaign", "ballot"}:
             self.load()
-
-
-def _say(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))
-
-
-def _heading(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "heading")
-    return label
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label
-
-
-def _words(role: str) -> QLabel:
-    """Hidden until there is something to say."""
-    label = _muted("")
-    label.setProperty("role", role)
-    label.hide()
-    return label

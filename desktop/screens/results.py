@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
 from db.queries.results import Result
 from db.queries.scoring import member_ballots
 from db.queries.submission import details
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
-from desktop.messages import sentence
 from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
@@ -22,12 +19,8 @@ from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.histogram import ClassHistogram
-from desktop.widgets.list_and_panel import ListAndPanel
+from desktop.widgets.list_screen import ListScreen
 from desktop.widgets.list_table import ListTable
-from desktop.widgets.screen import Screen
-from desktop.widgets.search_field import SearchField
-from desktop.widgets.side_panel import SidePanel
-from desktop.widgets.state_stack import StateStack
 from desktop.words import FLAGS
 
 _WIDTHS = {
@@ -49,16 +42,15 @@ _SPARE = (
 )  # fmt: skip
 
 
-class ResultsScreen(Screen):
+class ResultsScreen(ListScreen):
     """Enter or a double click shows all that is known of a submission."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(session, look, parent)
-        self.model = ResultModel(session, self)
-        self.table = ListTable(
+        self.model = ResultModel(session)
+        table = ListTable(
             self.model, look, "Kết quả thẩm định", _WIDTHS, _SPARE, Column.CLASS, Column.FINAL
         )
-        self.search = SearchField(look, "Tìm mã, tên, đơn vị, mô hình")
+        super().__init__(session, look, self.model, table, parent)
         self.kinds = Chips(
             "Loại đối tượng",
             [(ALL, "Tất cả"), *((str(kind), KINDS[kind]) for kind in SubjectKind)],
@@ -74,73 +66,22 @@ class ResultsScreen(Screen):
             [(ALL, "Mọi lưu ý"), *((f, word.capitalize()) for f, word in FLAGS.items())],
             self,
         )
+        self.panel.trace_button.show()
+        self.panel.trace_button.clicked.connect(self._ask_trace)
         self.histogram = ClassHistogram(look)
-        self.panel = SidePanel(look)
-        self._count, self._note = QLabel(), QLabel()
-        self._count.setProperty("role", "muted")
+        self._note = QLabel()
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
-        self.found = StateStack(self.table)
-        self.states = StateStack(self._content())
-        self.states.acted.connect(self.load)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.states)
-        self.search.textChanged.connect(self.model.search)
-        self.search.to_list.connect(self._to_list)
         self.kinds.chosen.connect(lambda key: self.model.filter(kind=key))
         self.classes.chosen.connect(lambda key: self.model.filter(name=key))
         self.flags.chosen.connect(lambda key: self.model.filter(flag=key))
-        self.found.acted.connect(self._show_all)
-        self.model.counted.connect(self._renew)
-        self.table.opened.connect(self._open)
-        self.table.selectionModel().currentRowChanged.connect(self._follow)
-        self.panel.closed.connect(self.table.setFocus)
-        session.campaign_changed.connect(self.load)
-        look.changed.connect(self._follow)  # the lead has its colours and sizes in it
-        self.table.sort_by(Column.RANK)
-        self.load()
+        look.changed.connect(self.follow)  # the lead has its colours and sizes in it
+        table.sort_by(Column.RANK)
+        self.lay_out(self._head())
 
-    def load(self) -> None:
-        """Reads the results anew."""
-        try:
-            self.model.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
-
-    def arrive(self) -> None:
-        """The list, at its first row."""
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.go_to(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def show_submission(self, ident: bytes) -> None:
-        """Chooses a submission and shows it."""
-        if self.model.row_of(ident) < 0:
-            self._show_all()
-        row = self.model.row_of(ident)
-        if row >= 0:
-            self.table.go_to(row)
-            self._open(row)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the panel."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.panel.close_panel()
-        else:
-            super().keyPressEvent(event)
-
-    def _content(self) -> QWidget:
+    def _head(self) -> QHBoxLayout:
         filters = QVBoxLayout()
-        search = QHBoxLayout()
-        search.addWidget(self.search, 1)
-        search.addWidget(self._count)
-        filters.addLayout(search)
+        filters.addLayout(self.search_line)
         filters.addWidget(ChipRow(self.kinds, self.classes, self.flags))
         filters.addWidget(self._note)
         filters.addStretch(1)
@@ -148,15 +89,10 @@ class ResultsScreen(Screen):
         head.setSpacing(16)
         head.addLayout(filters, 1)
         head.addWidget(self.histogram, 0, Qt.AlignmentFlag.AlignTop)
-        split = ListAndPanel(self.look, self.found, self.panel)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(split, 1)
-        return content
+        return head
 
-    def _open(self, row: int) -> None:
+    def open_row(self, row: int) -> None:
+        """The result, how it came about, and what the submission says."""
         session, result = self.session, self.model.result(row)
         shown = details(session.book, session.around, result.id)
         ballots = member_ballots(session.book, session.around, result.id)
@@ -191,27 +127,28 @@ class ResultsScreen(Screen):
         if found is None:
             return ""
         if found.score is None:
-            return f"<br>Đối tượng có {found.models} mô hình, chưa đánh dấu mô hình chính."
-        name = f" · {escape(found.class_name)}" if found.class_name else ""
+            return (
+                f"<br>Đối tượng có {found.models} mô hình, chưa đánh dấu mô hình chính; "
+                "đánh dấu ở cuối Phiếu đăng ký."
+            )
+        name = f"&nbsp;·&nbsp;{escape(found.class_name)}" if found.class_name else ""
         score = shown_points(found.score)
         return f"<br>Đối tượng có {found.models} mô hình, tính chung: <b>{score}{name}</b>"
 
-    def _follow(self) -> None:
+    def _ask_trace(self) -> None:
         row = self.table.currentIndex().row()
-        if row >= 0 and not self.panel.isHidden():
-            self._open(row)
+        if row >= 0:
+            self.wants.emit("log", self.model.result(row).id)
 
-    def _to_list(self) -> None:
-        if self.model.rowCount():
-            self.arrive()
-
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
+        """No search, no filter."""
         self.search.clear()
         for chips in (self.kinds, self.classes, self.flags):
             chips.mark(ALL)
         self.model.filter(kind=ALL, name=ALL, flag=ALL)
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """How many there are of each filter, and why there is no class."""
         model = self.model
         self.kinds.set_counts(model.by_kind(), hide_empty=True)
         by_class = model.by_class()
@@ -223,22 +160,12 @@ class ResultsScreen(Screen):
         self._note.setText(" ".join(model.notes))
         self._note.setVisible(bool(model.notes))
         scored, of = model.scored()
-        self._count.setText(f"Có điểm {scored}/{of} hồ sơ")
-        shown = model.rowCount()
+        self.count.setText(f"Có điểm {scored}/{of} hồ sơ")
         if not model.by_kind()[ALL]:
             self.states.show_empty(
                 "Chưa có kết quả",
                 "Khi có hồ sơ và phiếu chấm, ở đây là điểm, thứ tự và xếp loại của từng hồ sơ.",
-            )
-            return
-        self.states.show_content()
-        if shown:
-            self.found.show_content()
-            flags = QItemSelectionModel.SelectionFlag
-            self.table.selectionModel().setCurrentIndex(
-                model.index(0, 0), flags.ClearAndSelect | flags.Rows
+                *self.way_to_import,
             )
         else:
-            self.found.show_empty(
-                "Không có hồ sơ nào khớp", "Hãy gõ ít chữ hơn hoặc bỏ bộ lọc.", "Hiện tất cả"
-            )
+            self.show_rows("Không có hồ sơ nào khớp")

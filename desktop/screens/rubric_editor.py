@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.rubric_form import RubricForm
 from desktop.widgets.rubric_try import RubricTry
 from desktop.widgets.screen import Screen
-from desktop.widgets.scrolling import show_soon
+from desktop.widgets.scrolling import ScrolledPage, show_soon
 from desktop.widgets.state_stack import StateStack
 
 _ROOM = 900  # pixels at 100 % below which the trial stands under the rubric
@@ -147,20 +145,13 @@ class RubricEditorScreen(Screen):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.form)
         inner = QWidget()
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._sides.setContentsMargins(0, 0, 6, 0)
         self._sides.setSpacing(8)
         self._sides.addWidget(panel, 5)
         self._sides.addWidget(self.trial, 3)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Thang điểm và phiếu thử")
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = self._area = ScrolledPage("Thang điểm và phiếu thử")
+        area.hold(inner)
         return area
 
     def _choose(self, key: str) -> None:
@@ -180,7 +171,7 @@ class RubricEditorScreen(Screen):
         self.load_button.setEnabled(draft.may_write)
         self.save_button.setEnabled(draft.rubric is not None)
         if self.session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
         elif draft.rubric is None:
             kind = KINDS[draft.kind].lower()
             self.states.show_empty(

@@ -33,7 +33,6 @@ from desktop.widgets.submission_view import SubmissionView
 _WIDE = 1040  # pixels at 100 % below which list and text of the submission share one place
 
 _ANY_WIDTH = 16_777_215
-_NO_PANEL = "Chưa có Tổ thẩm định"
 
 
 class ScoringScreen(Screen):
@@ -67,13 +66,19 @@ class ScoringScreen(Screen):
             self._split.setCollapsible(place, False)
         self._split.setHandleWidth(8)
         self.states = StateStack(self._split)
-        self.states.acted.connect(self._act)
+        self.states.acted.connect(self.load)
+        self.states.led.connect(self.wants)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.states)
         self._connect()
         self._renew_width()
         self.load()
+
+    @property
+    def for_one_member(self) -> bool:
+        """Of the member who is chosen in the top line."""
+        return True
 
     def load(self) -> None:
         """Reads the list of the member that is chosen."""
@@ -85,12 +90,12 @@ class ScoringScreen(Screen):
             self.states.show_error(sentence(error))
             return
         if session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
         elif not session.around.members:
             self.states.show_empty(
-                _NO_PANEL,
+                "Chưa có Tổ thẩm định",
                 "Khi đã có danh sách thành viên, mỗi người chấm các hồ sơ của mình ở đây.",
-                "Nhập bảng tính…" if session.office and not session.readonly else "",
+                *self.way_to_import,
             )
         elif session.member is None:
             text = (
@@ -98,11 +103,15 @@ class ScoringScreen(Screen):
                 if session.office
                 else "Chọn tên của mình ở dòng trên cùng để chấm."
             )
-            self.states.show_empty("Chấm điểm theo từng thành viên", text, "Chọn thành viên")
+            self.states.show_empty(
+                "Chấm điểm theo từng thành viên", text, "Chọn thành viên", "member"
+            )
         elif not self.list.rowCount():
             self.states.show_empty(
                 "Không có hồ sơ nào để chấm",
                 "Ở đây là các hồ sơ đủ điều kiện thẩm định được phân công cho thành viên.",
+                "Mở Đăng ký",
+                "register",
             )
         else:
             self.states.show_content()
@@ -259,14 +268,6 @@ class ScoringScreen(Screen):
         self._progress.setRange(0, max(total, 1))
         self._progress.setValue(done)
         self._none.setVisible(not self.list.rowCount())
-
-    def _act(self) -> None:
-        if self.states.notice == _NO_PANEL:
-            self.wants.emit("import", b"")
-        elif self.session.member is None:
-            self.wants.emit("member", b"")
-        else:
-            self.load()
 
     def _renew_width(self) -> None:
         narrow = self.width() < self.look.px(_WIDE)

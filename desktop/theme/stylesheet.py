@@ -30,7 +30,8 @@ QFrame[role="places"] {{ background: {base}; border: none; border-right: 1px sol
 QFrame[role="foot"] {{ background: {stripe}; border: none; border-top: 1px solid {line};
     border-bottom-left-radius: {p6}px; border-bottom-right-radius: {p6}px; }}
 QFrame[role="message"] {{ background: {base}; border: 1px solid {line};
-    border-left: {p4}px solid {accent}; border-radius: {p4}px; }}
+    border-left: {p4}px solid {accent}; border-top-right-radius: {p4}px;
+    border-bottom-right-radius: {p4}px; }}
 QFrame[role="message"][kind="bad"] {{ border-left-color: {bad}; }}
 QFrame[role="message"][kind="warn"] {{ border-left-color: {warn}; }}
 QFrame[role="ask"] {{ background: {selected}; border: 1px solid {accent}; border-radius: {p4}px; }}
@@ -61,8 +62,12 @@ QToolButton {{ background: transparent; border: 2px solid transparent; border-ra
 QToolButton:hover {{ background: {selected}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
-QToolButton[role="place"] {{ text-align: left; padding: {p7}px {p8}px; border-radius: {p6}px; }}
-QToolButton[role="place"]:checked {{ background: {selected}; font-weight: 600; }}
+QToolButton[role="place"] {{ text-align: left; padding: {p7}px {p8}px; border-radius: {p6}px;
+    border-left: {p4}px solid transparent; }}
+QToolButton[role="place"]:hover {{ background: {window}; }}
+QToolButton[role="place"]:focus {{ border-color: {accent}; }}
+QToolButton[role="place"]:checked {{ background: {selected}; font-weight: 600;
+    border-left-color: {accent}; border-top-left-radius: 0; border-bottom-left-radius: 0; }}
 QToolButton[role="chip"] {{ border: 1px solid {line}; border-radius: {p10}px;
     padding: {p3}px {p9}px; background: {base}; }}
 QToolButton[role="chip"]:checked {{ background: {selected}; border: 1px solid {accent};
@@ -72,11 +77,13 @@ QToolButton[role="chip"]:disabled {{ color: {muted}; }}
 
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox {{ background: {base}; border: 1px solid {edge};
     border-radius: {p4}px; padding: {p3}px {p6}px; min-height: {p20}px;
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
+    selection-background-color: {accent}; selection-color: {on_accent};
+    placeholder-text-color: {muted}; }}
 QPlainTextEdit {{ min-height: 0px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
     border: 2px solid {accent}; padding: {p2}px {p5}px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {stripe}; border-color: {line}; }}
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus {{ border-color: {accent}; }}
 QComboBox {{ combobox-popup: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: {p24}px; padding: 0 {p6}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {selected}; color: {text}; }}
@@ -85,16 +92,19 @@ QComboBox::drop-down {{ border: none; width: {p20}px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {p10}px; height: {p10}px; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {edge}; outline: none; }}
 
-QAbstractItemView {{ background: {base}; border: 1px solid {line}; outline: none;
+QAbstractItemView {{ background: {base}; border: 1px solid {line}; padding: 1px; outline: none;
     selection-background-color: {selected}; selection-color: {text}; }}
-QAbstractItemView:focus {{ border: 2px solid {accent}; }}
-QAbstractItemView[role="bare"] {{ border: none; }}
+QAbstractItemView:focus {{ border: 2px solid {accent}; padding: 0px; }}
+QAbstractItemView[role="bare"] {{ border: none; padding: 0px; }}
 QAbstractItemView[role="bare"]:focus {{ border: none; }}
+QAbstractItemView[cells="spaced"]::item {{ padding: 0px {p5}px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableView {{ gridline-color: {line}; alternate-background-color: {stripe}; }}
 QHeaderView {{ background: {stripe}; border: none; }}
 QHeaderView::section {{ background: {stripe}; color: {muted}; border: none;
     border-bottom: 1px solid {line}; border-right: 1px solid {line};
     padding: {p7}px {p8}px {p4}px {p8}px; }}
+QHeaderView::section:vertical {{ padding: {p5}px {p8}px; }}
 QHeaderView::up-arrow {{ image: url("{up}"); width: {p8}px; height: {p8}px;
     subcontrol-origin: border; subcontrol-position: top center; }}
 QHeaderView::down-arrow {{ image: url("{down}"); width: {p8}px; height: {p8}px;
@@ -120,18 +130,21 @@ QScrollBar::handle:vertical {{ min-height: {p24}px; }}
 QScrollBar::handle:horizontal {{ min-width: {p24}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QRadioButton, QCheckBox {{ spacing: {p6}px; padding: {p2}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {p14}px; height: {p14}px;
+QRadioButton, QCheckBox {{ spacing: {p6}px; padding: {p1}px; border: 2px solid transparent;
+    border-radius: {p4}px; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+    width: {p14}px; height: {p14}px;
     border: 1px solid {edge}; border-radius: {p3}px; background: {base}; }}
 QRadioButton::indicator {{ border-radius: {p7}px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
-    image: url("{check}"); }}
-QRadioButton::indicator:checked {{ border: {p4}px solid {accent}; width: {p8}px;
-    height: {p8}px; }}
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
-QCheckBox::indicator:checked:disabled {{ background: {muted}; border-color: {muted}; }}
-QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {accent}; border-radius: {p4}px;
-    padding: 0px; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QRadioButton::indicator:checked {{ border: {p4}px solid {accent}; width: {dot}px;
+    height: {dot}px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled,
+QAbstractItemView::indicator:disabled {{ border-color: {line}; }}
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {{
+    background: {muted}; border-color: {muted}; }}
+QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 """
 
 
@@ -150,5 +163,7 @@ def stylesheet(
         name: getattr(colours, name) for name in Colours.__dataclass_fields__
     }
     values |= {f"p{n}": max(1, round(n * scale / 100)) for n in range(1, 41)}
+    sides = {n: max(1, round(n * scale / 100)) for n in (4, 14)}
+    values["dot"] = sides[14] + 2 - 2 * sides[4]  # a chosen circle is as large as an empty one
     values |= {f"f{n}": f"{points + n * scale / 100:.1f}" for n in range(7)}
     return _SHEET.format(up=up, down=down, check=check, **values)

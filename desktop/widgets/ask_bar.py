@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from PySide6.QtWidgets import QWidget as Widget
 
 Answers = dict[str, str]
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class AskBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field goes to the next empty one, or answers; Esc gives up."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in _RETURN:
                 following = [e for e in self._edits.values() if not e.text()]
                 if following and following[0] is not watched:
                     following[0].setFocus()
@@ -127,6 +128,16 @@ class AskBar(QFrame):
                 self.give_up()
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On its buttons, which pass these keys on: Enter presses one, Esc gives up."""
+        button = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+        elif event.key() in _RETURN and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def _answer(self) -> None:
         if self._then is None:

@@ -55,16 +55,10 @@ class AssignmentTable(FramedTable):
             self.toggled.emit(index.row(), index.column())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame comes with the focus."""
+        """The first tick, where no cell was chosen yet."""
         if not self.currentIndex().isValid():
             self.go_to(0, FIRST)  # Qt itself would choose the code
         super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the focus."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Title and field take what is left."""

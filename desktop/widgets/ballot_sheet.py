@@ -13,7 +13,7 @@ from db.operation import Changes
 from db.records import Member
 from desktop.messages import sentence
 from desktop.models.ballot import Ballot
-from desktop.models.ballot_words import closed_words, handed_in_words, recused
+from desktop.models.ballot_words import closed_words, handed_in_words, locked_words, recused
 from desktop.models.score_model import ScoreModel
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -70,6 +70,7 @@ class BallotSheet(QFrame):
         self.foot.give_up.clicked.connect(self._give_up)
         self.foot.recuse.clicked.connect(self._recuse_or_return)
         self.table.finished.connect(self.foot.comment.setFocus)
+        self.table.locked.connect(self._say_locked)
         self.ask.opened.connect(self._renew)
         self.ask.closed.connect(self._renew)
         self.ask.closed.connect(self.table.setFocus)
@@ -148,6 +149,11 @@ class BallotSheet(QFrame):
         self._session.history.forget(ballot.where)
         self.submitted.emit()
         return True
+
+    def _say_locked(self) -> None:
+        ballot = self.model.ballot
+        if ballot is not None:
+            self.notice.say(locked_words(ballot), WARN, lasting=True)
 
     def _ask_reopen(self) -> None:
         ballot = self.model.ballot

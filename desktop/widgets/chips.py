@@ -49,14 +49,20 @@ class Chips(QObject):
         self.buttons[key].setChecked(True)
 
     def set_counts(
-        self, counts: Mapping[str, int], *, hide_empty: bool = False, shown: bool = True
+        self,
+        counts: Mapping[str, int],
+        *,
+        hide_empty: bool = False,
+        shown: bool = True,
+        of: str = "hồ sơ",
     ) -> None:
-        """Puts a count behind each word; ``shown`` False hides the whole group."""
+        """Puts a count behind each word; ``shown`` False hides the whole group, ``of`` says
+        what is counted."""
         for key, button in self.buttons.items():
             count = counts.get(key, 0)
             word = self._words[key]
             button.setText(f"{word} {count}")
-            button.setAccessibleName(f"{self._name}: {word}, {count} hồ sơ")
+            button.setAccessibleName(f"{self._name}: {word}, {count} {of}")
             wanted = bool(count) or button.isChecked() or not hide_empty
             button.setVisible(shown and wanted)
 

@@ -55,6 +55,7 @@ class EditTable(FramedTable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, name, parent=parent)
+        self.setProperty("cells", "")  # its delegate leaves the room beside the words
         self._letters, self._most_rows = dict(widths), most_rows
         self.setModel(model)
         self.delegate = _Cells(look, dict(choices or {}), self)
@@ -151,12 +152,6 @@ class EditTable(FramedTable):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: Any) -> None:
-        """There is always a cell that has the focus."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.go_to(0)
-
     def _fit_soon(self) -> None:
         self._fitting.start()
 
@@ -196,7 +191,8 @@ class _Cells(QStyledItemDelegate):
             editor.activated.connect(lambda _: self._finish(editor, 0))
         else:
             editor = QLineEdit(parent)
-            if index.data(Qt.ItemDataRole.TextAlignmentRole):
+            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            if side is not None and Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignRight:
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{title}, dòng {index.row() + 1}")
         self.editor, self._place = editor, (index.row(), index.column())

@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down, with one gap for both."""
+    """Left to right, then down, with one gap for both; ``at_right`` the lines end together
+    instead of beginning together."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 6, *, at_right: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._at_right = at_right
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(QMargins())
@@ -70,16 +74,18 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + _finish(line, move=move) + self._gap, []
+                x, y, line = rect.x(), y + self._finish(line, rect, move=move) + self._gap, []
             line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
-        return y + _finish(line, move=move) - rect.y()
+        return y + self._finish(line, rect, move=move) - rect.y()
 
-
-def _finish(line: list[tuple[QLayoutItem, QRect]], *, move: bool) -> int:
-    """Puts the items of a line level with each other; returns its height."""
-    height = max((place.height() for _, place in line), default=0)
-    if move:
-        for item, place in line:
-            item.setGeometry(place.translated(0, (height - place.height()) // 2))
-    return height
+    def _finish(
+        self, line: list[tuple[QLayoutItem, QRect]], rect: QRect, *, move: bool
+    ) -> int:
+        """Puts the items of a line level with each other; returns its height."""
+        height = max((place.height() for _, place in line), default=0)
+        left = rect.right() - line[-1][1].right() if line and self._at_right else 0
+        if move:
+            for item, place in line:
+                item.setGeometry(place.translated(left, (height - place.height()) // 2))
+        return height

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.theme.look import Look
@@ -20,6 +20,7 @@ class FramedTable(QTableView):
         super().__init__(parent)
         self._look, self._whole_row = look, whole_row
         self.setProperty("role", "bare")
+        self.setProperty("cells", "spaced")
         self.setAccessibleName(name)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -54,6 +55,18 @@ class FramedTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The frame may reach beyond the cells that Qt paints again."""
         super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame comes with the focus, and there is always a cell that has it."""
+        if not self.currentIndex().isValid():
+            self.go_to(0)  # Qt would make one current without choosing it
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame goes with the focus."""
+        super().focusOutEvent(event)
         self.viewport().update()
 
     def go_to(self, row: int, column: int = 0) -> None:

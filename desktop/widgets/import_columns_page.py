@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from desktop.intake.mapping import SheetMapping
 
 _KINDS = (("", "theo từng dòng"), ("Tập thể", "Tập thể"), ("Cá nhân", "Cá nhân"))
-_LONGEST = 60  # letters of a heading row in the choice
+_HEADING = 300  # pixels at 100 % of the choice of the heading row
+_WHOLE = Qt.ItemDataRole.ToolTipRole  # its words where there is no room for all of them
 
 
 def _boxes(count: int) -> list[QComboBox]:
@@ -138,7 +139,8 @@ class ImportColumnsPage(QWidget):
         self.heading.clear()
         for number, texts in zip(choice.head.numbers, choice.head.texts, strict=True):
             said = " · ".join(text for text in texts if text)
-            self.heading.addItem(f"{number}: {said}"[:_LONGEST], number)
+            self.heading.addItem("", number)
+            self.heading.setItemData(self.heading.count() - 1, f"{number}: {said}", _WHOLE)
         self.heading.setCurrentIndex(max(self.heading.findData(choice.heading), 0))
         self.prefix.setText(choice.prefix)
         self.kind.setCurrentIndex(max(self.kind.findData(choice.fixed.get("kind", "")), 0))
@@ -238,5 +240,10 @@ class ImportColumnsPage(QWidget):
         self.table.renew_sizes()
         self.sheet.setMinimumContentsLength(18)
         self.unit.setMaximumWidth(self._look.px(320))
-        self.heading.setMaximumWidth(self._look.px(300))
+        self.heading.setMaximumWidth(self._look.px(_HEADING))
+        metrics, room = QFontMetrics(self._look.font()), self._look.px(_HEADING - 46)
+        for row in range(self.heading.count()):
+            words = str(self.heading.itemData(row, _WHOLE))
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            self.heading.setItemText(row, shown)
         self.prefix.setMaximumWidth(self._look.px(110))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
-from desktop.widgets.side_panel import SidePanel
+from desktop.widgets.side_panel import ClosingPanel
 
 _ROOM = 860  # pixels at 100 % below which list and panel do not fit side by side
 _PANEL = 350
@@ -18,10 +18,16 @@ class ListAndPanel(QSplitter):
     """``content`` is the list; the panel comes and goes by itself."""
 
     def __init__(
-        self, look: Look, content: QWidget, panel: SidePanel, parent: QWidget | None = None
+        self,
+        look: Look,
+        content: QWidget,
+        panel: ClosingPanel,
+        parent: QWidget | None = None,
+        wide: int = _PANEL,
     ) -> None:
+        """``wide`` is the panel's width at first, in pixels at 100 %."""
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look, self._panel = look, panel
+        self._look, self._panel, self._wide = look, panel, wide
         self._frame = QFrame()
         self._frame.setProperty("role", "panel")
         inner = QVBoxLayout(self._frame)
@@ -45,7 +51,7 @@ class ListAndPanel(QSplitter):
     def _opened(self) -> None:
         self._renew()
         if not self._frame.isHidden():
-            wide = self._look.px(_PANEL)
+            wide = self._look.px(self._wide)
             self.setSizes([self.width() - wide, wide])
 
     def _renew(self) -> None:

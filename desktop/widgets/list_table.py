@@ -51,6 +51,7 @@ class ListTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
+        self._class = class_column
         self.setModel(model)
         self.setItemDelegate(_Cell(look, class_column, strong_column, self))
         self.setProperty("role", "bare")
@@ -122,6 +123,9 @@ class ListTable(QTableView):
         for column, letters in self._widths.items():
             title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
             least = metrics.horizontalAdvance(title) + gap
+            if column == self._class:  # the longest word of a class is never cut
+                strong = QFontMetrics(self._look.font(bold=True))
+                least = max(least, *(strong.horizontalAdvance(name) + gap for name in CLASS_INKS))
             sizes[column] = max(abs(letters) * letter + gap, least)
         room, shown = self.viewport().width(), dict(sizes)
         for column in self._spare:

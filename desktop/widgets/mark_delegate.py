@@ -1,17 +1,10 @@
-"""Paints a line of the ballot and edits its mark in a plain line editor.
-
-A number box of Qt would read "8.5" as 8,00 in Vietnamese; here the text goes to the model as
-it was typed, and db.rules.points reads it.
-"""
+"""Paints a line of the ballot; its mark is edited in place."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -21,65 +14,39 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPen,
 )
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.models.score_model import CRITERION_ROLE, ERROR_ROLE, Column
 from desktop.theme.look import Look
+from desktop.widgets.mark_editing import Index, MarkEditing
 
-Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_LONGEST = 12  # signs of a typed mark; the largest sensible one has five
 
 
-class MarkDelegate(QStyledItemDelegate):
-    """``stepped`` (row, +1 or -1) when Enter or an arrow ends the editing; ``pasted`` when a
-    block of several cells is pasted into the editor."""
+class MarkDelegate(MarkEditing):
+    """``stepped`` (row, +1 or -1) when Enter or an arrow ends the editing."""
 
     stepped = Signal(int, int)
     typed = Signal(int, str)  # row and text so far
-    pasted = Signal(str)
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.editor: QLineEdit | None = None
+        super().__init__(look, parent)
         self._row = -1
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget:
         """A line editor; what is typed counts into the total at once."""
-        editor = QLineEdit(parent)
-        editor.setFont(self._mark_font())
-        editor.setMaxLength(_LONGEST)
-        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         most = index.sibling(index.row(), Column.MAX).data()
-        editor.setAccessibleName(f"Điểm {index.data(CRITERION_ROLE)}, tối đa {most}")
-        self.editor, self._row = editor, index.row()
+        editor = self.make_editor(parent, f"Điểm {index.data(CRITERION_ROLE)}, tối đa {most}")
+        self._row = index.row()
         editor.textEdited.connect(self._preview)
         return editor
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Forgets the editor."""
-        if editor is self.editor:
-            self.editor = None
-        super().destroyEditor(editor, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The mark as it stands, unless something is being typed already."""
-        if isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """The text as typed; the model reads and judges it."""
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -94,7 +61,7 @@ class MarkDelegate(QStyledItemDelegate):
             and isinstance(event, QKeyEvent)
             and isinstance(watched, QLineEdit)
         ):
-            if event.matches(QKeySequence.StandardKey.Paste) and self._paste_block(watched):
+            if event.matches(QKeySequence.StandardKey.Paste) and self.paste_block(watched):
                 return True
             step = _step_of(event)
             if step:
@@ -109,7 +76,7 @@ class MarkDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped name, and a sentence on what is wrong."""
-        least = QFontMetrics(self._mark_font()).height() + self._look.px(18)
+        least = QFontMetrics(self.mark_font()).height() + self._look.px(18)
         if index.column() != Column.NAME:
             return QSize(self._look.px(60), least)
         width = self._name_width(option)
@@ -124,6 +91,8 @@ class MarkDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, self._look.colour("selected"))
+        elif index.column() == Column.MARK and not _editable(index):
+            painter.fillRect(option.rect, self._look.colour("stripe"))
         painter.setPen(QPen(self._look.colour("line"), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         match index.column():
@@ -155,18 +124,20 @@ class MarkDelegate(QStyledItemDelegate):
             painter.drawText(area.adjusted(0, top, 0, 0), int(_WRAP), error)
 
     def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
         here = bool(option.state & QStyle.StateFlag.State_HasFocus)
         box = self._box(option.rect)
-        if editable or here:
+        if here and not _editable(index):  # no box: a frame around all of the cell
+            painter.setPen(QPen(self._look.colour("accent"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        elif _editable(index):
             wrong = bool(index.data(ERROR_ROLE))
             ink = "bad" if wrong else "accent" if here else "edge"
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._look.colour(ink), 2 if here or wrong else 1))
-            painter.setBrush(self._look.colour("base" if editable else "stripe"))
+            painter.setBrush(self._look.colour("base"))
             corner = self._look.px(4)
             painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
-        painter.setFont(self._mark_font())
+        painter.setFont(self.mark_font())
         painter.setPen(self._look.colour("text"))
         inner = box.adjusted(0, 0, -self._look.px(8), 0)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -181,7 +152,7 @@ class MarkDelegate(QStyledItemDelegate):
 
     def _box(self, rect: QRect) -> QRect:
         """Where the mark stands in its cell: one height, in the middle."""
-        height = QFontMetrics(self._mark_font()).height() + self._look.px(10)
+        height = QFontMetrics(self.mark_font()).height() + self._look.px(10)
         box = rect.adjusted(self._look.px(6), 0, -self._look.px(6), 0)
         box.setHeight(height)
         box.moveTop(rect.top() + (rect.height() - height) // 2)
@@ -190,9 +161,6 @@ class MarkDelegate(QStyledItemDelegate):
     def _texts(self, index: Index) -> tuple[str, str, str]:
         error = index.data(ERROR_ROLE) or ""
         return index.data(CRITERION_ROLE) or "", index.data() or "", error
-
-    def _mark_font(self) -> QFont:
-        return self._look.font(3, bold=True)
 
     def _code_width(self, code: str) -> int:
         metrics = QFontMetrics(self._look.font(bold=True))
@@ -213,13 +181,9 @@ class MarkDelegate(QStyledItemDelegate):
     def _preview(self, text: str) -> None:
         self.typed.emit(self._row, text)
 
-    def _paste_block(self, editor: QLineEdit) -> bool:
-        text = QGuiApplication.clipboard().text()
-        if not any(sign in text.strip() for sign in "\n\t"):
-            return False
-        self.closeEditor.emit(editor, self.EndEditHint.RevertModelCache)
-        self.pasted.emit(text)
-        return True
+
+def _editable(index: Index) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
 
 def _step_of(event: QKeyEvent) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.score_model import Column, ScoreModel
@@ -19,6 +19,7 @@ class MarkTable(QTableView):
     """The focus stays in the column of marks."""
 
     finished = Signal()  # Enter on the last criterion, and nothing is missing
+    locked = Signal()  # somebody wants to write where marks can only be read
 
     def __init__(self, model: ScoreModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,8 @@ class MarkTable(QTableView):
         if event.key() in _RETURN and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._step(row, -1 if back else 1)
+        elif row >= 0 and not self._editable(row) and _writes(event):
+            self.locked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -92,6 +95,14 @@ class MarkTable(QTableView):
             event.accept()  # only marks can be chosen
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens the editor, or says why there is none."""
+        index = self.indexAt(event.position().toPoint())
+        if index.column() == Column.MARK and not self._editable(index.row()):
+            self.locked.emit()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Digits typed into a closed ballot choose no other row."""
@@ -106,6 +117,10 @@ class MarkTable(QTableView):
         """Names wrap anew."""
         super().resizeEvent(event)
         self.resizeRowsToContents()
+
+    def _editable(self, row: int) -> bool:
+        flags = self._scores.flags(self._scores.index(row, Column.MARK))
+        return bool(flags & Qt.ItemFlag.ItemIsEditable)
 
     def _after_editor(self, row: int, step: int) -> None:
         self.setFocus()
@@ -142,3 +157,13 @@ class MarkTable(QTableView):
             heading.resizeSection(column, figures)
         heading.resizeSection(Column.MARK, figures + self._look.px(14))
         self.resizeRowsToContents()
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether the key would change a mark, where it could be changed."""
+    if event.matches(QKeySequence.StandardKey.Paste) or event.key() in (*_CLEAR, Qt.Key.Key_F2):
+        return True
+    plain = not event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    return plain and event.text().isprintable() and bool(event.text().strip())

@@ -153,7 +153,7 @@ class MeetingFoot(QFrame):
         words = f"Đ/c {ballot.member.name} ({ballot.member.code}): {state}"
         if ballot.total is not None:
             words += f" · tổng {shown_points(ballot.total)}"
-        self.who.setText(f"{error}. Điểm cũ vẫn giữ." if error else words)
+        self.who.setText(error or words)
         set_property(self.who, "role", "bad" if error else "strong")
         self.submit.setEnabled(ballot.editable)
         self.comment.setReadOnly(not ballot.editable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.models.meeting_list import BALLOTS, CLASS, CODE, FIRST, TITLE, MeetingList
@@ -55,16 +55,6 @@ class MeetingListView(FramedTable):
         if current.isValid() and current.row() != previous.row():
             self.chosen.emit(current.row())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame comes with the focus."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the focus."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The title takes what is left."""
         super().resizeEvent(event)
@@ -96,20 +86,21 @@ class MeetingListView(FramedTable):
                 continue
             words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split("\n")
             if column == CODE:
-                words.append(self._longest_code())
+                words.append(self._longest(CODE))
             elif column == last:
-                words = ["10/10"] if self._brief else [*words, "10/10"]
+                words = [self._longest(last)] if self._brief else [*words, "10/10"]
             elif column == model.after(CLASS):
                 words.append("Không đạt")
             elif column >= FIRST:
                 words.append("LQ")
-            width = max(figures, *(metrics.horizontalAdvance(word) + gap for word in words))
+            least = figures if column >= FIRST and not self._brief else 0
+            width = max(least, *(metrics.horizontalAdvance(word) + gap for word in words))
             heading.resizeSection(column, width)
             left -= width
-        least = metrics.averageCharWidth() * (8 if self._brief else 24)
+        least = metrics.averageCharWidth() * (8 if self._brief else 18)
         heading.resizeSection(TITLE, max(left, least))
 
-    def _longest_code(self) -> str:
+    def _longest(self, column: int) -> str:
         rows = range(self._list.rowCount())
-        codes = (str(self._list.index(row, CODE).data()) for row in rows)
-        return max(codes, key=len, default="")
+        words = (str(self._list.index(row, column).data()) for row in rows)
+        return max(words, key=len, default="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
@@ -92,9 +93,29 @@ class MeetingMenu(QObject):
                 "Hủy phiếu",
                 lambda reason: jobs.void(session, ballot, reason),
             )
+        if ballot.state is CellState.PAPER:
+            self._add_moving(menu, sheet, ballot)
         if ballot.editable and not ballot.reason:
             menu.addAction("Không tham gia chấm (LQ)…\tCtrl+L").triggered.connect(
                 lambda: self.ask_recusal(column)
+            )
+
+    def _add_moving(self, menu: QMenu, sheet: Sheet, ballot: MeetingBallot) -> None:
+        """Scores that were entered under the wrong member."""
+        free = (CellState.EMPTY, CellState.VOID)
+        others = [one for one in sheet.ballots if one.state in free and one.counts]
+        if not others:
+            return
+        under = menu.addMenu("Nhập nhầm người: chuyển phiếu cho…")
+        for other in others:
+            to = other.member
+            self._add(
+                under,
+                f"Đ/c {to.name} ({to.code})",
+                f"Phiếu nhập nhầm cho đ/c {ballot.member.name} được hủy và ghi cho đ/c {to.name}; "
+                "cả hai vẫn lưu.",
+                "Chuyển phiếu",
+                partial(jobs.reassign, self._session, ballot, to),
             )
 
     def _add_attendance(self, menu: QMenu, sheet: Sheet, ballot: MeetingBallot) -> None:

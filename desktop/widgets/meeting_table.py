@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -100,18 +99,6 @@ class MeetingTable(FramedTable):
         super().currentChanged(current, previous)
         if current.column() != previous.column():
             self.moved.emit(current.column())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A cell is chosen at once."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.go_to(0, 0)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes with the focus."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sizes follow."""
@@ -220,8 +207,8 @@ class MeetingTable(FramedTable):
             for line in str(self._grid.headerData(column, Qt.Orientation.Horizontal)).split("\n")
         ]
         least = max(plain.horizontalAdvance(name) for name in names) + self._look.px(16)
-        least = max(least, mark + self._look.px(10))
-        note = plain.horizontalAdvance("lệch lớn") + self._look.px(14)
+        least = max(least, mark + self._look.px(17))
+        note = plain.horizontalAdvance("lệch lớn") + self._look.px(22)
         room = width - least * (count + 1) - note
         brief = plain.horizontalAdvance("TC0 (0,00)") + self._look.px(22)
         is_brief = room < self._look.px(_LEAST_NAME)

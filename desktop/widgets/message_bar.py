@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 BAD, WARN, INFO = "bad", "warn", "info"
+_MOMENT = 5000  # ms that a passing sentence stays: twice the time it takes to be read
 _WORDS = {BAD: "Lỗi", WARN: "Lưu ý", INFO: "Tin"}
 
 
@@ -36,6 +37,9 @@ class MessageBar(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._hide)
         self._action.hide()
+        self._passing = False
+        self.life = QTimer(self, singleShot=True, interval=_MOMENT)
+        self.life.timeout.connect(self._moment_over)
         self.hide()
 
     @property
@@ -53,6 +57,8 @@ class MessageBar(QFrame):
     ) -> None:
         """Shows a sentence; ``action`` names the button for the next step. One that is
         ``lasting`` tells a state and cannot be hidden."""
+        self.life.stop()
+        self._passing = False
         self._hide.setVisible(not lasting)
         self._label.setText(sentence)
         self.setAccessibleName(f"{_WORDS[kind]}: {sentence}")
@@ -63,6 +69,23 @@ class MessageBar(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
         self.show()
+
+    def note(self, sentence: str) -> None:
+        """Shows a sentence that goes by itself after a moment, see :meth:`pass_away`."""
+        self.say(sentence)
+        self._passing = True
+        self.life.start()
+
+    def pass_away(self) -> None:
+        """Hides a sentence that only passes; any other one stays."""
+        if self._passing:
+            self.hide()
+
+    def _moment_over(self) -> None:
+        if self._hide.hasFocus():  # nothing that has the focus goes by itself
+            self.life.start()
+        else:
+            self.pass_away()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc hides the bar."""

@@ -220,6 +220,12 @@ class LineField(SavedField):
     def set_read_only(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is longer than the field is shown from its beginning once it is left."""
+        if event.type() == QEvent.Type.FocusOut and not self.trouble:
+            self.edit.setCursorPosition(0)
+        return super().eventFilter(watched, event)
+
 
 class TextField(SavedField):
     """Lines of text; grows with them."""

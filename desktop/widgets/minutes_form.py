@@ -6,11 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +27,8 @@ from desktop.models.words import shown_date
 from desktop.session import Outcome
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
+from desktop.widgets.field_page import FieldPage
+from desktop.widgets.labels import heading, wrapped
 from desktop.widgets.minutes_attendance import Attendance
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_field_row import FieldRow
@@ -43,40 +41,28 @@ from desktop.widgets.minutes_fields import (
     as_text,
     plain,
 )
+from desktop.widgets.scrolling import show_soon
 
 _Field = TypeVar("_Field", bound=SavedField)
 
 
-class MeetingForm(QScrollArea):
+class MeetingForm(FieldPage):
     """Every field saves itself; a frozen meeting's can only be read, but number and date."""
 
     removed = Signal()
 
     def __init__(self, meeting: Meeting, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Thông tin cuộc họp", 8, parent)
         self.meeting, self._look = meeting, look
-        self.fields: dict[str, SavedField] = {}
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Thông tin cuộc họp")
         self.attendance = Attendance(self._save)
-        self.quorum, self.stand_in = _words(), _words()
+        self.quorum, self.stand_in = wrapped(), wrapped()
         self.quorum.setProperty("role", "strong")
         self.remove_button = QPushButton("Bỏ cuộc họp này…")
         self.remove_button.setProperty("role", "plain")
         self.remove_button.clicked.connect(self._ask_removal)
         self.ask = AskBar()
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(12, 8, 12, 12)
-        self._column.setSpacing(8)
         self._fill()
-        self._column.addStretch(1)
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.hold_column()
         meeting.loaded.connect(self._load)
         meeting.renewed.connect(self._renew)
 
@@ -84,12 +70,6 @@ class MeetingForm(QScrollArea):
         """Saves what is being typed; False where something cannot be read or written."""
         kept = [field.keep() for field in self.fields.values()]
         return self.attendance.keep() and all(kept)
-
-    def go_to(self, name: str) -> None:
-        """Puts the focus into a field."""
-        field = self.fields[name]
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(field)
 
     def give_back(self, name: str) -> None:
         """Shows in a field what the book holds, whatever was typed."""
@@ -133,11 +113,9 @@ class MeetingForm(QScrollArea):
         self._column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _section(self, name: str) -> None:
-        heading = QLabel(name)
-        heading.setProperty("role", "heading")
         if self._column.count():
             self._column.addSpacing(6)
-        self._column.addWidget(heading)
+        self._column.addWidget(heading(name))
 
     def _row(self, *fields: SavedField, least: int = 0, last: int = 1) -> None:
         self._column.addWidget(FieldRow(self._look, *fields, least=least, last=last))
@@ -214,14 +192,8 @@ class MeetingForm(QScrollArea):
             f"Bỏ cuộc họp số {number}",
             remove,
         )
-        self.ensureWidgetVisible(self.ask)
+        show_soon(self, self.ask)
 
 
 def _shown_day(value: Value) -> str:
     return shown_date(str(value) if value else None)
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    return label

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,21 +19,19 @@ from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_obstacles import Line, draft_lines, frozen_lines, obstacle_lines
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.ask_bar import Field as AskBarField
+from desktop.widgets.at_work import at_work
+from desktop.widgets.scrolling import ScrolledPage
 
 
-class FreezePanel(QScrollArea):
+class FreezePanel(ScrolledPage):
     """A meeting before and after freezing; nothing modal."""
 
     wants = Signal(str, bytes)  # as Screen.wants
     wants_field = Signal(str)  # a field of the form
 
     def __init__(self, meeting: Meeting, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Chốt để ký", parent)
         self.meeting = meeting
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Chốt để ký")
         self.heading, self._lead, self.refusal = _label("heading"), _label(), _label("bad")
         self.code = _label("total")
         self.code.setTextInteractionFlags(
@@ -73,11 +69,8 @@ class FreezePanel(QScrollArea):
         meeting, campaign = self.meeting, self.meeting.session.campaign
         if meeting.record is None or campaign is None or not meeting.editable:
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with at_work(self.freeze, f"Đang chốt {len(meeting.body['submissions'])} hồ sơ…"):
             outcome = meeting.session.run(freezing.freeze, campaign, meeting.record.number)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         if outcome:
             if meeting.snapshot is not None:
                 meeting.know_code(meeting.snapshot, outcome.value.proof_code)
@@ -94,7 +87,9 @@ class FreezePanel(QScrollArea):
         number = meeting.record.number
 
         def answer(answers: dict[str, str]) -> bool:
-            outcome = meeting.session.run(freezing.unfreeze, campaign, number, answers["reason"])
+            with at_work(self.ask.confirm, f"Đang mở chốt cuộc họp số {number}…"):
+                reason = answers["reason"]
+                outcome = meeting.session.run(freezing.unfreeze, campaign, number, reason)
             if not outcome:
                 self.ask.complain(sentence(outcome.error or OSError()))
             else:
@@ -232,10 +227,7 @@ class FreezePanel(QScrollArea):
         column.addWidget(self.ask)
         column.addWidget(self.unfreeze, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.hold(inner)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
 

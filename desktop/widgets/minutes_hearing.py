@@ -7,8 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
-    QScrollArea,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -23,10 +21,12 @@ from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import read_count, shown_count
 from desktop.session import Outcome
 from desktop.theme.look import Look
+from desktop.widgets.labels import wrapped
 from desktop.widgets.minutes_field_row import FieldRow
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
 from desktop.widgets.minutes_rows import RowList
 from desktop.widgets.minutes_takes import TakesPanel
+from desktop.widgets.scrolling import ScrolledPage
 from desktop.widgets.search_field import SearchField
 from desktop.words import LEFT_OUT
 
@@ -48,7 +48,7 @@ class HearingPanel(QWidget):
         self.takes = TakesPanel(meeting, look)
         self.fields: dict[str, SavedField] = {}
         self._submission = b""
-        self._heading, self._subject, self._facts = _words(), _words(), _words()
+        self._heading, self._subject, self._facts = wrapped(), wrapped(), wrapped()
         self._heading.setProperty("role", "strong")
         self._facts.setProperty("role", "muted")
         self._count = QLabel()
@@ -59,7 +59,7 @@ class HearingPanel(QWidget):
         self.choose.setText("Chọn hồ sơ…")
         self.choose.setAccessibleName("Chọn hồ sơ đưa ra cuộc họp")
         self._form = self._make_form()
-        self._none = _words()
+        self._none = wrapped()
         self._none.setProperty("role", "muted")
         self._none.setMargin(10)
         self._pages = QStackedWidget()
@@ -106,7 +106,7 @@ class HearingPanel(QWidget):
         super().resizeEvent(event)
         self._renew_sizes()
 
-    def _make_form(self) -> QScrollArea:
+    def _make_form(self) -> ScrolledPage:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 4, 12, 12)
@@ -123,14 +123,8 @@ class HearingPanel(QWidget):
         column.addWidget(FieldRow(self._look, *votes))
         column.addWidget(self._text("conclusion", "Kết luận của chủ trì về hồ sơ", 2))
         column.addStretch(1)
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        area = ScrolledPage()
+        area.hold(inner)
         return area
 
     def _text(self, name: str, label: str, least: int) -> SavedField:
@@ -145,7 +139,8 @@ class HearingPanel(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         side = QVBoxLayout(left)
-        side.setContentsMargins(8, 4, 0, 4)
+        side.setContentsMargins(12, 4, 0, 4)
+        self._side = side
         side.setSpacing(4)
         side.addWidget(self.search)
         side.addWidget(self._none)
@@ -227,6 +222,7 @@ class HearingPanel(QWidget):
         self._none.setVisible(empty)
         self.view.setVisible(not empty)
         self._form.setVisible(bool(self.list.total))
+        self._side.setContentsMargins(12, 4, 0 if self.list.total else 12, 4)
 
     def _search(self, words: str) -> None:
         self.list.search(words)
@@ -278,9 +274,3 @@ class HearingPanel(QWidget):
         code = f", hồ sơ {self.list.line(row).code}" if row >= 0 else ""
         words = f"{self.fields[name].label}{code}"
         return self.meeting.save_hearing(self._submission, {name: value}, words)
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    return label

@@ -23,7 +23,8 @@ from desktop.models.minutes_papers import Papers, PrinterRefusedError
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 
-_PATIENCE = 1000  # milliseconds before a bar with "Dừng" shows
+_PATIENCE = 200  # milliseconds before the progress shows
+_LONG = 1000  # milliseconds before it can be stopped
 
 
 class PapersBar(QWidget):
@@ -50,9 +51,13 @@ class PapersBar(QWidget):
         self.message = MessageBar()
         self.message.acted.connect(self._open_folder)
         self._folder = Path()
+        self._target = Path()  # the file that stands for a printer
+        self._said_of = self._stand
         self._pressed: QPushButton | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(lambda: self._show_progress(self.papers.busy))
+        self._long = QTimer(self, singleShot=True, interval=_LONG)
+        self._long.timeout.connect(lambda: self._stop.setVisible(self.papers.busy))
         row = QHBoxLayout()
         row.setContentsMargins(10, 6, 10, 8)
         row.setSpacing(8)
@@ -84,7 +89,8 @@ class PapersBar(QWidget):
         """Writes the papers of the meeting into a folder."""
         if self.meeting.record is not None and not self.papers.busy:
             self._begin()
-            self.papers.export(self.meeting.body, self.meeting.snapshot, folder)
+            meeting = self.meeting
+            self.papers.export(meeting.body, meeting.snapshot, folder, meeting.signing_record())
 
     def ask_printer(self) -> None:
         """The system's print dialog, then prints the minutes."""
@@ -104,8 +110,10 @@ class PapersBar(QWidget):
     def print_to(self, printer: Any) -> None:
         """Prints the minutes on a QPrinter."""
         first = last = 0
+        self._target = Path()
         if hasattr(printer, "fromPage"):
             first, last = printer.fromPage(), printer.toPage()
+            self._target = Path(printer.outputFileName())  # "" for a real printer
         self._begin()
         body, snapshot = self.meeting.body, self.meeting.snapshot
         self.papers.print(body, snapshot, printer, first, last)
@@ -117,16 +125,32 @@ class PapersBar(QWidget):
         self.papers.written.connect(self._written)
         self.papers.printed.connect(self._printed)
         self.papers.failed.connect(self._failed)
+        self.meeting.loaded.connect(self._forget_old)
+        self.meeting.renewed.connect(self._forget_old)
         self.papers.stopped.connect(lambda: self._end("Đã dừng; phần đã xong vẫn còn.", INFO))
+
+    def _forget_old(self) -> None:
+        """What was said of papers goes where another meeting is shown, or this one is frozen
+        or opened again: those papers are others then."""
+        if self._said_of != self._stand:
+            self.message.hide()
+
+    @property
+    def _stand(self) -> tuple[bytes | None, bytes | None]:
+        """The meeting, and what it is frozen as."""
+        record, snapshot = self.meeting.record, self.meeting.snapshot
+        return record.id if record else None, snapshot.body if snapshot else None
 
     def _begin(self) -> None:
         self.message.hide()
+        self._said_of = self._stand
         buttons = (self.export_button, self.print_button)
         front = self.window().focusWidget()  # also while a dialog is only just closing
         self._pressed = next((button for button in buttons if button is front), None)
         for button in (self.export_button, self.print_button):
             button.setEnabled(False)
         self._patience.start()
+        self._long.start()
 
     def _went_on(self, done: int, total: int, what: str) -> None:
         self._words.setText(f"{done}/{total} · đang làm {what}")
@@ -134,8 +158,9 @@ class PapersBar(QWidget):
         self._progress.setValue(done)
 
     def _show_progress(self, shown: bool) -> None:
-        for widget in (self._words, self._progress, self._stop):
+        for widget in (self._words, self._progress):
             widget.setVisible(shown)
+        self._stop.hide()
 
     def _written(self, folder: Path, names: list[str]) -> None:
         self._folder = folder
@@ -144,7 +169,12 @@ class PapersBar(QWidget):
         self._end(words.strip(), INFO, "Mở thư mục")
 
     def _printed(self, pages: int) -> None:
-        self._end(f"Đã gửi {pages} trang biên bản tới máy in.", INFO)
+        name = self._target.name
+        if not name:
+            self._end(f"Đã gửi {pages} trang biên bản tới máy in.", INFO)
+            return
+        self._folder = self._target.parent
+        self._end(f"Đã gửi {pages} trang biên bản tới tệp “{name}”.", INFO, "Mở thư mục")
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, PrinterRefusedError):
@@ -155,6 +185,7 @@ class PapersBar(QWidget):
 
     def _end(self, words: str, kind: str, action: str = "") -> None:
         self._patience.stop()
+        self._long.stop()
         self._show_progress(False)
         for button in (self.export_button, self.print_button):
             button.setEnabled(True)

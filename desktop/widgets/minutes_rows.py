@@ -21,6 +21,7 @@ class RowList(QListView):
         """``name`` is what a screen reader calls the list."""
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("cells", "spaced")
         self.setItemDelegate(_Row(look, self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -15,7 +15,7 @@ _SIDES = {"party": "Đảng", "state": "Nhà nước"}
 
 
 class BodyPage(QWidget):
-    """Enter goes on from every field."""
+    """Enter goes to the next field that is empty; where none is, on."""
 
     title = "Cơ quan"
 
@@ -55,6 +55,16 @@ class BodyPage(QWidget):
     def begin(self) -> None:
         """Puts the focus where work begins."""
         self.body.setFocus()
+
+    def to_next_empty(self) -> bool:
+        """Enter in a field: goes to the next empty one below it; False where none is."""
+        fields = [self.body, self.superior, self.place]
+        here = next((n for n, field in enumerate(fields) if field.hasFocus()), len(fields))
+        following = [field for field in fields[here + 1 :] if not field.text().strip()]
+        if not following or not self.complete():
+            return False
+        following[0].setFocus()
+        return True
 
     def complete(self) -> bool:
         """Whether the step is done; else says what is missing."""

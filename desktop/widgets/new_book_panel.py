@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.models.panel_rows import ROLE_WORDS, Column, PanelRows
 from desktop.theme.look import Look
+from desktop.widgets.framed_table import FramedTable, Index
 
-Index = QModelIndex | QPersistentModelIndex
 _SHARES = {Column.NAME: 30, Column.ROLE: 16, Column.UNIT: 28, Column.POST: 26}
 
 
@@ -49,15 +48,15 @@ class _Roles(QStyledItemDelegate):
             model.setData(model.index(index.row(), index.column()), editor.currentText())
 
 
-class PanelTable(QTableView):
+class PanelTable(FramedTable):
     """Typing writes, Enter goes to the next cell, Delete empties, Ctrl+V pastes a block."""
 
     def __init__(self, model: PanelRows, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._rows = look, model
+        super().__init__(look, "Danh sách Tổ thẩm định", parent=parent)
+        self._rows = model
+        self.setProperty("role", "")  # it stands in a page by itself, with a border
         self.setModel(model)
         self.setItemDelegateForColumn(Column.ROLE, _Roles(self))
-        self.setAccessibleName("Danh sách Tổ thẩm định")
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.AnyKeyPressed
@@ -66,12 +65,7 @@ class PanelTable(QTableView):
             | triggers.SelectedClicked
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heading = self.horizontalHeader()
-        heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         look.changed.connect(self._renew)
@@ -116,7 +110,6 @@ class PanelTable(QTableView):
         height = QFontMetrics(self._look.font()).height() + self._look.px(12)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {self._look.px(5)}px; }}")
         self.setMinimumHeight(height * 5)
 
 
@@ -150,8 +143,8 @@ class PanelPage(QWidget):
 
     def begin(self) -> None:
         """Puts the focus where work begins."""
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        at = self.table.currentIndex()  # Qt may have made it current without choosing it
+        self.table.go_to(max(at.row(), 0), max(at.column(), 0))
         self.table.setFocus()
 
     def complete(self) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -63,6 +64,15 @@ class PageView(QFrame):
         self._stack.addWidget(self._words)
         self._number = QLabel()
         self._number.setProperty("role", "muted")
+        self.making = QProgressBar()  # a line under the buttons: words would push them aside
+        self.making.setRange(0, 0)
+        self.making.setTextVisible(False)
+        self.making.setAccessibleName("Đang dựng lại trang in; trang đang xem là bản trước")
+        self.making.setToolTip(self.making.accessibleName())
+        policy = self.making.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.making.setSizePolicy(policy)
+        self.making.hide()
         self._scale = QLabel()
         self._scale.setProperty("role", "muted")
         self._back = self._button("‹", "Trang trước (PgUp)", lambda: self.turn(-1))
@@ -71,7 +81,7 @@ class PageView(QFrame):
         self._larger = self._button("+", "Phóng to trang", lambda: self.zoom(1))
         self._fit = self._button("Vừa ngang", "Vừa chiều ngang (phím 0)", lambda: self.zoom(0))
         row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 4, 8, 0)
         row.setSpacing(2)
         for widget in (self._back, self._number, self._on):
             row.addWidget(widget)
@@ -82,6 +92,7 @@ class PageView(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self.making)
         column.addWidget(self._stack, 1)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw)
@@ -211,8 +222,7 @@ class PageView(QFrame):
         self._pages.draw(self.page, self._pixels())
 
     def _opened(self) -> None:
-        self._waiting = False
-        self._patience.stop()
+        self._end_waiting()
         if not self._pages.count:
             self.sheet.show_picture(None)
         self.page = max(0, min(self.page, self._pages.count - 1))
@@ -226,16 +236,22 @@ class PageView(QFrame):
             self._rest.start()  # page or width have changed meanwhile
 
     def _failed(self, error: Exception) -> None:
-        self._waiting = False
-        self._patience.stop()
+        self._end_waiting()
         self._words.setText(f"Chưa dựng được trang in. {sentence(error)}")
         self._stack.setCurrentWidget(self._words)
         self._renew()
 
     def _say_waiting(self) -> None:
+        """Past 200 ms: in place of the page, or above the former one."""
         if self._waiting and not self._pages.count:
             self._words.setText("Đang dựng trang in…")
             self._stack.setCurrentWidget(self._words)
+        self.making.setVisible(self._waiting and bool(self._pages.count))
+
+    def _end_waiting(self) -> None:
+        self._waiting = False
+        self._patience.stop()
+        self.making.hide()
 
     def _renew(self) -> None:
         count = self._pages.count

@@ -20,6 +20,7 @@ from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.field_grid import FieldGrid
+from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import INFO, WARN, MessageBar
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
@@ -53,11 +54,11 @@ class RubricForm(QWidget):
             ),
         }
         self.notice, self.ask = MessageBar(), AskBar()
-        self._trouble, self.problems = _words("bad"), _words("warn")
-        self._criteria_trouble, self._bands_trouble = _words("bad"), _words("bad")
+        self._trouble, self.problems = unsaid("bad"), unsaid("warn")
+        self._criteria_trouble, self._bands_trouble = unsaid("bad"), unsaid("bad")
         self.problems.setProperty("role", "")
         self.problems.setProperty("ink", "warn")
-        self.sum_words = QLabel()
+        self.sum_words, self._hint = QLabel(), wrapped("", "muted")
         self.sum_words.setProperty("role", "strong")
         self.confirm_button = QPushButton("Xác nhận thang điểm")
         self.confirm_button.setProperty("role", "primary")
@@ -65,8 +66,8 @@ class RubricForm(QWidget):
         self.reopen_button = QPushButton("Sửa thang điểm…")
         self.reopen_button.clicked.connect(self.ask_reopening)
         self._fill()
-        self.criteria_rows.refused.connect(partial(_say, self._criteria_trouble))
-        self.band_rows.refused.connect(partial(_say, self._bands_trouble))
+        self.criteria_rows.refused.connect(partial(say, self._criteria_trouble))
+        self.band_rows.refused.connect(partial(say, self._bands_trouble))
         draft.loaded.connect(self._load)
         draft.renewed.connect(self._renew)
 
@@ -128,14 +129,14 @@ class RubricForm(QWidget):
         column.addWidget(self.notice)
         column.addWidget(grid)
         column.addWidget(self.fields["basis"])
-        column.addWidget(_heading("Tiêu chí"))
+        column.addWidget(heading("Tiêu chí"))
         column.addWidget(self.criteria)
         column.addWidget(self._criteria_trouble)
         row = QHBoxLayout()
-        row.addWidget(_muted("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng."), 1)
+        row.addWidget(self._hint, 1)
         row.addWidget(self.sum_words)
         column.addLayout(row)
-        column.addWidget(_heading("Mức xếp loại"))
+        column.addWidget(heading("Mức xếp loại"))
         column.addWidget(self.bands)
         column.addWidget(self._bands_trouble)
         column.addWidget(self.fields["bands_basis"])
@@ -180,7 +181,7 @@ class RubricForm(QWidget):
     def _load(self) -> None:
         self.ask.give_up()
         for label in (self._trouble, self._criteria_trouble, self._bands_trouble):
-            _say(label, "")
+            say(label, "")
         for name, field in self.fields.items():
             field.lock(False)
             field.reset(self._value(name))
@@ -215,11 +216,13 @@ class RubricForm(QWidget):
             reason = draft.reason()
             words += f" Lý do sửa gần nhất: {reason.rstrip('.')}." if reason else ""
         self.notice.say(words, INFO if rubric.confirmed else WARN, lasting=True)
+        growing = draft.editable and not draft.scale_locked
+        self._hint.setText("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng." if growing else "")
         self.confirm_button.setVisible(draft.editable)
         self.reopen_button.setVisible(draft.may_write and not draft.editable)
 
     def _say(self, words: str) -> None:
-        _say(self._trouble, words)
+        say(self._trouble, words)
 
 
 def _read_points(text: str) -> Value:
@@ -227,29 +230,3 @@ def _read_points(text: str) -> Value:
         return parse_points(text)
     except MarkUnreadableError as error:
         raise ValueError(f"“{text[:12]}” không phải điểm; hãy gõ số như 10") from error
-
-
-def _say(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))
-
-
-def _heading(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "heading")
-    return label
-
-
-def _muted(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label
-
-
-def _words(role: str) -> QLabel:
-    """Hidden until there is something to say."""
-    label = _muted("")
-    label.setProperty("role", role)
-    label.hide()
-    return label

@@ -25,6 +25,7 @@ from desktop.models.rubric_draft import RubricDraft
 from desktop.models.words import shown_points
 from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
+from desktop.widgets.labels import wrapped
 from desktop.widgets.properties import set_property
 from desktop.widgets.tab_order import put_before
 from desktop.words import CLASS_NOTES
@@ -41,20 +42,20 @@ class RubricTry(QFrame):
         self._shown: tuple[Criterion, ...] = ()
         heading = QLabel("Thử một phiếu")
         heading.setProperty("role", "heading")
-        hint = _words("Gõ điểm như khi chấm để xem tổng và loại; không điểm nào ở đây được ghi.")
+        hint = wrapped("Gõ điểm như khi chấm để xem tổng và loại; không điểm nào ở đây được ghi.")
         hint.setProperty("role", "muted")
         self._lines = QWidget()
         self._grid = QGridLayout(self._lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setColumnStretch(0, 1)
-        self._trouble = _words("")
+        self._trouble = wrapped("")
         self._trouble.setProperty("role", "bad")
         self.total = QLabel()
         self.total.setProperty("role", "total")
         self.class_name = QLabel()
         self.class_name.setProperty("role", "heading")
-        self.note = _words("")
+        self.note = wrapped("")
         self.note.setProperty("role", "muted")
         self._clear = QPushButton("Xóa điểm thử")
         self._clear.clicked.connect(self.clear)
@@ -158,9 +159,3 @@ class RubricTry(QFrame):
     def _fit(self) -> None:
         for edit in self.edits.values():
             edit.setFixedWidth(self._look.px(90))
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    return label

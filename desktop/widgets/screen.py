@@ -14,10 +14,23 @@ class Screen(QWidget):
     when ``Session.changed`` names what it shows; it knows no other screen."""
 
     wants = Signal(str, bytes)  # key of a place, id of a submission (b"" for none)
+    turned = Signal()  # another part of the place is in front
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.look = session, look
+
+    @property
+    def for_one_member(self) -> bool:
+        """Whether the ballots of one member stand here: then the top line asks whose."""
+        return False
+
+    @property
+    def way_to_import(self) -> tuple[str, str]:
+        """Button and place for a list that an import fills, see :meth:`StateStack.show_empty`;
+        both "" on a laptop that may not import."""
+        may = self.session.office and not self.session.readonly
+        return ("Nhập bảng tính…", "import") if may else ("", "")
 
     def arrive(self) -> None:
         """Called when the screen comes to the front: puts the focus where work begins."""

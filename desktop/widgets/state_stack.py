@@ -24,7 +24,7 @@ class _Notice(QWidget):
             label.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(320)
+        self.progress.setFixedWidth(240)
         self.button = QPushButton()
         self.button.hide()
         column = QVBoxLayout(self)
@@ -42,13 +42,20 @@ class StateStack(QStackedWidget):
     """Holds the real content and a notice that stands in its place."""
 
     acted = Signal()  # the notice's button: fill the list, try again, or cancel
+    led = Signal(str, bytes)  # the same where the way on is another place, as Screen.wants
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content, self._notice = content, _Notice()
-        self._notice.button.clicked.connect(self.acted)
+        self._place = ""
+        self._notice.button.clicked.connect(self._pressed)
         self.addWidget(content)
         self.addWidget(self._notice)
+
+    @property
+    def button(self) -> QPushButton:
+        """The notice's one way on; hidden where there is none."""
+        return self._notice.button
 
     @property
     def notice(self) -> str:
@@ -57,30 +64,45 @@ class StateStack(QStackedWidget):
 
     def focus_button(self) -> None:
         """Puts the focus on the notice's one way on, where it has one."""
-        if self._notice.button.isVisible():
-            self._notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.button.isVisible():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_content(self) -> None:
         """The list itself."""
         self.setCurrentWidget(self._content)
 
-    def show_empty(self, title: str, text: str, action: str = "") -> None:
-        """What the list is for, and the one button that fills it."""
+    def show_empty(self, title: str, text: str, action: str = "", place: str = "") -> None:
+        """What the list is for, and the one button that fills it; ``place`` is the key of the
+        place where that is done, if it is another one."""
         self._show(title, text, action)
+        self._place = place
+
+    def show_no_campaign(self) -> None:
+        """The book has no campaign."""
+        self.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
 
     def show_error(self, sentence: str, action: str = "Thử lại") -> None:
         """What went wrong, and the next step."""
         self._show("Chưa đọc được", sentence, action)
 
     def show_loading(self, what: str, done: int = 0, of: int = 0, cancel: bool = False) -> None:
-        """How far loading is; ``of`` 0 where nobody knows."""
+        """How far loading is; ``of`` 0 where nobody knows. Painted at once: what comes next may
+        keep this thread."""
         count = f"{done}/{of}" if of else ""
         self._show(f"Đang đọc {what}…", count, "Dừng" if cancel else "")
         self._notice.progress.setRange(0, of)
         self._notice.progress.setValue(done)
         self._notice.progress.show()
+        self.repaint()
+
+    def _pressed(self) -> None:
+        if self._place:
+            self.led.emit(self._place, b"")
+        else:
+            self.acted.emit()
 
     def _show(self, title: str, text: str, action: str) -> None:
+        self._place = ""
         self._notice.title.setText(title)
         self._notice.text.setText(text)
         self._notice.button.setText(action)

@@ -8,9 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +22,8 @@ from desktop.session import Outcome
 from desktop.theme.look import Look
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.field_grid import FieldGrid
+from desktop.widgets.field_page import FieldPage
+from desktop.widgets.labels import heading, wrapped
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
 from desktop.widgets.submission_form_fields import CheckField, PickField
@@ -45,37 +44,24 @@ _WIDTHS = {
 }
 
 
-class SubmissionForm(QScrollArea):
-    """One page with four sections. ``fields`` by name, for whoever looks for one."""
+class SubmissionForm(FieldPage):
+    """One page with four sections."""
 
     filled = Signal(dict)  # section -> (filled, of how many)
 
     def __init__(self, entry: SubmissionEntry, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Các ô của hồ sơ", 4, parent)
         self.entry, self._look = entry, look
-        self.fields: dict[str, SavedField] = {}
         self.units = FoldedChoices(self)
         self.headings: dict[str, QLabel] = {}
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Các ô của hồ sơ")
         self.target_rows = TargetRows(entry, self)
         self.targets = EditTable(self.target_rows, look, "Bảng chỉ tiêu", _WIDTHS)
         self.targets.removal_asked.connect(self.target_rows.remove)
-        self._target_trouble = _muted("", "bad")
+        self._target_trouble = wrapped("", "bad")
         self.target_rows.refused.connect(self._say_target)
         self.marks = SelfMarks(entry, look, self._save)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(12, 4, 12, 12)
-        self._column.setSpacing(8)
         self._fill()
-        self._column.addStretch(1)
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.hold_column()
         entry.loaded.connect(self._load)
         entry.renewed.connect(self._renew)
 
@@ -88,12 +74,6 @@ class SubmissionForm(QScrollArea):
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(wrong)
         return all(kept)
-
-    def go_to(self, name: str) -> None:
-        """Puts the focus into a field."""
-        field = self.fields[name]
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(field)
 
     def show_section(self, key: str) -> None:
         """Brings a section to the top and puts the focus into it."""
@@ -118,7 +98,7 @@ class SubmissionForm(QScrollArea):
         self._column.addWidget(self.targets)
         self._column.addWidget(self._target_trouble)
         self._column.addWidget(
-            _muted("Gõ vào dòng trống để thêm chỉ tiêu; Ctrl+Delete bỏ dòng đang chọn.")
+            wrapped("Gõ vào dòng trống để thêm chỉ tiêu; Ctrl+Delete bỏ dòng đang chọn.", "muted")
         )
         self._target_trouble.hide()
         self._section("report")
@@ -127,12 +107,10 @@ class SubmissionForm(QScrollArea):
         self._column.addWidget(self.marks)
 
     def _section(self, key: str) -> None:
-        heading = QLabel(dict(SECTIONS)[key])
-        heading.setProperty("role", "heading")
         if self.headings:
             self._column.addSpacing(10)
-        self._column.addWidget(heading)
-        self.headings[key] = heading
+        self.headings[key] = heading(dict(SECTIONS)[key])
+        self._column.addWidget(self.headings[key])
 
     def _grid(self, fields: Iterable[FormField]) -> None:
         grid = FieldGrid(self._look)
@@ -240,10 +218,3 @@ def _read_code(text: str) -> Value:
     if not code:
         raise ValueError("hồ sơ phải có mã; hãy gõ mã như LD-2023-014")
     return code
-
-
-def _muted(words: str, role: str = "muted") -> QLabel:
-    label = QLabel(words)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

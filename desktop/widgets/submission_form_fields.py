@@ -29,6 +29,9 @@ class CheckField(SavedField):
         self.box = QCheckBox(label)
         super().__init__(name, label, self.box, save, lambda text: 1 if text else 0)
         self.caption.hide()
+        layout = self.layout()
+        assert layout is not None
+        layout.setAlignment(self.box, Qt.AlignmentFlag.AlignLeft)  # the frame goes round the words
         self.box.clicked.connect(lambda: self.keep())
 
     def text(self) -> str:

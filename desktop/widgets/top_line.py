@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 from desktop.session import Session
 from desktop.widgets.elided_label import ElidedLabel
 
+_LOCKED = "Chỉ xem: sổ đang mở ở cửa sổ khác"
+
 
 class TopLine(QFrame):
     """Reads the session; the choices of campaign and member go back to it."""
@@ -17,7 +19,7 @@ class TopLine(QFrame):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "top")
-        self._session, self._narrow, self._scoring = session, False, False
+        self._session, self._narrow, self._for_one = session, False, False
         self._place = QLabel()
         self._place.setProperty("role", "heading")
         self._campaign = ElidedLabel()
@@ -27,7 +29,9 @@ class TopLine(QFrame):
         self._campaigns.activated.connect(self._campaign_chosen)
         self._mark = QLabel("số liệu minh họa")
         self._mark.setProperty("role", "mark")
-        self._locked = QLabel("Chỉ xem: sổ đang mở ở cửa sổ khác")
+        self._locked = QLabel(_LOCKED)
+        self._locked.setToolTip(_LOCKED)
+        self._locked.setAccessibleName(_LOCKED)
         self._locked.setProperty("role", "bad")
         self._who_label = QLabel("Nhập phiếu của")
         self._who_label.setProperty("role", "muted")
@@ -54,15 +58,16 @@ class TopLine(QFrame):
         session.viewer_changed.connect(self.renew)
         self.renew()
 
-    def set_place(self, name: str, *, scoring: bool) -> None:
-        """The name of the place that is shown, and whether ballots are typed there."""
+    def set_place(self, name: str, *, for_one_member: bool) -> None:
+        """The name of the place that is shown, and whether one member's ballots stand there."""
         self._place.setText(name)
-        self._scoring = scoring
+        self._for_one = for_one_member
         self._renew_who()
 
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what can be left out."""
         self._narrow = narrow
+        self._locked.setText(_LOCKED.partition(":")[0] if narrow else _LOCKED)
         self._who_label.setVisible(not narrow and not self._who.isHidden())
 
     def focus_member(self) -> None:
@@ -97,10 +102,14 @@ class TopLine(QFrame):
         keyed = session.keyed_members()
         fixed = not session.office and len(keyed) == 1 and member is not None
         panel = list(session.around.members) if session.campaign is not None else []
-        choice = bool(panel) and not fixed and (self._scoring or not session.office)
-        self._who_fixed.setVisible(not choice)
-        self._who.setVisible(choice)
-        self._who_label.setVisible(choice and not self._narrow)
+        choice = bool(panel) and not fixed and (self._for_one or not session.office)
+        shown = (
+            (self._who_fixed, not choice),
+            (self._who, choice),
+            (self._who_label, choice and not self._narrow),
+        )
+        for widget, on in sorted(shown, key=lambda one: one[1]):
+            widget.setVisible(on)  # hidden ones first: together they would widen the window
         self._who_label.setText("Nhập phiếu của" if session.office else "Tôi là")
         if session.office:
             self._who_fixed.setText("Thư ký, máy giữ khóa cơ quan")

@@ -16,6 +16,8 @@ from desktop.main_window import MainWindow
 from desktop.parts_screen import PartsScreen
 from desktop.screens.scoring import ScoringScreen
 from desktop.session import Session
+from desktop.widgets.screen import Screen
+from desktop.workspace import Workspace
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -43,12 +45,22 @@ class Driver:
         return self.window.session
 
     @property
+    def workspace(self) -> Workspace:
+        """What stands around the screens of the open book."""
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    @property
+    def front(self) -> Screen:
+        """The screen in front; of a place with parts, the part."""
+        screen = self.workspace.screen_in_front
+        assert screen is not None
+        return screen.current if isinstance(screen, PartsScreen) else screen
+
+    @property
     def scoring(self) -> ScoringScreen:
         """The scoring screen, brought to the front."""
-        assert self.window.workspace is not None
-        front = self.window.workspace.screen_in_front
-        if isinstance(front, PartsScreen):
-            front = front.current
+        front = self.front
         assert isinstance(front, ScoringScreen)
         return front
 
@@ -101,10 +113,15 @@ class Driver:
         QApplication.processEvents()
 
     def close(self) -> None:
-        """Closes the window."""
-        self.window.close()
+        """Closes the window, and the book also where what is typed keeps the window open."""
+        session = self.window.session
+        book = None if session is None else session.book
+        closed = self.window.close()
         self.window.deleteLater()
-        self.settle()
+        self.settle()  # without a running event loop that deletes nothing yet
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
+        if book is not None and not closed:
+            book.close()
 
 
 def drop(driver: Driver, *paths: Path) -> None:

@@ -17,8 +17,15 @@ from PySide6.QtWidgets import QApplication
 
 from db.book import Book
 from db.home import Home
+from tests.flows import (
+    entry_scenes,
+    exchange_scenes,
+    history_scenes,
+    opening_scenes,
+    panel_scenes,
+    paper_scenes,
+)
 from tests.flows.driver import CTRL, Driver
-from tests.flows.entry_scenes import SCENES
 from tests.flows.sample_book import code, make_book
 
 Shot = tuple[str, Callable[[Driver], None]]
@@ -60,18 +67,23 @@ def _driver(home: Home, scheme: str, scale: int) -> Driver:
 
 
 def _scene(
-    then: Callable[[Driver], None], *, member: str = "", office: bool = True, **book: object
+    then: Callable[[Driver], None],
+    *,
+    member: str = "",
+    office: bool = True,
+    make: Callable[..., Path] = make_book,
+    **book: object,
 ) -> Callable[[Path, str, int], Driver]:
-    def make(folder: Path, scheme: str, scale: int) -> Driver:
+    def show(folder: Path, scheme: str, scale: int) -> Driver:
         home = Home(folder / "home")
-        path = make_book(folder / "lac-duong-2023.thamdinh", home, **book)  # type: ignore[arg-type]
+        path = make(folder / "lac-duong-2023.thamdinh", home, **book)
         driver = _driver(home if office else Home(folder / "other"), scheme, scale)
         driver.open(path, member)
         then(driver)
         driver.settle()
         return driver
 
-    return make
+    return show
 
 
 def _start(then: Callable[[Driver, Path], None]) -> Callable[[Path, str, int], Driver]:
@@ -157,7 +169,7 @@ def _readonly(folder: Path, scheme: str, scale: int) -> Driver:
     path = make_book(folder / "lac-duong-2023.thamdinh", home)
     holder = Book.open(path, home)
     driver = _driver(home, scheme, scale)
-    driver.window.destroyed.connect(holder.close)
+    driver.window.destroyed.connect(lambda: holder.close())  # a bound method would not hold it
     driver.open(path, "TV04")
     driver.enter("1,5")
     return driver
@@ -172,6 +184,14 @@ def _settings(driver: Driver) -> None:
     driver.window.workspace.show_place("settings")
 
 
+_PARTS = (
+    entry_scenes,
+    exchange_scenes,
+    history_scenes,
+    opening_scenes,
+    panel_scenes,
+    paper_scenes,
+)
 _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "start-empty": _start(_nothing),
     "start-recent": _start(_recent),
@@ -197,7 +217,12 @@ _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "results-opened": _scene(_opened(5)),
     "results-unconfirmed": _scene(_place(5), confirmed=False),
     "settings": _scene(_settings),
-    **{name: _scene(then, **book) for name, (then, book) in SCENES.items()},
+    **{name: _start(then) for name, then in opening_scenes.START_SCENES.items()},
+    **{
+        name: _scene(then, **book)
+        for part in _PARTS
+        for name, (then, book) in part.SCENES.items()
+    },
 }
 
 if __name__ == "__main__":

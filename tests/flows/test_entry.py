@@ -14,6 +14,7 @@ from db.queries.register import idents
 from db.queries.submission import Details, details
 from desktop.register_place import RegisterPlace
 from desktop.screens.submission_form import SubmissionFormScreen
+from desktop.widgets.minutes_fields import LineField
 from tests.flows.driver import CTRL, SHIFT, Driver
 from tests.flows.sample_book import code
 
@@ -31,6 +32,13 @@ def form_of(driver: Driver) -> SubmissionFormScreen:
     front = place_of(driver).current
     assert isinstance(front, SubmissionFormScreen)
     return front
+
+
+def read_only(form: SubmissionFormScreen, name: str) -> bool:
+    """Whether a line of the form can only be read."""
+    field = form.form.fields[name]
+    assert isinstance(field, LineField)
+    return field.edit.isReadOnly()
 
 
 def stored(driver: Driver) -> Details:
@@ -222,10 +230,10 @@ def test_withdrawal_asks_why(office: Driver) -> None:
     driver.key(ENTER)
     assert stored(driver).values["withdrawn"] == "Trung ho so" and form.entry.locked
     assert "đã rút" in form.notice.text
-    assert form.form.fields["title"].editor.isReadOnly()  # type: ignore[attr-defined]
+    assert read_only(form, "title")
     form.withdraw_button.click()
     driver.settle()
-    assert not form.entry.locked and not form.form.fields["title"].editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not form.entry.locked and not read_only(form, "title")
 
 
 def test_what_is_frozen_is_only_read(office: Driver) -> None:
@@ -242,7 +250,7 @@ def test_what_is_frozen_is_only_read(office: Driver) -> None:
     driver.key(Qt.Key.Key_F2)
     form = form_of(driver)
     assert "chốt để ký ở cuộc họp số 1" in form.notice.text
-    assert form.form.fields["title"].editor.isReadOnly()  # type: ignore[attr-defined]
+    assert read_only(form, "title")
     assert form.form.target_rows.rowCount() == 1  # no empty row
 
 

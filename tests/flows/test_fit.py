@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.rules.bands import CLASSES
+from desktop.models.result_model import Column
 from desktop.places import PLACES
+from desktop.screens.results import ResultsScreen
 from tests.flows.driver import CTRL, Driver
 
 KEYS = [place.key for place in PLACES]
@@ -61,6 +65,20 @@ def test_no_button_is_cut(driver: Driver, path: Path, scale: int) -> None:
                 room, wanted = button.size(), button.minimumSizeHint()
                 assert room.width() >= wanted.width() - 1, (key, button.text())
                 assert room.height() >= wanted.height() - 1, (key, button.text())
+
+
+@pytest.mark.parametrize("scale", [100, 150, 175])
+def test_the_class_is_read_whole_in_the_results(driver: Driver, path: Path, scale: int) -> None:
+    driver.window.resize(1366, 768)
+    driver.open(path)
+    driver.look.set_scale(scale)
+    driver.key(Qt.Key.Key_5, CTRL)
+    workspace = driver.window.workspace
+    assert workspace is not None and isinstance(workspace.screen_in_front, ResultsScreen)
+    table = workspace.screen_in_front.table
+    letters, gap = QFontMetrics(driver.look.font(bold=True)), 2 * driver.look.px(8)
+    for name in CLASSES:
+        assert table.columnWidth(Column.CLASS) >= letters.horizontalAdvance(name) + gap, name
 
 
 def test_every_control_has_a_name(driver: Driver, path: Path) -> None:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from db import ballots, entries
 from db.home import Home
@@ -18,6 +18,7 @@ from db.queries.meeting_cells import CellState
 from db.queries.results import results
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.screens.meeting import MeetingScreen
+from desktop.widgets.meeting_menu import MeetingMenu
 from tests.flows.meeting_book import Alone, make_panel_of_nine
 from tests.flows.sample_book import CODES, RUBRIC, code
 
@@ -303,3 +304,27 @@ def test_the_comment_of_a_paper_ballot(meeting: Meeting) -> None:
     meeting.key(Qt.Key.Key_Return, CTRL)
     assert state(grid, 0) == CellState.PAPER
     assert grid.ballots[0].comment == "Co so lieu ro"
+
+
+def test_a_ballot_under_the_wrong_member_is_moved_in_one_step(meeting: Meeting) -> None:
+    marks = nine_ballots()
+    type_all(meeting, marks[:1])
+    grid, ask = meeting.screen.grid, meeting.screen.sheet.ask
+    meeting.key(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert state(grid, 0) is CellState.PAPER
+    menu = QMenu()
+    MeetingMenu(meeting.session, grid, ask).fill(menu, 0)
+    (moving,) = [a.menu() for a in menu.actions() if a.text().startswith("Nhập nhầm người")]
+    assert isinstance(moving, QMenu)
+    others = moving.actions()
+    right = grid.ballots[3].member
+    (to,) = [action for action in others if right.code in action.text()]
+    assert len(others) == 8
+    to.trigger()
+    meeting.key(Qt.Key.Key_Return)
+    assert ask.isVisible() and state(grid, 0) is CellState.PAPER, "a reason is asked for"
+    meeting.type("Nham cot")
+    meeting.key(Qt.Key.Key_Return)
+    assert (state(grid, 0), state(grid, 3)) == (CellState.VOID, CellState.PAPER)
+    assert [grid.item(row, 3).text() for row in range(len(CODES))] == [shown(m) for m in marks[0]]
+    assert not meeting.errors

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.models.minutes_pages import page_sizes
+from desktop.screens.minutes_screen import FREEZE
 from tests.flows.driver import Driver
-from tests.flows.minutes_steps import SPACE, is_blank, with_meeting
+from tests.flows.minutes_steps import SPACE, TAB, is_blank, part, with_meeting
 
 
 def test_papers_go_into_a_folder(
@@ -55,10 +56,59 @@ def test_all_pages_are_printed(driver: Driver, path: Path, tmp_path: Path) -> No
     printer.setFullPage(True)
     screen.papers.print_to(printer)
     driver.wait(lambda: bool(screen.papers.message.text))
-    assert screen.papers.message.text == (f"Đã gửi {screen.pages.count} trang biên bản tới máy in.")
+    words = f"Đã gửi {screen.pages.count} trang biên bản tới tệp “in.pdf”."  # not to a printer
+    assert screen.papers.message.text == words
     printed = page_sizes(out.read_bytes())
     wanted = [size.width() > size.height() for size in screen.pages.sizes]
     assert [size.width() > size.height() for size in printed] == wanted
+
+
+def test_a_printer_is_told_of_as_one(driver: Driver, path: Path, tmp_path: Path) -> None:
+    screen = with_meeting(driver, path)
+    driver.wait(lambda: screen.pages.count > 0)
+    writer = QPdfWriter(str(tmp_path / "nhu-may-in.pdf"))  # stands for one: names no file
+    writer.setResolution(96)
+    screen.papers.print_to(writer)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    words = f"Đã gửi {screen.pages.count} trang biên bản tới máy in."
+    assert screen.papers.message.text == words
+
+
+@pytest.mark.parametrize("name", ["mat/in.pdf", "day/in.pdf"])
+def test_a_page_that_is_not_taken_is_no_success(
+    driver: Driver, path: Path, tmp_path: Path, name: str
+) -> None:
+    """A folder that is gone; a disk that is full, which a file of Linux plays."""
+    out, full = tmp_path / name, Path("/dev/full")
+    if out.parent.name == "day":
+        if not full.exists():
+            pytest.skip("no such file here")
+        out.parent.mkdir()
+        out.symlink_to(full)
+    screen = with_meeting(driver, path)
+    driver.wait(lambda: screen.pages.count > 0)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(96)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    screen.papers.print_to(printer)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    words = "Không đọc hoặc ghi được “in.pdf”; hãy kiểm tra ổ đĩa, USB rồi làm lại."
+    assert screen.papers.message.text == words
+
+
+def test_a_printer_that_stops_is_no_success(driver: Driver, path: Path, tmp_path: Path) -> None:
+    class Jammed(QPdfWriter):
+        def newPage(self) -> bool:
+            return False
+
+    screen = with_meeting(driver, path)
+    driver.wait(lambda: screen.pages.count > 1)
+    printer = Jammed(str(tmp_path / "ket.pdf"))
+    printer.setResolution(96)
+    screen.papers.print_to(printer)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    assert screen.papers.message.text.startswith("Máy in không nhận bản in")
 
 
 def test_the_page_follows_what_is_typed(driver: Driver, path: Path) -> None:
@@ -77,3 +127,36 @@ def test_the_page_follows_what_is_typed(driver: Driver, path: Path) -> None:
     assert screen.page.page == pages - 1
     QTest.keyClick(screen.page.area, Qt.Key.Key_Home)
     assert screen.page.page == 0
+
+
+def test_what_was_written_is_forgotten_when_the_meeting_is_opened_again(
+    driver: Driver, path: Path, tmp_path: Path
+) -> None:
+    screen = with_meeting(driver, path)
+    screen.form.go_to("date")
+    driver.type("24/11/2023")
+    driver.key(TAB)
+    message = screen.papers.message
+
+    def export() -> None:
+        screen.papers.export_to(tmp_path / "giay to")
+        driver.wait(lambda: bool(message.text))
+        assert message.text.startswith("Đã ghi 3 tệp")
+
+    export()
+    screen.form.go_to("place")
+    driver.type("Nha van hoa")
+    driver.key(TAB)
+    assert message.text  # the papers lie there all the same
+    part(driver, screen, FREEZE)
+    driver.key(SPACE)
+    assert screen.meeting.frozen and message.text == ""  # they were drafts
+    export()
+    screen.freezing.unfreeze.setFocus()
+    driver.key(SPACE)
+    driver.type("Ghi nham ngay")
+    driver.key(Qt.Key.Key_Return)
+    assert not screen.meeting.frozen and message.text == ""  # their code is withdrawn
+    export()
+    screen.add_meeting()
+    assert message.text == ""  # another meeting

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from db import schema
 from db.records import Role
 from desktop.preferences import Preferences
 from desktop.screens.new_book import NewBookScreen
+from desktop.widgets.new_book_panel import PanelTable
 from desktop.widgets.office_key_line import OfficeKeyLine
 from tests.flows.driver import CTRL, Driver
 
@@ -45,6 +46,45 @@ def through_two_steps(driver: Driver) -> None:
     driver.key(ENTER)
     driver.type("2023")  # over the year that stands there
     driver.key(ENTER)
+
+
+def test_enter_passes_no_empty_field_by(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_N, CTRL)
+    driver.type("Huyện ủy Lạc Dương")
+    driver.key(ENTER)
+    driver.type("Tỉnh ủy Lâm Đồng")
+    driver.key(ENTER)
+    driver.key(ENTER)  # the place stays open: then the next step
+    screen = wizard(driver)
+    assert screen.step == 1 and screen.wanted().parent == "Tỉnh ủy Lâm Đồng"
+    driver.key(Qt.Key.Key_Escape)
+    driver.key(ENTER)
+    assert screen.step == 0 and driver.focus is screen.body.place
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_cell_that_is_typed_into_next_is_seen(driver: Driver, scheme: str) -> None:
+    driver.look.set_scheme(scheme)
+    through_two_steps(driver)
+    table = wizard(driver).panel.table
+    assert driver.focus is table
+
+    assert [looks(table, driver, column) for column in range(3)] == ["focused", "", ""]
+    driver.key(ENTER)
+    assert [looks(table, driver, column) for column in range(3)] == ["", "focused", ""]
+    wizard(driver).next.setFocus()
+    driver.settle()
+    assert looks(table, driver, 1) == "chosen"  # the frame goes with the focus
+
+
+def looks(table: PanelTable, driver: Driver, column: int) -> str:
+    """How a cell of the first row looks: "focused" with a frame, "chosen", or plain, ""."""
+    cell = table.viewport().grab(table.visualRect(table.model().index(0, column))).toImage()
+    middle = cell.width() // 2
+    inside, edge = QColor(cell.pixel(middle, cell.height() // 2)), QColor(cell.pixel(middle, 1))
+    if inside != driver.look.colour("selected"):
+        return ""
+    return "focused" if edge == driver.look.colour("accent") else "chosen"
 
 
 def test_from_the_start_screen_into_the_book(

@@ -1,4 +1,4 @@
-"""The parts of Đăng ký and Cài đặt fit the window, and every control in them has a name."""
+"""The parts of Đăng ký, Cài đặt, Giao nhận fit the window; every control in them has a name."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 def parts(driver: Driver) -> Iterator[tuple[str, PartsScreen]]:
-    """Every part of both places, in front; the entry form with them."""
+    """Every part of these places, in front; the entry form with them."""
     workspace = driver.window.workspace
     assert workspace is not None
-    for key in ("register", "settings"):
+    for key in ("register", "settings", "exchange"):
         workspace.show_place(key)
         place = workspace.screen_in_front
         assert isinstance(place, PartsScreen)

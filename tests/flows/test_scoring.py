@@ -12,6 +12,7 @@ from db import ballots
 from db.queries.results import results
 from db.rules.points import show
 from db.rules.totals import total
+from desktop.screens.results import ResultsScreen
 from tests.flows.driver import CTRL, SHIFT, Driver
 from tests.flows.sample_book import CODES, code
 
@@ -56,7 +57,7 @@ def test_marks_are_saved_one_by_one_and_the_total_runs_along(driver: Driver, pat
         assert foot(driver).startswith(f"TỔNG {show(running)}")
     assert draft(driver, 1) == KEPT
     assert foot(driver) == "TỔNG 7,75 · Khá"
-    assert "Đã lưu lúc" in driver.window.workspace.top_line._saved.text()  # type: ignore[union-attr]
+    assert "Đã lưu lúc" in driver.workspace.top_line._saved.text()
 
 
 def test_handing_in_gives_the_results_of_the_book(driver: Driver, path: Path) -> None:
@@ -74,9 +75,10 @@ def test_handing_in_gives_the_results_of_the_book(driver: Driver, path: Path) ->
     assert "Đã chấm 1/9" in driver.scoring._progress_words.text()
     driver.key(Qt.Key.Key_5, CTRL)
     [result] = [r for r in results(session.book, session.campaign) if r.code == code(1)]
-    screen = driver.window.workspace.screen_in_front  # type: ignore[union-attr]
-    row = screen.model.row_of(found.id)  # type: ignore[union-attr]
-    assert screen.model.index(row, 6).data() == show(result.final or 0)  # type: ignore[union-attr]
+    screen = driver.front
+    assert isinstance(screen, ResultsScreen)
+    row = screen.model.row_of(found.id)
+    assert screen.model.index(row, 6).data() == show(result.final or 0)
     assert result.ballots_valid == 4
 
 
@@ -341,5 +343,4 @@ def test_a_second_window_only_reads(driver: Driver, path: Path, tmp_path: Path) 
         driver.type("1")
         assert not driver.scoring.sheet.table.editing
         assert "chỉ để xem" in driver.scoring.sheet.notice.text
-        top = driver.window.workspace.top_line  # type: ignore[union-attr]
-        assert top._locked.isVisible()
+        assert driver.workspace.top_line._locked.isVisible()

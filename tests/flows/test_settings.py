@@ -125,7 +125,9 @@ def test_after_the_first_ballot_a_reason(driver: Driver, path: Path) -> None:
     driver.type("Sua theo ket luan so 5")
     driver.key(ENTER)
     assert editor.draft.editable and "Sua theo ket luan so 5" in editor.form.notice.text
-    assert not any(r.class_name for r in results(driver.session.book, driver.session.campaign))  # type: ignore[arg-type]
+    campaign = driver.session.campaign
+    assert campaign is not None
+    assert not any(r.class_name for r in results(driver.session.book, campaign))
     editor.form.criteria.setFocus()
     editor.form.criteria.go_to(0, 2)
     driver.type("9")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
+from db.book import Book
 from tests.flows.driver import CTRL, Driver
 
 
@@ -16,6 +19,22 @@ def test_what_is_no_book_is_said(driver: Driver, tmp_path: Path) -> None:
     assert "không phải sổ thẩm định" in driver.window.start.messages.text
     driver.window.open_book(tmp_path / "mat.thamdinh")
     assert "Không tìm thấy" in driver.window.start.messages.text
+
+
+def test_a_book_that_cannot_be_read_on_is_let_go(
+    driver: Driver, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("db.campaigns.campaigns", fail)
+        with pytest.raises(sqlite3.DatabaseError) as caught:
+            driver.window.open_book(path)
+    with Book.open(path, driver.window.home) as again:
+        assert not again.readonly, caught  # whose traceback keeps the first book alive
+    driver.open(path)
+    assert not driver.session.readonly
 
 
 def test_closing_goes_back_and_reopening_remembers_the_member(driver: Driver, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import partial
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -66,6 +67,24 @@ def test_a_page_fits_the_width_and_is_sharp(view: PageView, qtbot: QtBot) -> Non
     scale = picture.width() / A4[0]
     middle = picture.pixelColor(round(250 * scale), round((842 - 350) * scale))
     assert middle.lightness() < 20 and picture.pixelColor(3, 3).lightness() > 250
+
+
+def test_a_page_that_takes_long_to_make_anew_says_so(view: PageView, qtbot: QtBot) -> None:
+    show(view, qtbot, pdf(3))
+    assert not view.making.isVisible()
+    go_on = Event()
+
+    def slowly() -> bytes:
+        assert go_on.wait(10)
+        return pdf(2)
+
+    view.show_paper(slowly)
+    assert not view.making.isVisible()  # nothing flickers where it is quick
+    qtbot.waitUntil(view.making.isVisible)
+    assert view.words == ""  # the former page is still there to be read
+    with qtbot.waitSignal(view._pages.drawn):
+        go_on.set()
+    assert not view.making.isVisible() and view._pages.count == 2
 
 
 def test_keys_turn_pages(view: PageView, qtbot: QtBot) -> None:
