@@ -117,16 +117,28 @@ class Drafts:
         """Puts a whole draft in place of what is kept."""
         with transaction(self._connection, self._path):
             self._delete(member, submission)
-            self._connection.executemany(
-                "INSERT INTO mark VALUES (?, ?, ?, ?)",
-                [(member, submission, criterion, mark) for criterion, mark in marks.items()],
-            )
-            self._note(member, submission, comment, reason)
+            self._put(member, submission, marks, comment, reason)
+
+    def start_all(self, member: bytes, drafts: Mapping[bytes, Draft]) -> None:
+        """Puts whole drafts, by submission, in place of what is kept: all of them or none."""
+        with transaction(self._connection, self._path):
+            for submission, draft in drafts.items():
+                self._delete(member, submission)
+                self._put(member, submission, draft.marks, draft.comment, draft.reason)
 
     def drop(self, member: bytes, submission: bytes) -> None:
         """Forgets a draft: it was handed in, or given up."""
         with transaction(self._connection, self._path):
             self._delete(member, submission)
+
+    def _put(
+        self, member: bytes, submission: bytes, marks: Mapping[str, int], comment: str, reason: str
+    ) -> None:
+        self._connection.executemany(
+            "INSERT INTO mark VALUES (?, ?, ?, ?)",
+            [(member, submission, criterion, mark) for criterion, mark in marks.items()],
+        )
+        self._note(member, submission, comment, reason)
 
     def _note(self, member: bytes, submission: bytes, comment: str, reason: str) -> None:
         self._connection.execute(

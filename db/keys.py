@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import unicodedata
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from db.errors import (
     FileUnusableError,
@@ -25,9 +23,8 @@ from db.errors import (
     WrongPinError,
 )
 from db.home import Home, write_private
+from db.sealed import LEAST_PASSPHRASE, LEAST_PIN, seal, unseal
 
-_COST = 2**15
-_LEAST_PIN, _LEAST_PASSPHRASE = 4, 8
 _EXPORT = "thamdinh-office-key-1"
 
 
@@ -95,9 +92,9 @@ def export_office_key(home: Home, book: bytes, target: Path, passphrase: str) ->
     path = home.root / "keys" / book.hex() / "office.key"
     if not path.exists():
         raise NoOfficeKeyError()
-    if len(passphrase) < _LEAST_PASSPHRASE:
-        raise WeakPinError(least=_LEAST_PASSPHRASE)
-    sealed = _seal(path.read_bytes(), passphrase, _EXPORT.encode() + book)
+    if len(passphrase) < LEAST_PASSPHRASE:
+        raise WeakPinError(least=LEAST_PASSPHRASE)
+    sealed = seal(path.read_bytes(), passphrase, _EXPORT.encode() + book)
     try:
         content = json.dumps({"format": _EXPORT, "book": book.hex(), **sealed}).encode()
         write_private(target, content)
@@ -118,7 +115,7 @@ def import_office_key(home: Home, book: bytes, source: Path, passphrase: str) ->
         raise WrongPassphraseError(path=source) from error
     if not isinstance(content, dict) or content.get("book") != book.hex():
         raise WrongPassphraseError(path=source)
-    secret = _unseal(content, passphrase, _EXPORT.encode() + book)
+    secret = unseal(content, passphrase, _EXPORT.encode() + book)
     if secret is None:
         raise WrongPassphraseError(path=source)
     write_private(home.keys(book) / "office.key", secret)
@@ -135,8 +132,8 @@ def make_member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
 
     Raises WeakPinError.
     """
-    if len(pin) < _LEAST_PIN:
-        raise WeakPinError(least=_LEAST_PIN)
+    if len(pin) < LEAST_PIN:
+        raise WeakPinError(least=LEAST_PIN)
     secret = os.urandom(32)
     home.keys(book)  # the folder
     path = _member_path(home, book, member)
@@ -145,7 +142,7 @@ def make_member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
         while (kept := path.with_suffix(f".old{number}")).exists():
             number += 1
         os.replace(path, kept)
-    write_private(path, json.dumps(_seal(secret, pin, book + member)).encode())
+    write_private(path, json.dumps(seal(secret, pin, book + member)).encode())
     return Signer(secret)
 
 
@@ -165,7 +162,7 @@ def member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
         content = None
     if not isinstance(content, dict) or "sealed" not in content:
         raise FileUnusableError(path=path, errno=None)
-    secret = _unseal(content, pin, book + member)
+    secret = unseal(content, pin, book + member)
     if secret is None:
         raise WrongPinError(member=member)
     return Signer(secret)
@@ -185,29 +182,3 @@ def _plain(home: Home, book: bytes, name: str) -> Signer | None:
         raise FileUnusableError(path=path, errno=error.errno) from error
     except ValueError as error:  # not 32 bytes
         raise FileUnusableError(path=path, errno=None) from error
-
-
-def _derive(secret: str, salt: bytes, cost: int) -> bytes:
-    typed = unicodedata.normalize("NFC", secret)  # keyboards compose ậ differently
-    return hashlib.scrypt(
-        typed.encode(), salt=salt, n=cost, r=8, p=1, dklen=32, maxmem=cost * 8 * 128 * 2
-    )
-
-
-def _seal(content: bytes, secret: str, bound_to: bytes) -> dict[str, object]:
-    salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = ChaCha20Poly1305(_derive(secret, salt, _COST)).encrypt(nonce, content, bound_to)
-    return {"n": _COST, "salt": salt.hex(), "nonce": nonce.hex(), "sealed": sealed.hex()}
-
-
-def _unseal(content: dict[str, object], secret: str, bound_to: bytes) -> bytes | None:
-    try:
-        cost = content["n"]
-        if cost != _COST:  # a strange cost could keep the laptop busy for hours
-            return None
-        salt, nonce, sealed = (
-            bytes.fromhex(str(content[part])) for part in ("salt", "nonce", "sealed")
-        )
-        return ChaCha20Poly1305(_derive(secret, salt, _COST)).decrypt(nonce, sealed, bound_to)
-    except (KeyError, ValueError, InvalidTag):
-        return None

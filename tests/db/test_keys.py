@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import keys
+from db import keys, sealed
 from db.errors import (
     FileUnusableError,
     NoMemberKeyError,
@@ -27,7 +27,7 @@ PASSPHRASE = "mật khẩu của cơ quan"
 @pytest.fixture(autouse=True)
 def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a guess costs is not what is tested here."""
-    monkeypatch.setattr(keys, "_COST", 2**4)
+    monkeypatch.setattr(sealed, "_COST", 2**4)
 
 
 def _mode(path: Path) -> int:
@@ -220,4 +220,4 @@ def test_a_damaged_key_file_is_said(home: Home, content: bytes) -> None:
 
 def test_a_guess_is_costly(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
     monkeypatch.undo()
-    assert keys._COST >= 2**15
+    assert sealed._COST >= 2**15
