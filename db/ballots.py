@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db.ballot_body import add
 from db.book import Book
+from db.double_entries import void_ballot
 from db.drafts import Draft
 from db.errors import (
     BallotBarredError,
@@ -244,8 +245,7 @@ def void(book: Book, ballot: bytes, reason: str) -> Changes:
     if session is not None:
         raise SessionFrozenError(session=session, what=ballot.hex())
     with book.write() as operation:
-        ident = operation.row_id("void", b"", ballot.hex())
-        operation.set("void", ident, {"ballot": ballot, "reason": reason.strip()})
+        void_ballot(operation, ballot, reason.strip())
     return operation.changes
 
 

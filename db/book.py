@@ -17,14 +17,18 @@ from db import picture, schema
 from db.change_log import Authority, load_authority
 from db.drafts import Drafts
 from db.errors import (
+    AlteredFileError,
     BookBusyError,
+    DamagedBookError,
     FileExistsAlreadyError,
     FileUnusableError,
     NoOfficeKeyError,
     ReadOnlyBookError,
+    ThamdinhError,
 )
 from db.home import Home
 from db.keys import Signer, laptop_key, make_office_key, office_key
+from db.known_files import KnownFile
 from db.lock import PenLock
 from db.operation import Operation
 from db.storage import (
@@ -60,12 +64,13 @@ class Book:
         self._pen = pen
         self._authority: Authority | None = None
         self._drafts: Drafts | None = None
-        self.id, self._root = connection.execute("SELECT id, office FROM book").fetchone()
+        self.id, self.root = connection.execute("SELECT id, office FROM book").fetchone()
         self.office: Signer | None = None
+        self.altered: ThamdinhError | None = None  # why the log is not to be believed
 
     @property
     def readonly(self) -> bool:
-        """Whether another window has the pen, or the file cannot be written."""
+        """Whether another window has the pen, the file cannot be written, or was altered."""
         return self._pen is None
 
     @property
@@ -79,7 +84,7 @@ class Book:
     def authority(self) -> Authority:
         """Whose signatures count, as the log has it now."""
         if self._authority is None:
-            self._authority = load_authority(self.connection, self.id, self._root)
+            self._authority = load_authority(self.connection, self.id, self.root)
         return self._authority
 
     @classmethod
@@ -123,25 +128,36 @@ class Book:
         if readonly:
             finish_interrupted(path)
         pen = None if readonly else PenLock.take(path)
-        connection = None
+        connection = book = None
         try:
             connection = connect(path, readonly=pen is None)
             look_inside(path, connection)
             book = cls(path, home, connection, pen, clock)
+            book._look_through()
             book._bring_picture_up_to_date()
             book._take_office_key()
             return book
         except BaseException as error:
             if connection is not None:
                 connection.close()
+            if book is not None:
+                book.connection.close()  # a reader's may be the copy in memory
+                pen = book._pen
             if pen is not None:
                 pen.release()
             if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
                 raise translate(error, path) from error
             raise
 
+    def adopt(self, authority: Authority) -> None:
+        """Says whose signatures count from now on, after a merge wrote to the log itself."""
+        self._authority = authority
+
     def require_pen(self) -> None:
-        """Raises BookBusyError when the book was opened for reading only."""
+        """Raises BookBusyError when the book was opened for reading only, AlteredFileError or
+        DamagedBookError where its log is not to be believed."""
+        if self.altered is not None:
+            raise self.altered
         if self.readonly:
             raise BookBusyError(path=self.path)
 
@@ -154,6 +170,8 @@ class Book:
     def close(self) -> None:
         """Closes the file and lays down the pen."""
         self.connection.close()
+        if self._pen is not None:
+            self._known.note(open_=False)
         if self._drafts is not None:
             self._drafts.close()
             self._drafts = None
@@ -175,6 +193,8 @@ class Book:
         After the block ``operation.changes`` says what changed. Raises ReadOnlyBookError,
         DiskFullError, DamagedBookError.
         """
+        if self.altered is not None:
+            raise self.altered
         if self.readonly:
             raise ReadOnlyBookError(path=self.path)
         signer = signer or self.office or laptop_key(self.home, self.id)
@@ -182,7 +202,7 @@ class Book:
         operation = Operation(self.connection, self.id, self.authority, signer, who, self.clock())
         with transaction(self.connection, self.path):
             yield operation
-            authority = operation.finish(self._root)
+            authority = operation.finish(self.root)
         self._authority = authority
 
     @contextmanager
@@ -198,8 +218,26 @@ class Book:
             if self.connection.in_transaction:
                 self.connection.execute("COMMIT")
 
+    def _look_through(self) -> None:
+        """Verifies a file that this laptop did not write last, and trusts no picture in it. An
+        altered one is opened to be read only: :attr:`altered` says what is wrong."""
+        self._known = KnownFile(self.home, self.id, self.path)
+        self._fresh = not self._known.is_ours()
+        if self._fresh:
+            from db.exchange.verify import Content, verify_all
+
+            try:
+                verify_all(Content(self.connection, self.path))
+            except (AlteredFileError, DamagedBookError) as error:
+                self.altered = error
+                if self._pen is not None:
+                    self._pen.release()
+                    self._pen = None
+        elif not self.readonly:
+            self._known.note(open_=True)
+
     def _bring_picture_up_to_date(self) -> None:
-        if schema.picture_version(self.connection) == schema.PICTURE:
+        if schema.picture_version(self.connection) == schema.PICTURE and not self._fresh:
             return
         if self.readonly:  # the file stays as it is; a copy in memory gets the picture
             file, self.connection = (
@@ -216,13 +254,47 @@ class Book:
                 file.close()
         else:
             self.rebuild()
+            self._known.note(open_=True)
+        self._fresh = False
 
     def _take_office_key(self) -> None:
         key = office_key(self.home, self.id)
         if key is not None and key.public in self.authority.office:
             self.office = key
 
+    def swap_file(self, part: Path) -> None:
+        """Puts ``part``, a whole file of this same book in the same folder, in the place of the
+        open one, in one step, and goes on with it; the pen stays held throughout.
+
+        Whoever holds :attr:`connection` or the authority must ask for them again. Where the
+        file cannot be swapped the book goes on with the old one. Raises ReadOnlyBookError,
+        BookBusyError, FileUnusableError; DamagedBookError where ``part`` is no such file.
+        """
+        if self.readonly:
+            raise ReadOnlyBookError(path=self.path)
+        self.connection.close()  # Windows swaps no open file
+        try:
+            os.replace(part, self.path.resolve())
+        except PermissionError as error:  # on Windows: another window reads it
+            raise BookBusyError(path=self.path) from error
+        except OSError as error:
+            raise FileUnusableError(path=self.path, errno=error.errno) from error
+        finally:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """A new connection to what lies at :attr:`path` now."""
+        try:
+            self.connection = connect(self.path)
+            self._authority, self.office = None, None
+            look_inside(self.path, self.connection)
+            self._known.note(open_=True)  # what was put there is ours
+            self._bring_picture_up_to_date()
+            self._take_office_key()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise translate(error, self.path) from error
+
     def rebuild(self) -> None:
         """Makes the picture anew from the log."""
         with transaction(self.connection, self.path):
-            self._authority = picture.rebuild(self.connection, self.id, self._root)
+            self._authority = picture.rebuild(self.connection, self.id, self.root)

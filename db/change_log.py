@@ -19,6 +19,7 @@ from db.kinds import MEMBER_CELLS
 Value = None | int | float | str | bytes
 
 ID = 22
+LATEST = 2**48 - 1  # ms since 1970, the latest that a change can claim
 _OP = b"thamdinh-op-1"
 
 
@@ -71,6 +72,14 @@ def ms_of(change: bytes) -> int:
 def op_message(book: bytes, op: bytes, ids: Iterable[bytes]) -> bytes:
     """What the author of an operation signs."""
     return _OP + book + op + b"".join(sorted(ids))
+
+
+def op_message_in_order(book: bytes, op: bytes, ids: Iterable[bytes]) -> bytes:
+    """The same from ids that come in their order, one by one: an import may have a million."""
+    message = bytearray(_OP + book + op)
+    for ident in ids:
+        message += ident
+    return bytes(message)
 
 
 def ids_in(joined: bytes) -> list[bytes]:
@@ -163,8 +172,8 @@ def row_changes(connection: sqlite3.Connection, kind: str, ent: bytes) -> dict[s
     return cells
 
 
-def load_authority(connection: sqlite3.Connection, book: bytes, root: bytes) -> Authority:
-    """Office keys (the root and those that office keys made), then confirmed member keys."""
+def load_office(connection: sqlite3.Connection, book: bytes, root: bytes) -> set[bytes]:
+    """The book's office keys: the root and those that office keys made."""
     office = {root}
 
     def by_office(_: str, key: bytes | None) -> bool:
@@ -180,6 +189,16 @@ def load_authority(connection: sqlite3.Connection, book: bytes, root: bytes) -> 
             if public is not None and cell.value is not None and public not in office:
                 office.add(public)
                 grown = True
+    return office
+
+
+def load_authority(connection: sqlite3.Connection, book: bytes, root: bytes) -> Authority:
+    """Office keys, then confirmed member keys."""
+    office = load_office(connection, book, root)
+
+    def by_office(_: str, key: bytes | None) -> bool:
+        return key in office
+
     members: dict[bytes, set[bytes]] = {}
     confirmed: dict[tuple[bytes, str], list[Change]] = {}
     for ent, *rest in connection.execute(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db import picture, schema
 from db.ballot_body import sent_message
-from db.ballot_picture import read_body
 from db.book import Book
 from db.change_log import change_id, ms_of, op_message
+from db.exchange.verify import honest, stated_by
 from db.keys import verify
+from db.operation import SignedBallot
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -77,23 +76,10 @@ def _changes(book: Book) -> Iterator[Trouble]:
 def _ballots(book: Book) -> Iterator[Trouble]:
     """Ids and signatures; and that the columns say what was signed."""
     wrong = 0
-    for ident, member, submission, prev, body, sig, key in book.connection.execute(
+    for record in book.connection.execute(
         "SELECT id, member, submission, prev, body, sig, key FROM ballot"
     ):
-        content = read_body(body)
-        stated = {
-            "book": book.id.hex(),
-            "member": member.hex(),
-            "submission": submission.hex(),
-            "prev": [prev[i : i + 16].hex() for i in range(0, len(prev), 16)],
-            "key": key.hex(),
-        }
-        if (
-            hashlib.blake2b(body, digest_size=16).digest() != ident
-            or not verify(key, sig, body)
-            or any(content.get(name) != value for name, value in stated.items())
-        ):
-            wrong += 1
+        wrong += not honest(SignedBallot(*record), book.id)
     if wrong:
         yield Trouble("ballot_altered", {"count": wrong})
 
@@ -122,18 +108,9 @@ def _snapshots(book: Book) -> Iterator[Trouble]:
         if (
             key not in book.authority.office
             or not verify(key, sig, body)
-            or _stated(body) != (book.id.hex(), session.hex(), seq)
+            or stated_by(body) != (book.id.hex(), session.hex(), seq)
         ):
             yield Trouble("snapshot_altered", {"seq": seq})
-
-
-def _stated(body: bytes) -> tuple[object, ...]:
-    """Book, session and number as a snapshot's signed bytes have them."""
-    try:
-        content = json.loads(body)
-        return content["book"], content["session"]["id"], content["seq"]
-    except (ValueError, KeyError, TypeError):
-        return ()
 
 
 def _picture(book: Book) -> Iterator[Trouble]:

@@ -1,4 +1,5 @@
-"""What a person must settle: cells with two heads, deleted rows that were edited, proposals.
+"""What a person must settle: cells with two heads, deleted rows that were edited, proposals;
+one code on two rows, one session frozen twice, two ballots that do not know of each other.
 
 Settling is one more change that names all heads and proposals it has seen, so it travels
 with the next copy and settles the same thing everywhere.
@@ -6,17 +7,26 @@ with the next copy and settles the same thing everywhere.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from db import double_entries
 from db.book import Book
 from db.change_log import Change, Value, evaluate, ms_of, row_changes
-from db.errors import UnknownCodeError
-from db.operation import Changes
+from db.double_entries import Double
+from db.errors import ReasonMissingError, UnknownCodeError
+from db.operation import Changes, Operation
+from db.same_code import SAME_CODE
+
+CELLS = ("conflict", "proposal", "gone_edited")
+SHARED_CODE, TWO_FROZEN, BALLOTS = SAME_CODE, "two_frozen", "ballots"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value on offer: whose, when (claimed, ms), and the change that carries it."""
+    """One value on offer: whose, when (claimed, ms), and the id that takes it: of a change, of
+    a ballot, or a snapshot's digest."""
 
     change: bytes
     value: Value
@@ -27,7 +37,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One open matter. ``what`` is ``conflict``, ``proposal`` or ``gone_edited``."""
+    """One open matter. ``what`` is ``conflict``, ``proposal``, ``gone_edited``, ``same_code``
+    (choices are rows by their names), ``two_frozen`` (proof codes) or ``ballots`` (totals in
+    hundredths; ``ent`` is the submission, ``field`` the member's id in hex)."""
 
     kind: str
     ent: bytes
@@ -36,17 +48,33 @@ class Open:
     choices: tuple[Choice, ...]
     before: Value
 
+    @property
+    def ident(self) -> str:
+        """Eight hex digits to call it by on the command line."""
+        parts = (self.what, self.kind, self.ent.hex(), self.field)
+        return hashlib.blake2b(" ".join(parts).encode(), digest_size=4).hexdigest()
+
 
 def open_matters(book: Book) -> list[Open]:
-    """Everything that waits for a person."""
-    found = []
+    """Everything that waits for a person: the doubles first, then cell by cell."""
+    found = [
+        Open(d.kind, d.ent, d.field, d.what, tuple(Choice(*c, True) for c in d.choices), None)
+        for d in double_entries.doubles(book)
+    ]
     for ent, fld, what in book.connection.execute(
-        "SELECT ent, fld, what FROM trouble ORDER BY fld, ent, what"
+        "SELECT ent, fld, what FROM trouble WHERE what IN (?, ?, ?) ORDER BY fld, ent, what", CELLS
     ).fetchall():
         kind, _, field = fld.partition(".")
         changes = row_changes(book.connection, kind, ent).get(fld, [])
         found.append(_open(book, kind, ent, field, what, changes))
     return found
+
+
+def count(book: Book) -> tuple[int, int]:
+    """(conflicts of all sorts, proposals) that wait for a person."""
+    matters = open_matters(book)
+    proposals = sum(matter.what == "proposal" for matter in matters)
+    return len(matters) - proposals, proposals
 
 
 def _open(book: Book, kind: str, ent: bytes, field: str, what: str, changes: list[Change]) -> Open:
@@ -63,25 +91,57 @@ def _open(book: Book, kind: str, ent: bytes, field: str, what: str, changes: lis
     return Open(kind, ent, field, what, choices, before)
 
 
-def settle(book: Book, matter: Open, take: bytes | None) -> Changes:
+def settle(book: Book, matter: Open, take: bytes | None, reason: str = "") -> Changes:
     """Takes one of the choices; None refuses all proposals and keeps what stands.
 
     Only what the choices show is settled: what arrived since waits for a person of its own.
     For a deleted row that was edited, taking the deletion deletes it again with all edits
-    seen; None keeps the row. Raises NoOfficeKeyError, UnknownCodeError.
+    seen; None keeps the row. Of two rows with one code the one taken keeps it, the others get
+    the next free one. Of two snapshots, or two ballots, the others are withdrawn (voided) with
+    the ``reason``. Raises NoOfficeKeyError, UnknownCodeError, ReasonMissingError.
     """
     book.require_office()
     if matter.what == "gone_edited":
         return _settle_gone(book, matter, take)
     values = {choice.change: choice.value for choice in matter.choices}
-    if take is not None and take not in values:
-        raise UnknownCodeError(kind="change", code=take.hex())
+    if take not in values and (take is not None or matter.what not in CELLS):
+        raise UnknownCodeError(kind="change", code=take.hex() if take else "")
+    if matter.what in CELLS:
+        with book.write() as operation:
+            _write(operation, matter, take)
+        return operation.changes
+    assert take is not None
+    if matter.what != SHARED_CODE and not reason.strip():
+        raise ReasonMissingError(what="settle")
+    double = Double(matter.kind, matter.ent, matter.field, matter.what, ())
+    with book.write() as operation:
+        settle_one: Callable[[Operation, Double, bytes, list[bytes], str], None] = {
+            SHARED_CODE: double_entries.keep_code,
+            TWO_FROZEN: double_entries.keep_snapshot,
+            BALLOTS: double_entries.keep_ballot,
+        }[matter.what]
+        settle_one(operation, double, take, [c for c in values if c != take], reason.strip())
+    return operation.changes
+
+
+def settle_all(book: Book, matters: Iterable[Open], accept: bool) -> Changes:
+    """Accepts the newest proposal of each matter, or refuses all, in one operation. Matters
+    that are no proposals stay open. Raises NoOfficeKeyError."""
+    book.require_office()
+    with book.write() as operation:
+        for matter in matters:
+            offered = [c.change for c in matter.choices if not c.stands]
+            if matter.what == "proposal" and offered:
+                _write(operation, matter, max(offered) if accept else None)
+    return operation.changes
+
+
+def _write(operation: Operation, matter: Open, take: bytes | None) -> None:
+    values = {choice.change: choice.value for choice in matter.choices}
     if take is None:
         take = max((c.change for c in matter.choices if c.stands), default=None)
     value = None if take is None else values[take]
-    with book.write() as operation:
-        operation.append(matter.kind, matter.ent, matter.field, list(values), value)
-    return operation.changes
+    operation.append(matter.kind, matter.ent, matter.field, list(values), value)
 
 
 def _settle_gone(book: Book, matter: Open, take: bytes | None) -> Changes:

@@ -13,17 +13,9 @@ from collections.abc import Mapping
 from db.book import Book
 from db.change_log import Value
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
-from db.kinds import KINDS
+from db.kinds import KINDS, UNIQUE
 from db.operation import Changes
 from db.sessions import OPEN_FIELDS, frozen_row
-
-_UNIQUE = {
-    "unit": "code",
-    "member": "code",
-    "subject": "code",
-    "submission": "code",
-    "session": "number",
-}
 
 
 def save(
@@ -91,7 +83,7 @@ def _refuse_frozen(book: Book, kind: str, ident: bytes) -> None:
 def _refuse_taken(
     book: Book, kind: str, ident: bytes | None, values: Mapping[str, Value]
 ) -> None:
-    field = _UNIQUE.get(kind)
+    field = UNIQUE.get(kind)
     value = values.get(field) if field else None
     if value is None:
         return

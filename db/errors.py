@@ -1,4 +1,7 @@
-"""Typed errors of the book. They carry facts; desktop/messages.py makes the sentence."""
+"""Typed errors of the book. They carry facts; desktop/messages.py makes the sentence.
+
+This file is longer than 300 lines because it is one list, in which every error is looked for.
+"""
 
 from __future__ import annotations
 
@@ -117,12 +120,45 @@ class BallotReasonError(BallotError):
     """A new version of a ballot that was handed in needs a reason."""
 
 
+class BallotNotPaperError(BallotError):
+    """A ballot under the member's own key cannot be given to somebody else."""
+
+
+class BallotThereError(BallotError):
+    """The member has a ballot on that submission already."""
+
+
 class SessionFrozenError(ThamdinhError):
     """What is frozen is not changed; facts: session, what."""
 
 
 class SessionNotFrozenError(ThamdinhError):
     """There is nothing to unfreeze; facts: session."""
+
+
+class SessionDeliveredError(ThamdinhError):
+    """The results went to the level above and are not opened any more; facts: session."""
+
+
+class DecisionRefusedError(ThamdinhError):
+    """No decision can be recorded; facts: session, what (document, two_frozen)."""
+
+
+class DecisionDateError(ThamdinhError):
+    """A day that no decision can have; facts: date, why (unreadable, before, year),
+    session_date, year."""
+
+
+class DeliveryRefusedError(ThamdinhError):
+    """The session cannot be delivered; facts: session, what (undecided, two_frozen, key)."""
+
+
+class ForeignDeliveryError(FileError):
+    """A delivery that is not taken; facts: path, code (why) and more by code."""
+
+
+class KeyInError(ThamdinhError):
+    """Results keyed in for a unit that cannot be; facts: what, and more by what."""
 
 
 class FreezeRefusedError(ThamdinhError):
@@ -167,3 +203,133 @@ class ReasonMissingError(ThamdinhError):
 
 class DiskFullError(ThamdinhError):
     """No room left; facts: path."""
+
+
+class FileTooLargeError(FileError):
+    """More than can be read or written there; facts: path, limit (bytes)."""
+
+
+class UnfinishedFileError(FileError):
+    """A journal lies beside the file: it was copied while it was being written."""
+
+
+class PassphraseNeededError(FileError):
+    """The file lies under a passphrase and none was given."""
+
+
+class AlteredFileError(FileError):
+    """Something in the file is not what its author signed; facts: path, what, count."""
+
+
+class OtherBodyError(FileError):
+    """A book of another appraising body; it is received, not merged."""
+
+
+class EvidenceError(ThamdinhError):
+    """A file that cannot be attached as evidence; facts: path."""
+
+
+class EvidenceKindError(EvidenceError):
+    """Not a PDF, PNG, JPEG, docx or xlsx by its content and its name; facts: path, detail
+    (unknown, name, empty, macros)."""
+
+
+class EvidenceTooLargeError(EvidenceError):
+    """More than one piece of evidence may weigh; facts: path, limit (bytes)."""
+
+
+class EvidenceChangingError(EvidenceError):
+    """The file changed while it was read."""
+
+
+class EvidenceSecretError(EvidenceError):
+    """The paper's heading bears Mật, Tối mật or Tuyệt mật; facts: path, mark."""
+
+
+class EvidenceMissingError(ThamdinhError):
+    """The content is not on this laptop (chưa có tệp); facts: hash, and name where known."""
+
+
+class EvidenceDamagedError(ThamdinhError):
+    """The content is not what its hash says; facts: hash, and name where known."""
+
+
+class EvidenceFileError(FileError):
+    """The file of evidence beside a book, or one from a stick, cannot be used; facts: path."""
+
+
+class NotEvidenceFileError(EvidenceFileError):
+    """Not one of our files of evidence."""
+
+
+class DamagedEvidenceFileError(EvidenceFileError):
+    """Ours, but not whole; facts: path, detail."""
+
+
+class NewerEvidenceFileError(EvidenceFileError):
+    """Written by a newer program; facts: path, format."""
+
+
+class NotRepairableError(FileError):
+    """Nothing of a book can be recognised in the file."""
+
+
+class CancelledError(ThamdinhError):
+    """A person stopped the work; nothing was written."""
+
+
+class TooLargeToSealError(FileTooLargeError):
+    """More than can be put under a passphrase; facts: path (or None), limit (bytes)."""
+
+
+class TooLargeForDriveError(FileTooLargeError):
+    """More than the drive's file system (FAT) takes in one file; facts: path, size (bytes)."""
+
+
+class WrongFilePassphraseError(WrongPassphraseError):
+    """The passphrase does not open the file; facts: path (or None)."""
+
+
+class SealDamagedError(DamagedBookError):
+    """A file under a passphrase that is not whole, or not sealed by this program; facts: path
+    (or None), detail."""
+
+
+class OwnFileError(FileError):
+    """A copy would go over the open book itself."""
+
+
+class DriveFullError(DiskFullError):
+    """No room on the drive; facts: path, need (bytes), free (bytes, None where it changed)."""
+
+
+class DriveGoneError(FileError):
+    """The drive was pulled or failed while it was written to."""
+
+
+class CopyDamagedError(FileError):
+    """What was written reads back otherwise."""
+
+
+class NoMergeToUndoError(ThamdinhError):
+    """There is no merge of this book here, or it was undone already."""
+
+
+class WrittenSinceMergeError(ThamdinhError):
+    """The book was written to since its last merge; facts: time (ms since 1970)."""
+
+
+class BackupDamagedError(FileError):
+    """A backup that is not whole, or not of this book."""
+
+
+class DraftFileError(FileError):
+    """Not a file of drafts, or a damaged one."""
+
+
+class DraftsOfOtherBookError(FileError):
+    """A file of drafts for another book."""
+
+
+class NotRestorableError(ThamdinhError):
+    """A cell whose earlier values are not written back just so; facts: field."""

@@ -15,12 +15,18 @@ from typing import Any
 
 from db.book import Book
 from db.canonical import dumps
+from db.decisions import attach as attach_decision
+from db.double_entries import withdraw_snapshot
 from db.errors import (
     FreezeRefusedError,
     ReasonMissingError,
+    SessionDeliveredError,
     SessionFrozenError,
     SessionNotFrozenError,
 )
+from db.frozen_picture import digest_of
+from db.handovers import delivered
+from db.history_picture import note_frozen
 from db.operation import Changes
 from db.records import Campaign, Submission
 from db.rules.proof import proof_code
@@ -66,7 +72,9 @@ def body_of(book: Book, campaign: Campaign, number: int) -> tuple[dict[str, Any]
     session = find(book.connection, campaign, number)
     snapshot = standing_snapshot(book.connection, session.id)
     if snapshot is not None:
-        return frozen_body(session, snapshot), code_of(snapshot)
+        body = frozen_body(session, snapshot)
+        attach_decision(book.connection, session.id, body)
+        return body, code_of(snapshot)
     return compose(book, campaign, session, seq=0), None
 
 
@@ -175,6 +183,7 @@ def freeze(book: Book, campaign: Campaign, number: int) -> Frozen:
     body = dumps({**content, "session": meeting})
     with book.write() as operation:
         operation.add_snapshot(session.id, seq, body)
+        note_frozen(operation, session.id, seq, body)
     return Frozen(
         number,
         proof_code(hashlib.sha256(body).digest()),
@@ -194,7 +203,8 @@ def _left_out(body: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def unfreeze(book: Book, campaign: Campaign, number: int, reason: str) -> Changes:
     """Mở chốt: the snapshot stays on record, its code then answers "withdrawn".
 
-    Raises NoOfficeKeyError, UnknownCodeError, SessionNotFrozenError, ReasonMissingError.
+    Raises NoOfficeKeyError, UnknownCodeError, SessionNotFrozenError, ReasonMissingError,
+    SessionDeliveredError (the results are with the level above).
     """
     book.require_office()
     session = find(book.connection, campaign, number)
@@ -203,10 +213,9 @@ def unfreeze(book: Book, campaign: Campaign, number: int, reason: str) -> Change
         raise SessionNotFrozenError(session=number)
     if not reason.strip():
         raise ReasonMissingError(what="unfreeze")
+    digest = digest_of(snapshot.body)
+    if delivered(book.connection, session.id, digest):
+        raise SessionDeliveredError(session=number)
     with book.write() as operation:
-        operation.set(
-            "unfreeze",
-            operation.row_id("unfreeze", session.id, str(snapshot.seq)),
-            {"session": session.id, "seq": snapshot.seq, "reason": reason.strip()},
-        )
+        withdraw_snapshot(operation, session.id, snapshot.seq, digest, reason.strip())
     return operation.changes

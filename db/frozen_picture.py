@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -12,33 +13,65 @@ from typing import Any
 
 from db.change_log import Authority, id_of
 
+TWO_FROZEN = "snapshot.standing"  # a cell that no log has, so that no row's marks touch it
+
 
 def apply_frozen(
     connection: sqlite3.Connection, authority: Authority, sessions: Iterable[bytes]
 ) -> None:
-    """Writes what stands frozen of each session anew. Only an office's signature counts."""
+    """Writes what stands frozen of each session anew. Only an office's signature counts.
+
+    Two snapshots that stand for one session (frozen on two laptops) are a conflict: it is
+    marked, and settled by withdrawing one (mở chốt).
+    """
     for session in sessions:
         connection.execute("DELETE FROM standing WHERE session = ?", (session,))
         connection.execute("DELETE FROM frozen WHERE session = ?", (session,))
-        for seq, sig, key, body in connection.execute(
-            "SELECT seq, sig, key, body FROM snapshot WHERE session = ? AND seq NOT IN "
-            "(SELECT seq FROM unfreeze WHERE session = ? AND seq IS NOT NULL) "
-            "ORDER BY seq DESC, sig",
-            (session, session),
-        ).fetchall():
-            if key not in authority.office:
-                continue
+        connection.execute("DELETE FROM trouble WHERE ent = ? AND fld = ?", (session, TWO_FROZEN))
+        standing = standing_of(connection, authority, session)
+        for seq, sig, body in standing[:1]:
             connection.execute("INSERT INTO standing VALUES (?, ?, ?)", (session, seq, sig))
             connection.executemany(
-                "INSERT OR IGNORE INTO frozen VALUES (?, ?)",
-                [(submission, session) for submission in _submissions(body)],
+                "INSERT OR IGNORE INTO frozen VALUES (?, ?, ?)",
+                [(submission, session, name) for submission, name in _submissions(body)],
             )
-            break
+        if len(standing) > 1:
+            connection.execute(
+                "INSERT INTO trouble VALUES (?, ?, 'two_frozen')", (session, TWO_FROZEN)
+            )
 
 
-def _submissions(body: bytes) -> list[bytes]:
+def standing_of(
+    connection: sqlite3.Connection, authority: Authority, session: bytes
+) -> list[tuple[int, bytes, bytes]]:
+    """(number, signature, body) of a session's snapshots that nobody withdrew, newest first."""
+    withdrawn = set(
+        connection.execute("SELECT seq, digest FROM unfreeze WHERE session = ?", (session,))
+    )
+    return [
+        (seq, sig, body)
+        for seq, sig, key, body in connection.execute(
+            "SELECT seq, sig, key, body FROM snapshot WHERE session = ? ORDER BY seq DESC, sig",
+            (session,),
+        )
+        if key in authority.office and (seq, digest_of(body)) not in withdrawn
+    ]
+
+
+def digest_of(body: bytes) -> str:
+    """What names a snapshot beside its number, as SHA-256 in hex: two laptops may both have
+    frozen a session as its first."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def _submissions(body: bytes) -> list[tuple[bytes, str | None]]:
+    """The submissions that a snapshot holds, each with the panel's class."""
     try:
         content: Any = json.loads(body)
-        return [ident for s in content["submissions"] if (ident := id_of(s["id"])) is not None]
-    except (ValueError, KeyError, TypeError):
+        return [
+            (ident, name if isinstance(name := s.get("class"), str) else None)
+            for s in content["submissions"]
+            if (ident := id_of(s["id"])) is not None
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
         return []  # signed by a program that writes something else

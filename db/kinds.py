@@ -1,50 +1,14 @@
 """What a book can hold: the kinds of rows, their fields and the types of their values.
 
 A cell of the log is named ``kind.field``; a field that is not listed here is kept and
-passed on but not shown. A *family* is a field whose name goes on after a colon
-(``submission.self:TC1``): one cell for each criterion, member or setting.
+passed on but not shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Type(StrEnum):
-    """How a value is stored in the log and in the picture."""
-
-    TEXT = "TEXT"
-    INT = "INTEGER"
-    BOOL = "BOOL"
-    POINTS = "POINTS"  # hundredths
-    DATE = "DATE"  # ISO text
-    REF = "BLOB"  # id of another row
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Cells that go on after a colon, shown in a table of their own.
-
-    ``key`` names the column of the part after the colon; an id there is written as hex.
-    """
-
-    table: str
-    key: str
-    key_is_id: bool
-    value: str
-    type: Type
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of row: the picture's table bears the same name."""
-
-    fields: Mapping[str, Type]
-    families: Mapping[str, Family]
-    index: tuple[tuple[str, ...], ...] = ()
-
+from db.kind_types import Family, Kind, Type
 
 _T, _I, _B, _P, _D, _R = Type.TEXT, Type.INT, Type.BOOL, Type.POINTS, Type.DATE, Type.REF
 
@@ -85,8 +49,9 @@ KINDS: Mapping[str, Kind] = {
             "kind": _T,
             "start": _D,
             "end": _D,
+            "delivers": _B,  # sends its results up; unset: by its place (queries.desk)
         },
-        {},
+        {"key": Family("unit_key", "key", True, "basis", _T)},  # root keys of its own books
         (("campaign", "code"),),
     ),
     "member": Kind(
@@ -99,7 +64,10 @@ KINDS: Mapping[str, Kind] = {
             "post": _T,
             "team": _T,  # name of the group that submissions are shared out to
         },
-        {"key": Family("member_key", "key", True, "basis", _T)},
+        {
+            "key": Family("member_key", "key", True, "basis", _T),
+            "withdrawn": Family("withdrawn_key", "key", True, "reason", _T),
+        },
         (("campaign", "code"),),
     ),
     "subject": Kind(
@@ -182,6 +150,20 @@ KINDS: Mapping[str, Kind] = {
         {},
         (("submission",),),
     ),
+    "evidence": Kind(  # minh chứng: the content lies beside the book (db.evidence)
+        {
+            "submission": _R,
+            "name": _T,
+            "hash": _T,  # hex
+            "size": _I,  # bytes
+            "media": _T,
+            "note": _T,
+            "added": _I,  # milliseconds since 1970
+            "position": _I,
+        },
+        {},
+        (("submission",),),
+    ),
     "session": Kind(
         {
             "campaign": _R,
@@ -236,9 +218,55 @@ KINDS: Mapping[str, Kind] = {
         (("campaign",),),
     ),
     "void": Kind({"ballot": _R, "reason": _T}, {}, (("ballot",),)),
-    "unfreeze": Kind({"session": _R, "seq": _I, "reason": _T}, {}, (("session",),)),
+    "unfreeze": Kind(
+        {"session": _R, "seq": _I, "digest": _T, "reason": _T}, {}, (("session",),)
+    ),
+    "decision": Kind(  # of the standing committee, on one frozen snapshot of a session
+        {"session": _R, "digest": _T, "document": _T, "date": _D, "note": _T},
+        {
+            "class": Family("decided_class", "submission", True, "class", _T),
+            "reason": Family("decided_reason", "submission", True, "reason", _T),
+        },
+        (("session",),),
+    ),
+    "handover": Kind(  # a session's results went to the level above as a delivery
+        {"session": _R, "digest": _T, "seq": _I, "time": _I, "decided": _B},
+        {},
+        (("session",),),
+    ),
+    "delivery": Kind(  # results of a unit, as they came: file | excel | paper
+        {
+            "campaign": _R,
+            "unit": _T,
+            "source": _T,
+            "book": _T,  # whose results: id in hex, "" without the program
+            "session": _T,  # of that book, in hex
+            "seq": _I,
+            "time": _I,
+            "proof_code": _T,
+            "root": _T,  # office key that the other book began with, hex
+            "key": _T,
+            "sig": _T,
+            "body": _T,  # as it was signed (exchange.delivery_body)
+        },
+        {},
+        (("campaign", "unit"),),
+    ),
     "import_run": Kind({"file": _T}, {}),
     "office": Kind({}, {"key": Family("office_key", "key", True, "basis", _T)}),
+}
+
+# A new key's answer to the one-time secret in its copy (see ``db.enrolment``): a word of a key
+# that nobody knows yet, so it is neither shown nor a proposal.
+ANSWER = "member.answer:"
+
+# The field by which people tell rows of one campaign apart; two rows with one are "trùng mã".
+UNIQUE: Mapping[str, str] = {
+    "unit": "code",
+    "member": "code",
+    "subject": "code",
+    "submission": "code",
+    "session": "number",
 }
 
 # Cells that a member's own confirmed key may write, as fld prefixes; {member} is the id in hex.

@@ -6,28 +6,25 @@ import hashlib
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.ballot_picture import apply_pairs
 from db.change_log import (
+    LATEST,
     Authority,
     Cell,
     Value,
     change_id,
     encode,
     evaluate,
-    load_authority,
     op_message,
     row_changes,
 )
-from db.dirty import Dirty
-from db.frozen_picture import apply_frozen
 from db.keys import Signer
 from db.kinds import GONE
-from db.picture import Row, apply_row
-from db.tallies import apply_dirty
+from db.picture import Row
+from db.refresh import Refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +75,17 @@ class Operation:
     ) -> None:
         self.connection, self.book, self.signer, self.who = connection, book, signer, who
         self.op = os.urandom(16)
-        self.ms = ms
+        self.ms = min(max(ms, 0), LATEST)  # a laptop's clock may say anything
         self.authority = authority
         self._ids: set[bytes] = set()
-        self._rows: dict[Row, None] = {}
-        self._pairs: dict[tuple[bytes, bytes], None] = {}
-        self._sessions: dict[bytes, None] = {}
-        self._kinds: set[str] = set()
-        self._derived: set[Row] = set()
-        self._dirty = Dirty(connection)
+        self._refresh = Refresh(connection, book, authority)
 
     @property
     def changes(self) -> Changes:
         """What this operation touched so far."""
-        kinds = {kind for kind, _ in self._rows} | self._kinds
-        return Changes(frozenset(kinds), frozenset(self._rows), self.op if self._ids else None)
+        touched = self._refresh
+        kinds = touched.kinds | {kind for kind, _ in touched.rows}
+        return Changes(frozenset(kinds), frozenset(touched.rows), self.op if self._ids else None)
 
     def row_id(self, kind: str, campaign: bytes, code: str) -> bytes:
         """See :func:`row_id`."""
@@ -149,7 +142,6 @@ class Operation:
             self.connection.execute(
                 "INSERT INTO op VALUES (?, ?, zeroblob(64))", (self.op, self.signer.public)
             )
-        self._derived.discard((kind, ent))
         fld = f"{kind}.{name}"
         joined = b"".join(sorted(prev))
         ident = change_id(self.book, self.ms, ent, fld, joined, value, self.who, self.op)
@@ -160,13 +152,12 @@ class Operation:
             (ent, fld, ident, joined, value, self.who, self.op),
         )
         self._ids.add(ident)
-        self._rows[kind, ent] = None
+        self._refresh.touch_row(kind, ent)
 
     def add_ballot(self, ballot: SignedBallot) -> None:
         """Stores a ballot that was handed in."""
         self.connection.execute("INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?)", ballot)
-        self._pairs[ballot.submission, ballot.member] = None
-        self._kinds.add("ballot")
+        self._refresh.touch_ballot(ballot.submission, ballot.member)
 
     def add_sent(
         self, member: bytes, seq: int, prev: bytes, ids: bytes, key: bytes, sig: bytes
@@ -183,14 +174,11 @@ class Operation:
             "INSERT INTO snapshot(session, seq, sig, body, key) VALUES (?, ?, ?, ?, ?)",
             (session, seq, self.signer.sign(body), body, self.signer.public),
         )
-        self._sessions[session] = None
-        self._kinds.add("snapshot")
+        self._refresh.touch_snapshot(session)
 
     def derive(self) -> None:
         """Brings the picture's rows up to date with what was written so far."""
-        pending = [row for row in self._rows if row not in self._derived]
-        self._apply(pending)
-        self._derived.update(pending)
+        self._refresh.derive()
 
     def finish(self, root: bytes) -> Authority:
         """Signs the operation and brings the picture up to date; returns the authority."""
@@ -199,62 +187,5 @@ class Operation:
             self.connection.execute(
                 "UPDATE op SET sig = ? WHERE op = ?", (self.signer.sign(message), self.op)
             )
-        self.derive()
-        while any(kind in ("member", "office") for kind, _ in self._rows):
-            if not self._renew_authority(root):
-                break
-        apply_pairs(self.connection, self.authority, self._pairs)
-        apply_frozen(self.connection, self.authority, self._sessions)
-        self._dirty.scored(self._pairs)
-        self._dirty.frozen(self._sessions)
-        apply_dirty(self.connection, self._dirty)
+        self.authority = self._refresh.finish(root)
         return self.authority
-
-    def _apply(self, rows: Collection[Row]) -> None:
-        self._note(rows)  # what leaves a campaign, a ballot or a session concerns it too
-        for row in rows:
-            apply_row(self.connection, self.authority, row)
-        self._note(rows)
-
-    def _note(self, rows: Collection[Row]) -> None:
-        self._dirty.note(rows)
-        for kind, ent in rows:
-            if kind == "void":
-                pairs = self.connection.execute(_VOIDED, (ent,)).fetchall()
-                self._pairs.update(dict.fromkeys(pairs))
-            elif kind == "unfreeze":
-                for (session,) in self.connection.execute(_UNFROZEN, (ent,)).fetchall():
-                    self._sessions[session] = None
-
-    def _renew_authority(self, root: bytes) -> bool:
-        """Keys were confirmed or withdrawn: what they signed counts differently from now on.
-
-        Returns whether anything changed; once more then, because an office key that is new
-        may have confirmed members' keys before.
-        """
-        old, new = self.authority, load_authority(self.connection, self.book, root)
-        changed = (old.office ^ new.office) | {
-            key
-            for key in old.members.keys() | new.members.keys()
-            if old.members.get(key) != new.members.get(key)
-        }
-        self.authority = new
-        for key in changed:
-            signed = self.connection.execute(_SIGNED, (key,)).fetchall()
-            rows = dict.fromkeys((fld.partition(".")[0], ent) for fld, ent in signed)
-            self._rows.update(rows)
-            self._apply(rows.keys())
-            pairs = self.connection.execute(_HANDED_IN, (key,)).fetchall()
-            self._pairs.update(dict.fromkeys(pairs))
-            for (session,) in self.connection.execute(_FROZEN_BY, (key,)).fetchall():
-                self._sessions[session] = None
-        return bool(changed)
-
-
-_SIGNED = "SELECT DISTINCT c.fld, c.ent FROM op o JOIN change c ON c.op = o.op WHERE o.key = ?"
-_HANDED_IN = "SELECT DISTINCT submission, member FROM ballot WHERE key = ?"
-_FROZEN_BY = "SELECT DISTINCT session FROM snapshot WHERE key = ?"
-_VOIDED = (
-    "SELECT b.submission, b.member FROM void v JOIN ballot b ON b.id = v.ballot WHERE v.id = ?"
-)
-_UNFROZEN = "SELECT session FROM unfreeze WHERE id = ? AND session IS NOT NULL"

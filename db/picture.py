@@ -7,11 +7,11 @@ any time (``check`` proves it). A row here stands for the counting heads of its 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from db import schema
+from db import history_picture, schema
 from db.change_log import (
     Authority,
     Cell,
@@ -22,7 +22,8 @@ from db.change_log import (
     removal,
     row_changes,
 )
-from db.kinds import GONE, KINDS, Kind, Type, split
+from db.kind_types import Kind, Type
+from db.kinds import ANSWER, GONE, KINDS, split
 from db.rules.vietnamese import fold, person_key, sort_key
 
 Row = tuple[str, bytes]  # kind and id
@@ -68,6 +69,7 @@ def create(connection: sqlite3.Connection) -> None:
     for name, columns, pk in _TABLES:
         database.table(name).create(columns, pk=pk, strict=True)
     database.table("tally").create_index(["campaign"])
+    history_picture.create(connection)
     schema.create_local(connection)
     connection.execute(
         "INSERT OR REPLACE INTO local(name, value) VALUES ('picture', ?)", (schema.PICTURE,)
@@ -96,7 +98,11 @@ _TABLES: tuple[tuple[str, dict[str, type], tuple[str, ...] | str], ...] = (
         ("submission", "member"),
     ),
     ("standing", {"session": bytes, "seq": int, "sig": bytes}, "session"),
-    ("frozen", {"submission": bytes, "session": bytes}, ("submission", "session")),
+    (
+        "frozen",
+        {"submission": bytes, "session": bytes, "class": str},
+        ("submission", "session"),
+    ),
     (
         "tally",
         {
@@ -130,6 +136,7 @@ def apply_row(connection: sqlite3.Connection, authority: Authority, row: Row) ->
     cells = {
         fld: evaluate(changes, authority.counts)
         for fld, changes in row_changes(connection, name, ent).items()
+        if not fld.startswith(ANSWER)
     }
     delete, insert = _statements(name)
     for statement in delete:
@@ -241,13 +248,20 @@ def _statements(name: str) -> tuple[tuple[str, ...], str]:
     return tuple(delete), f'INSERT INTO "{name}"({listed}) VALUES ({places})'
 
 
-def all_rows(connection: sqlite3.Connection, kinds: Iterable[str] | None = None) -> list[Row]:
-    """Every (kind, id) that the log speaks of, of the kinds that this version knows."""
+def all_rows(connection: sqlite3.Connection, kinds: Iterable[str] | None = None) -> Iterator[Row]:
+    """Every (kind, id) that the log speaks of, of the kinds that this version knows.
+
+    One by one, so that memory does not grow with the book; the log must not change meanwhile.
+    """
     wanted = set(KINDS if kinds is None else kinds)
-    found = connection.execute(
-        "SELECT DISTINCT substr(fld, 1, instr(fld, '.') - 1), ent FROM change WHERE instr(fld, '.')"
-    )
-    return [(kind, ent) for kind, ent in found if kind in wanted]
+    last = None
+    for ent, kind in connection.execute(
+        "SELECT ent, substr(fld, 1, instr(fld, '.') - 1) FROM change "
+        "WHERE instr(fld, '.') ORDER BY ent, fld"
+    ):
+        if (kind, ent) != last and kind in wanted:
+            last = (kind, ent)
+            yield last
 
 
 def rebuild(connection: sqlite3.Connection, book: bytes, root: bytes) -> Authority:
@@ -257,6 +271,7 @@ def rebuild(connection: sqlite3.Connection, book: bytes, root: bytes) -> Authori
     """
     from db.ballot_picture import apply_pairs
     from db.frozen_picture import apply_frozen
+    from db.same_code import apply_all as apply_same_code
     from db.tallies import apply_all
 
     create(connection)
@@ -267,9 +282,11 @@ def rebuild(connection: sqlite3.Connection, book: bytes, root: bytes) -> Authori
     authority = load_authority(connection, book, root)
     for row in all_rows(connection, set(KINDS) - set(first)):
         apply_row(connection, authority, row)
-    pairs = connection.execute("SELECT DISTINCT submission, member FROM ballot").fetchall()
+    apply_same_code(connection)
+    pairs = connection.execute("SELECT DISTINCT submission, member FROM ballot")
     apply_pairs(connection, authority, pairs)
     sessions = connection.execute("SELECT DISTINCT session FROM snapshot").fetchall()
     apply_frozen(connection, authority, [session for (session,) in sessions])
     apply_all(connection)
+    history_picture.apply_all(connection)
     return authority

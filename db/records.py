@@ -85,6 +85,7 @@ class Settings:
     blind: bool = True
     agreed_mark: bool = False
     absent_ballot_counts: bool = True
+    members_sign: bool = True  # the minutes, between secretary and chair
     spread_part: int = 50  # per cent of a criterion's maximum
     bases: Mapping[str, str] = dataclasses.field(default_factory=dict)  # setting name -> căn cứ
 

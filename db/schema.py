@@ -7,11 +7,13 @@ is rebuilt from the log.
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Mapping
 
 APPLICATION_ID = 0x54444448  # "TDDH"
 FORMAT = 1
-PICTURE = 5  # shape of the picture; another number there means: rebuild
+PICTURE = 6  # shape of the picture; another number there means: rebuild
 SUFFIX = ".thamdinh"
 
 # Where a table is WITHOUT ROWID its key comes first, in the key's order: SQLite 3.40 (Debian 12)
@@ -61,6 +63,23 @@ TRAVELLING: dict[str, str] = {
 
 LOCAL: dict[str, str] = {
     "local": "CREATE TABLE local(name TEXT NOT NULL PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID",
+    # Which files were taken in here, and what each brought: an operation or a ballot by its id.
+    "taken_in": (
+        "CREATE TABLE taken_in(run INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+        "fingerprint TEXT NOT NULL, source TEXT NOT NULL, made INTEGER, time INTEGER NOT NULL, "
+        "changes INTEGER NOT NULL, ballots INTEGER NOT NULL) STRICT"
+    ),
+    "origin": (
+        "CREATE TABLE origin(id BLOB NOT NULL PRIMARY KEY, run INTEGER NOT NULL) "
+        "STRICT, WITHOUT ROWID"
+    ),
+    # What became of each file that units handed in, the refused ones too, for the intake desk.
+    "received_file": (
+        "CREATE TABLE received_file(campaign BLOB NOT NULL, name TEXT NOT NULL, "
+        "unit TEXT NOT NULL, verdict TEXT NOT NULL, code TEXT NOT NULL, facts TEXT NOT NULL, "
+        "proof_code TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY(campaign, name)) "
+        "STRICT, WITHOUT ROWID"
+    ),
 }
 
 
@@ -77,11 +96,29 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         return False
-    found = dict(connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-    (strange,) = connection.execute(
-        "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    ).fetchone()
-    return not strange and all(found.get(name) == sql for name, sql in TRAVELLING.items())
+    return strange(connection, TRAVELLING) is None
+
+
+# Comments count as blanks between the two words.
+_VIRTUAL = re.compile(r"CREATE(\s|/\*.*?\*/|--[^\n]*\n)+VIRTUAL\b", re.IGNORECASE | re.DOTALL)
+
+
+def strange(connection: sqlite3.Connection, tables: Mapping[str, str]) -> str | None:
+    """The name of something that no file of ours holds, None where there is nothing: a table
+    of ours in other words, anything that could act by itself (trigger, view, virtual table),
+    or an index of somebody else's on our tables, which could answer in their place."""
+    found = {}
+    for kind, name, table, sql in connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+    ):
+        if sql is None:  # an index that SQLite itself keeps
+            continue
+        if kind not in ("table", "index") or not isinstance(sql, str) or _VIRTUAL.match(sql):
+            return str(name)
+        if kind == "index" and table in tables and name not in tables:
+            return str(name)
+        found[name] = sql
+    return next((name for name, sql in tables.items() if found.get(name) != sql), None)
 
 
 def picture_version(connection: sqlite3.Connection) -> int | None:

@@ -152,6 +152,8 @@ def frozen_row(connection: sqlite3.Connection, kind: str, ident: bytes) -> int |
         "session": "SELECT number FROM session JOIN standing ON session = id WHERE id = ?",
         "hearing": "SELECT s.number FROM hearing h JOIN standing n ON n.session = h.session "
         "JOIN session s ON s.id = h.session WHERE h.id = ?",
+        "evidence": "SELECT s.number FROM evidence e JOIN frozen f ON f.submission = e.submission "
+        "LEFT JOIN session s ON s.id = f.session WHERE e.id = ? ORDER BY 1 LIMIT 1",
     }.get(kind)
     found = connection.execute(query, (ident,)).fetchone() if query else None
     return None if found is None else int(found[0] or 0)

@@ -81,18 +81,15 @@ def submissions(
         "SELECT id, code, kind, title, subject, post, unit, is_head, field, registered_on, "
         "reported_on, has_report, self_class, alternative_basis, withdrawn FROM submission "
     )
-    if idents is None:
-        found: Iterable[tuple[Any, ...]] = connection.execute(
-            columns + "WHERE campaign = ? ORDER BY code, id", (campaign,)
-        ).fetchall()
-    else:
-        found = (
-            row
-            for ident in idents
-            for row in connection.execute(columns + "WHERE id = ?", (ident,)).fetchall()
+    if idents is None:  # their ids alone, so that memory hardly grows with the campaign
+        in_order = connection.execute(
+            "SELECT id FROM submission WHERE campaign = ? ORDER BY code, id", (campaign,)
         )
-    for row in found:
-        yield _submission(connection, row)
+        idents = [ident for (ident,) in in_order]
+    for ident in idents:
+        row = connection.execute(columns + "WHERE id = ?", (ident,)).fetchone()
+        if row is not None:
+            yield _submission(connection, row)
 
 
 def _submission(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Submission:

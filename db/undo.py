@@ -20,8 +20,16 @@ from db.picture import Row
 from db.sessions import frozen_row
 
 _LONGEST = 500
-_FOUNDING = {"campaign": "year", "target": "submission", "hearing": "session"}  # else campaign
-_NOT_UNDONE = frozenset({"ballot", "snapshot", "void", "unfreeze", "import_run", "office"})
+_FOUNDING = {  # else campaign
+    "campaign": "year",
+    "target": "submission",
+    "evidence": "submission",
+    "hearing": "session",
+    "decision": "session",
+}
+_NOT_UNDONE = frozenset(
+    {"ballot", "snapshot", "void", "unfreeze", "import_run", "office", "handover"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from typing import Any, NoReturn
 
 from db.errors import ThamdinhError
 from desktop.commands.outcome import Outcome, UsageError
+from desktop.delivery_parsers import add_deliveries
+from desktop.exchange_parsers import add_exchange
+from desktop.signing_parsers import add_signing
+from desktop.paper_parsers import add_forms, add_paper_options
 
 Command = Callable[[argparse.Namespace], Outcome]
 
@@ -163,14 +167,23 @@ def parser() -> argparse.ArgumentParser:
     papers.add_argument("--session", type=int, required=True, metavar="SỐ")
     papers.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     papers.add_argument("--only", default="", metavar="minutes,…")
+    add_paper_options(papers)
+    add_forms(add, with_book)
 
     with_book(add("check", "Kiểm tra sổ", "books", "check"), year=False)
+
+    mend = with_book(add("repair", "Cứu sổ hỏng vào sổ mới", "books", "repair"), year=False)
+    mend.add_argument("out", type=Path, metavar="SỔ_MỚI")
 
     key = with_book(add("office-key", "Xuất, nhập khóa cơ quan", "books", "office_key"), year=False)
     way = key.add_mutually_exclusive_group(required=True)
     way.add_argument("--export", type=Path, metavar="TỆP")
     way.add_argument("--take", type=Path, metavar="TỆP")
     key.add_argument("--passphrase-file", type=Path, required=True, metavar="TỆP")
+
+    add_exchange(add, with_book)
+    add_deliveries(add, with_book)
+    add_signing(add)
 
     demo = add("demo", "Dựng một đợt minh họa", "demo", "demo")
     demo.add_argument("folder", type=Path, metavar="THƯ_MỤC")

@@ -9,8 +9,13 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
+from desktop import delivery_words
 from desktop.documents import errors as papers
+from desktop.evidence_messages import EVIDENCE
+from desktop.exchange_messages import EXCHANGE
 from desktop.faults import obstacle, rubric_problem
+from desktop.signature_messages import SIGNING
+from desktop.stick_messages import STICK
 from desktop.words import ELIGIBLE_NOTES, KINDS, THINGS
 
 Facts = Mapping[str, Any]
@@ -97,7 +102,42 @@ def _workbook(facts: Facts) -> str:
     return found or f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
 
 
+def _word_form(facts: Facts) -> str:
+    reason = {
+        "missing": f"Không tìm thấy {_file(facts)}; hãy kiểm tra lại tên và thư mục.",
+        "encrypted": f"Tệp Word {_file(facts)} có mật khẩu; hãy bỏ mật khẩu rồi nhập lại.",
+        "too_large": f"Tệp Word {_file(facts)} quá lớn để đọc an toàn; hãy bỏ bớt ảnh.",
+        "damaged": f"Tệp Word {_file(facts)} bị hỏng; hãy mở bằng Word, lưu lại rồi nhập.",
+    }
+    return reason.get(str(facts.get("detail"))) or (
+        f"{_file(facts)} không phải phiếu đăng ký hoặc báo cáo kết quả theo mẫu; hãy ghi vào mẫu "
+        "của chương trình rồi nhập lại."
+    )
+
+
+def _word_refused(facts: Facts) -> str:
+    (label, reason), *rest = facts["refused"]
+    more = f" (và {len(rest)} ô khác)" if rest else ""
+    return f"Chưa nhập gì: ô “{label}”: {reason}{more}."
+
+
+def _template(facts: Facts) -> str:
+    cell = facts.get("cell")
+    return {
+        "sheet": f"{_file(facts)} không có trang “{cell}”; hãy chọn lại trang của biểu mẫu.",
+        "cell": f"“{cell}” không phải ô của bảng tính; hãy ghi như B9.",
+        "field": f"Không có nội dung “{cell}” để điền; hãy xem danh sách nội dung.",
+        "rows": f"{_file(facts)}: các ô của danh sách phải cùng một dòng; hãy ghi lại.",
+        "taken": f"{_file(facts)}: ô {cell} đã có chữ hoặc công thức; hãy chọn ô trống.",
+        "unmapped": f"Chưa khai ô nào cho {_file(facts)}; hãy khai một lần rồi xuất lại.",
+    }.get(str(facts.get("detail")), f"{_file(facts)} không dùng làm biểu mẫu được.")
+
+
 _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
+    **EXCHANGE,
+    **EVIDENCE,
+    **STICK,
+    **SIGNING,
     errors.FileMissingError: lambda f: (
         f"Không tìm thấy {_file(f)}; hãy kiểm tra lại tên và thư mục."
     ),
@@ -159,10 +199,25 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
         f"Kết quả cuộc họp số {f.get('session')} đã chốt để ký; hãy mở chốt kèm lý do trước."
     ),
     errors.SessionNotFrozenError: lambda f: (
-        f"Cuộc họp số {f.get('session')} chưa chốt nên không có gì để mở."
+        f"Cuộc họp số {f.get('session')} chưa chốt để ký; hãy chốt trước."
+        if f.get("what") == "needed"
+        else f"Cuộc họp số {f.get('session')} chưa chốt nên không có gì để mở."
     ),
+    errors.SessionDeliveredError: lambda f: (
+        f"Kết quả cuộc họp số {f.get('session')} đã gửi cấp trên nên không mở chốt được; "
+        "hãy lập biên bản điều chỉnh, bổ sung."
+    ),
+    errors.DecisionRefusedError: delivery_words.decision_refused,
+    errors.DecisionDateError: delivery_words.decision_date,
+    errors.DeliveryRefusedError: delivery_words.delivery_refused,
+    errors.ForeignDeliveryError: delivery_words.foreign_delivery,
+    errors.KeyInError: delivery_words.key_in,
     errors.FreezeRefusedError: _refused,
     errors.ReasonMissingError: lambda f: "Việc này cần ghi lý do; hãy ghi lý do rồi làm lại.",
+    errors.NotRestorableError: lambda f: (
+        "Giá trị cũ của ô này không khôi phục được ở Nhật ký; hãy sửa ở đúng nơi của nó "
+        "(Cài đặt, Biên bản hoặc Giao nhận)."
+    ),
     errors.NoOfficeKeyError: lambda f: (
         "Máy này không giữ khóa cơ quan của sổ; hãy làm trên máy của thư ký hoặc nhập khóa đã xuất."
     ),
@@ -190,9 +245,15 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     papers.PaperUnknownError: lambda f: (
         f"Không có giấy tờ “{f.get('paper')}”; các loại: {', '.join(f['known'])}."
     ),
+    papers.PaperEmptyError: lambda f: (
+        "Chưa có hồ sơ nào để in giấy tờ này; hãy nhập phiếu chấm hoặc chọn cuộc họp khác."
+    ),
     papers.SecretMarkError: lambda f: (
         f"Văn bản mang dấu {f.get('mark')} không được đưa vào chương trình này; "
         "hãy làm theo quy định bảo vệ bí mật nhà nước."
     ),
     papers.PaperFileError: lambda f: _system(f.get("errno"), f.get("path")),
+    papers.WordFormError: _word_form,
+    papers.WordFormRefusedError: _word_refused,
+    papers.TemplateError: _template,
 }

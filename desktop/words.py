@@ -17,6 +17,9 @@ THINGS = {
     "session": "cuộc họp số",
     "criterion": "tiêu chí",
     "ballot": "phiếu",
+    "class": "mức xếp loại",
+    "matter": "chỗ cần xem",
+    "change": "giá trị để lấy",
 }
 
 CLASS_NOTES = {
@@ -72,6 +75,7 @@ FLAGS = {
     "borderline": "sát ngưỡng",
     "ballot_conflict": "hai phiếu của một người",
     "unconfirmed": "khóa chưa xác nhận",
+    "waiting": "cần xem",
 }
 
 LEFT_OUT = {

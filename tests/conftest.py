@@ -112,11 +112,12 @@ def campaign(book: Book) -> Campaign:
 
 
 @pytest.fixture
-def sample(book: Book, campaign: Campaign) -> Sample:
+def sample(book: Book, campaign: Campaign) -> Iterator[Sample]:
     """Four units, five members, five submissions and session 1; nobody has scored yet.
 
     See ``tests.support.panel`` for who and what they are.
     """
     made = Sample(book, campaign)
     made.take(panel())
-    return made
+    yield made
+    made.close_elsewhere()

@@ -139,6 +139,7 @@ class Sample:
 
     def __init__(self, book: Book, campaign: Campaign) -> None:
         self.book, self._year = book, campaign.year
+        self._elsewhere: list[Book] = []
 
     @property
     def campaign(self) -> Campaign:
@@ -209,10 +210,19 @@ class Sample:
         return next(r for r in results(self.book, self.campaign) if r.code == code)
 
     def elsewhere(self, name: str, clock: Clock | None = None) -> Sample:
-        """The same book on another laptop, which has none of this one's keys."""
+        """The same book on another laptop, which has none of this one's keys.
+
+        :meth:`close_elsewhere` closes it, where the test itself has not.
+        """
         path = copy_of(self.book, name)
         other = Book.open(path, Home(path.parent / "home"), clock=clock or Clock(START + 10_000))
+        self._elsewhere.append(other)
         return Sample(other, self.campaign)
+
+    def close_elsewhere(self) -> None:
+        """Closes what :meth:`elsewhere` opened: a test that fails half way leaves nothing open."""
+        for other in self._elsewhere:
+            other.close()
 
 
 def copy_of(book: Book, name: str) -> Path:

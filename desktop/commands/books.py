@@ -1,8 +1,9 @@
-"""Books: new, campaign, rubric, check, office-key."""
+"""Books: new, campaign, rubric, check, repair, office-key."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from db import campaigns, keys, rubrics
@@ -10,6 +11,7 @@ from db.book import Book
 from db.check import check as check_book
 from db.errors import FileUnusableError, RubricUnsoundError
 from db.home import Home
+from db.repair import repair as repair_book
 from db.rules import bands
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.faults import trouble
@@ -112,6 +114,37 @@ def office_key(arguments: Namespace) -> Outcome:
             )
         keys.import_office_key(home, book.id, arguments.take, passphrase)
     return Outcome({"taken": str(arguments.take)}, ["Máy này nay giữ khóa cơ quan của sổ."])
+
+
+def repair(arguments: Namespace) -> Outcome:
+    """All that is readable of a damaged book into a new one, and what is lost."""
+    made = repair_book(arguments.book, arguments.out, Home.default())
+    payload = {
+        "path": str(made.path),
+        "changes": made.changes,
+        "rewritten": made.rewritten,
+        "ballots": made.ballots,
+        "lists": made.lists,
+        "snapshots": made.snapshots,
+        "omitted": made.omitted,
+        "lost": [{"who": who, "time": ms, "changes": count} for who, ms, count in made.lost],
+    }
+    lines = [
+        f"Đã cứu vào “{made.path.name}”: {made.changes + made.rewritten} thay đổi, "
+        f"{made.ballots} phiếu, {made.snapshots} bản chốt."
+    ]
+    lines += [
+        f"Mất một phần: lần ghi lúc {datetime.fromtimestamp(ms / 1000):%d/%m/%Y %H:%M} "
+        f"(còn {count} thay đổi)."
+        for _, ms, count in made.lost
+    ]
+    if made.omitted:
+        lines.append(f"Thiếu {made.omitted} phiếu đã nộp; hãy ghép lại tệp của thành viên.")
+    if made.lost and not made.rewritten:
+        lines.append("Hãy ghép thêm bản sao của thư ký hoặc thành viên để lấy lại phần còn thiếu.")
+    bad = bool(made.lost or made.omitted)
+    complaint = "Sổ mới chưa đủ so với sổ cũ; phần mất đã nêu ở trên." if bad else ""
+    return Outcome(payload, lines, 1 if bad else 0, complaint)
 
 
 def first_line(path: Path) -> str:

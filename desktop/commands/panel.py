@@ -9,9 +9,10 @@ from typing import Any
 from db import ballots, campaigns
 from db import members as member_keys
 from db.book import Book
+from db.enrolment import signer_of
 from db.errors import UnknownCodeError
 from db.home import Home
-from db.keys import Signer, has_member_key, make_member_key, member_key
+from db.keys import Signer
 from db.operation import Changes
 from db.queries import results as result_queries
 from db.queries.status import member_states
@@ -174,8 +175,7 @@ def confirm(arguments: Namespace) -> Outcome:
 
 def score(arguments: Namespace) -> Outcome:
     """Keeps marks as a draft, and hands the ballot in with --submit."""
-    home = Home.default()
-    with Book.open(arguments.book, home) as book:
+    with Book.open(arguments.book, Home.default()) as book:
         book.require_pen()
         campaign = campaigns.find(book.connection, arguments.year)
         around = campaigns.Surroundings(book.connection, campaign)
@@ -196,7 +196,7 @@ def score(arguments: Namespace) -> Outcome:
         ballot: bytes | None = None
         changes = Changes()
         if arguments.submit:
-            signer = _signer(home, book, member, arguments)
+            signer = _signer(book, member, arguments)
             ballot, changes = ballots.submit(book, around, member, submission, signer)
     total, complete = totals.total(given), totals.complete(rubric, given)
     payload = {
@@ -225,12 +225,11 @@ def _read_marks(text: str, rubric: Rubric) -> dict[str, int]:
     return found
 
 
-def _signer(home: Home, book: Book, member: Member, arguments: Namespace) -> Signer | None:
+def _signer(book: Book, member: Member, arguments: Namespace) -> Signer | None:
     """The member's key under the PIN (made at the first ballot); None: a paper ballot that
     the office enters."""
     if arguments.pin_file is None:
         return None
     pin = first_line(arguments.pin_file)
-    if has_member_key(home, book.id, member.id):
-        return member_key(home, book.id, member.id, pin)
-    return make_member_key(home, book.id, member.id, pin)
+    signer, _ = signer_of(book, member.id, pin)
+    return signer

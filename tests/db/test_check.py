@@ -78,7 +78,7 @@ def test_changes_of_another_book_are_found(full: Sample) -> None:
 def test_a_clock_more_than_a_day_ahead_is_warned_of(full: Sample) -> None:
     full.book.clock.now -= 23 * 3_600_000  # type: ignore[attr-defined]  # the fake one
     assert _codes(full) == []
-    full.book.clock.now -= 2 * 3_600_000  # type: ignore[attr-defined]
+    full.book.clock.now -= 2 * 3_600_000  # type: ignore[attr-defined]  # the fake one
     assert _codes(full) == ["clock_ahead"]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from db import entries, freeze
+from db.book import Book
 from db.check import check
-from db.conflicts import Open, open_matters, settle
-from db.errors import NoOfficeKeyError, UnknownCodeError
+from db.conflicts import Open, open_matters, settle, settle_all
+from db.errors import NoOfficeKeyError, ReasonMissingError, UnknownCodeError
 from db.keys import Signer
-from tests.support import Sample, union
+from tests.support import START, Clock, Sample, copy_of, union
 
 
 def _propose(sample: Sample, name: str, who: str = "Lan") -> None:
@@ -134,3 +138,91 @@ def test_only_the_office_settles_and_only_by_a_choice(sample: Sample) -> None:
     with pytest.raises(NoOfficeKeyError):
         settle(other.book, matter, matter.choices[0].change)
     other.book.close()
+
+
+# -- doubles -------------------------------------------------------------------------------
+
+
+def test_of_two_rows_with_one_code_one_keeps_it(sample: Sample) -> None:
+    for title in ("Thứ nhất", "Thứ hai"):
+        with sample.book.write() as operation:
+            operation.set(
+                "submission",
+                title.encode().ljust(16)[:16],
+                {"campaign": sample.campaign.id, "code": "HS9", "title": title},
+            )
+    matter = _only(sample)
+    assert (matter.what, {c.value for c in matter.choices}) == (
+        "same_code",
+        {"Thứ nhất", "Thứ hai"},
+    )
+    second = next(c.change for c in matter.choices if c.value == "Thứ hai")
+    with pytest.raises(UnknownCodeError):
+        settle(sample.book, matter, None)
+    settle(sample.book, matter, second)
+    assert open_matters(sample.book) == []
+    assert (sample.submission("HS9").title, sample.submission("HS9-2").title) == (
+        "Thứ hai",
+        "Thứ nhất",
+    )
+    assert check(sample.book) == []
+
+
+def test_a_code_that_is_changed_is_no_longer_shared(sample: Sample) -> None:
+    ident = b"x" * 16
+    sample.set("unit", ident, campaign=sample.campaign.id, code="A", name="Đảng ủy A mới")
+    assert [m.what for m in open_matters(sample.book)] == ["same_code"]
+    sample.set("unit", ident, code="C")
+    assert open_matters(sample.book) == []
+    assert check(sample.book) == []
+
+
+def test_of_two_ballots_the_office_keeps_one_with_a_reason(sample: Sample) -> None:
+    other = sample.elsewhere("khac")
+    signer = Signer(b"k" * 32)
+    sample.set("member", sample.member("TV01").id, **{f"key__{signer.public.hex()}": "paper"})
+    union(other.book, sample.book)
+    sample.score("TV01", "HS1", 800, signer=signer)
+    other.score("TV01", "HS1", 600, signer=signer)
+    union(sample.book, other.book)
+    other.book.close()
+    matter = _only(sample)
+    assert (matter.what, {c.value for c in matter.choices}) == ("ballots", {600, 800})
+    take = next(c.change for c in matter.choices if c.value == 600)
+    with pytest.raises(ReasonMissingError):
+        settle(sample.book, matter, take)
+    settle(sample.book, matter, take, "Thành viên xác nhận phiếu sau")
+    assert sample.result("HS1").final == 600
+    assert open_matters(sample.book) == []
+
+
+def test_of_two_snapshots_one_stands(sample: Sample, tmp_path: Path) -> None:
+    sample.score_all()
+    path = copy_of(sample.book, "chot")
+    with Book.open(path, sample.book.home, clock=Clock(START + 50_000)) as there:
+        entries.save(there, "submission", sample.submission("HS1").id, {"title": "Khác"})
+        code = freeze.freeze(there, sample.campaign, 1).proof_code
+        freeze.freeze(sample.book, sample.campaign, 1)
+        union(sample.book, there)
+    matter = next(m for m in open_matters(sample.book) if m.what == "two_frozen")
+    take = next(c.change for c in matter.choices if c.value == code)
+    settle(sample.book, matter, take, "Bản kia chốt nhầm")
+    assert freeze.body_of(sample.book, sample.campaign, 1)[1] == code
+    assert check(sample.book) == []
+
+
+def test_all_proposals_in_one_press(sample: Sample) -> None:
+    for number, field in enumerate(("name", "kind")):
+        with sample.book.write("Lan", Signer(b"l" * 32)) as operation:
+            operation.set("unit", sample.around.units["A"].id, {field: f"Mới {number}"})
+    settle_all(sample.book, open_matters(sample.book), accept=True)
+    assert open_matters(sample.book) == []
+    unit = sample.around.units["A"]
+    assert (unit.name, unit.kind) == ("Mới 0", "Mới 1")
+
+
+def test_refusing_all_keeps_what_stands(sample: Sample) -> None:
+    _propose(sample, "Đề nghị")
+    _propose(sample, "Đề nghị khác", "Minh")
+    settle_all(sample.book, open_matters(sample.book), accept=False)
+    assert (open_matters(sample.book), _name(sample)) == ([], "Đảng ủy A")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from db import members
+from db import enrolment, members
+from db.book import Book
 from db.check import check
-from db.errors import FingerprintMismatchError, NoOfficeKeyError, UnknownCodeError
+from db.errors import (
+    FingerprintMismatchError,
+    NoOfficeKeyError,
+    ReasonMissingError,
+    UnknownCodeError,
+)
+from db.exchange import copy_out, merge
+from db.home import Home
 from db.keys import Signer, fingerprint, make_member_key
+from db.queries.member_keys import MemberKey, member_keys
 from db.queries.status import MemberState, member_states
-from tests.support import Sample, union
+from tests.support import START, Clock, Sample, union
 
 
 def _signer(sample: Sample, code: str = "TV01") -> Signer:
@@ -109,3 +120,77 @@ def test_the_panel_is_listed_by_code_with_keys_and_ballots(sample: Sample) -> No
     ]
     assert found[0].fingerprint == fingerprint(signer.public)
     assert found[1].fingerprint is None, "paper ballots are under the office's key"
+
+
+def _key(sample: Sample, code: str = "TV01") -> MemberKey:
+    (found,) = [k for k in member_keys(sample.book, sample.campaign) if k.member.code == code]
+    return found
+
+
+def test_a_signed_paper_confirms_a_key(sample: Sample) -> None:
+    """Where nobody can read a fingerprint out: the printed ballots, signed by hand."""
+    signer, member = _signer(sample), sample.member("TV01")
+    sample.score("TV01", "HS1", 825, signer=signer)
+    with pytest.raises(ReasonMissingError):
+        members.confirm_on_paper(sample.book, member, signer.public, "  ")
+    with pytest.raises(FingerprintMismatchError):
+        members.confirm_on_paper(sample.book, member, b"k" * 32, "Phiếu in ngày 20/11")
+    assert sample.result("HS1").final is None
+    members.confirm_on_paper(sample.book, member, signer.public, "Phiếu in ngày 20/11")
+    assert sample.result("HS1").final == 825
+    assert _key(sample).basis == "paper Phiếu in ngày 20/11"
+    assert check(sample.book) == []
+
+
+def test_a_withdrawn_key_counts_no_more(sample: Sample) -> None:
+    signer, member = _signer(sample), sample.member("TV01")
+    sample.score("TV01", "HS1", 825, signer=signer)
+    members.confirm(sample.book, sample.campaign, "TV01", fingerprint(signer.public))
+    with pytest.raises(ReasonMissingError):
+        members.withdraw_key(sample.book, member, signer.public, "")
+    with pytest.raises(FingerprintMismatchError):
+        members.withdraw_key(sample.book, sample.member("TV02"), signer.public, "Mất máy")
+    members.withdraw_key(sample.book, member, signer.public, " Mất máy ")
+    found = _key(sample)
+    assert (found.confirmed, found.withdrawn, found.ballots) == (False, "Mất máy", 1)
+    assert sample.result("HS1").final is None
+    assert sample.status("TV01", "HS1") == "unconfirmed"
+    members.confirm(sample.book, sample.campaign, "TV01", fingerprint(signer.public))
+    assert (_key(sample).confirmed, _key(sample).withdrawn) == (True, "")
+    assert sample.result("HS1").final == 825
+    assert check(sample.book) == []
+
+
+def test_only_the_office_withdraws_or_takes_paper(sample: Sample) -> None:
+    signer = _signer(sample)
+    sample.score("TV01", "HS1", signer=signer)
+    other = sample.elsewhere("khac")
+    member = other.member("TV01")
+    for job in (members.confirm_on_paper, members.withdraw_key):
+        with pytest.raises(NoOfficeKeyError):
+            job(other.book, member, signer.public, "Lý do")
+    other.book.close()
+
+
+def test_a_key_that_only_answered_is_seen_and_a_withdrawn_one_stays_so(
+    sample: Sample, tmp_path: Path
+) -> None:
+    """The key made in a copy shows before it signs a ballot; once withdrawn, the same copy's
+    answer does not bring it back."""
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    copy_out.copy(sample.book, folder / "di.thamdinh", for_member=sample.member("TV04"))
+    with Book.open(
+        folder / "di.thamdinh", Home(tmp_path / "nha"), clock=Clock(START + 60_000)
+    ) as there:
+        signer, _ = enrolment.signer_of(there, sample.member("TV04").id, "2468")
+        assert members.keys_seen(there, sample.member("TV04")) == [signer.public]
+        members_book = Sample(there, sample.campaign)
+        union(sample.book, there)
+        assert _key(sample, "TV04").fingerprint == fingerprint(signer.public)
+        members.withdraw_key(sample.book, sample.member("TV04"), signer.public, "Mất máy")
+        members_book.score("TV04", "HS1", signer=signer)
+        back = copy_out.copy(there, folder / "ve.thamdinh").path
+    with merge.plan(sample.book, [back]) as planned:
+        assert merge.merge(sample.book, planned).confirmed == ()
+    assert sample.status("TV04", "HS1") == "unconfirmed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.book import Book
-from db.change_log import op_message
+from db.change_log import LATEST, ms_of, op_message
 from db.check import check
 from db.errors import ReadOnlyBookError
 from db.keys import verify
@@ -169,3 +169,13 @@ def test_a_book_that_is_read_only_is_not_written(book: Book) -> None:
     with pytest.raises(ReadOnlyBookError), second.write():
         pass
     second.close()
+
+
+@pytest.mark.parametrize("now", [-1, -(10**15), 2**48, 2**60])
+def test_a_clock_out_of_all_bounds_still_lets_write(book: Book, clock: Clock, now: int) -> None:
+    """A flat battery may set it before 1970; no mark is refused for that."""
+    clock.now = now
+    assert _unit(book, name="A") == {"name"}
+    (ident,) = book.connection.execute("SELECT id FROM change").fetchone()
+    assert ms_of(ident) in (0, LATEST)
+    assert [trouble.code for trouble in check(book)] in ([], ["clock_ahead"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import entries, freeze
+from db import entries, freeze, history_picture
 from db.book import Book
 from db.check import check, tables
 from db.errors import NoOfficeKeyError, SessionFrozenError
@@ -290,10 +290,16 @@ def test_undoing_everything_and_redoing_it_leads_there_and_back(
         _there_and_back(Sample(book, sample.campaign), edits)
 
 
+def derived(book: Book) -> dict[str, list[tuple[object, ...]]]:
+    """The picture, but not the list of what happened: an undo is in it like anything else."""
+    found = tables(book.connection)
+    return {name: rows for name, rows in found.items() if name not in history_picture.TABLES}
+
+
 def _there_and_back(sample: Sample, edits: list[tuple[str, str, str | None]]) -> None:
     book, history = sample.book, History()
     campaign = sample.campaign.id
-    before = tables(book.connection)
+    before = derived(book)
     for what, code, value in edits:
         with book.write() as operation:
             unit = operation.row_id("unit", campaign, code)
@@ -310,14 +316,14 @@ def _there_and_back(sample: Sample, edits: list[tuple[str, str, str | None]]) ->
                     made = {"campaign": campaign, "code": code, "name": value}
                     operation.set("unit", unit, made)
         history.record(operation.changes)
-    after = tables(book.connection)
+    after = derived(book)
     while history.can_undo:
         history.undo(book)
-    assert tables(book.connection) == before
+    assert derived(book) == before
     while history.can_redo:
         history.redo(book)
-    assert tables(book.connection) == after
+    assert derived(book) == after
     while history.can_undo:
         history.undo(book)
-    assert tables(book.connection) == before
+    assert derived(book) == before
     assert check(book) == []

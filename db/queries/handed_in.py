@@ -1,0 +1,79 @@
+"""Which ballots are expected of whom, which are here and which are missing, by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from db.book import Book
+from db.records import Campaign
+from db.rules import eligibility
+from db.surroundings import Surroundings
+from db.tallies import Scorers, submissions
+
+_HERE = frozenset({"valid", "stale", "conflict"})
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A member's ballots in a campaign; texts are codes of submissions, in code order."""
+
+    member: bytes
+    code: str
+    name: str
+    expected: int
+    here: int
+    unconfirmed: int  # under a key that nobody confirmed: they do not count yet
+    missing: tuple[str, ...]  # expected and not here at all
+    omitted: int  # said to be handed in by the member's own signed list, and not here
+
+
+def handed_in(book: Book, campaign: Campaign) -> list[HandedIn]:
+    """The whole panel, in its order. Barred and withdrawn submissions expect nothing."""
+    around = Surroundings(book.connection, campaign)
+    scorers = Scorers(around)
+    counts = {m.id: Counter[str]() for m in around.members}
+    missing: dict[bytes, list[str]] = {m.id: [] for m in around.members}
+    for submission in submissions(book.connection, campaign.id):
+        unit = around.units.get(submission.unit)
+        if eligibility.eligible(submission, unit, campaign.settings).eligible is False:
+            continue
+        status: dict[bytes, str] = dict(
+            book.connection.execute(
+                "SELECT member, status FROM ballot_state WHERE submission = ?", (submission.id,)
+            ).fetchall()
+        )
+        for scorer in scorers.of(submission)[0]:
+            state = status.get(scorer, "")
+            counts[scorer][state] += 1
+            if not state:
+                missing[scorer].append(submission.code)
+    omitted = _omitted(book)
+    return [
+        HandedIn(
+            member.id,
+            member.code,
+            member.name,
+            expected=counts[member.id].total(),
+            here=sum(counts[member.id][state] for state in _HERE),
+            unconfirmed=counts[member.id]["unconfirmed"],
+            missing=tuple(sorted(missing[member.id])),
+            omitted=omitted.get(member.id, 0),
+        )
+        for member in around.members
+    ]
+
+
+def _omitted(book: Book) -> dict[bytes, int]:
+    """By member: ballots that the signed chain of a confirmed key names and that are not here."""
+    here = {ident for (ident,) in book.connection.execute("SELECT id FROM ballot")}
+    lists = book.connection.execute("SELECT member, ids, prev, sig, key FROM sent").fetchall()
+    signatures = {sig for _, _, _, sig, _ in lists}
+    lost: dict[bytes, int] = {}
+    for member, ids, prev, _, key in lists:
+        if book.authority.speaks_for(key, member, paper=False):
+            gaps = sum(ids[i : i + 16] not in here for i in range(0, len(ids), 16))
+            gaps += prev != b"" and prev not in signatures
+            if gaps:
+                lost[member] = lost.get(member, 0) + gaps
+    return lost
