@@ -6,37 +6,13 @@ The words inside a title ("bảo vệ bí mật nhà nước") are only asked ab
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
+from db.rules.secrecy import MARKS, mentions_secrecy, secret_mark
 from desktop.documents.errors import SecretMarkError
 
-MARKS: Final = ("Tuyệt mật", "Tối mật", "Mật")
-
-_EITHER: Final = "|".join(MARKS)
-# Signs that frame a stamp: brackets, quotes, stars, dashes, a label before it.
-_ALONE: Final = re.compile(
-    rf"[\W_]*(?:(?:độ|dấu|mức(?: độ)?)\s+mật\s*:\s*)?({_EITHER})[\W_]*", re.IGNORECASE
-)
-_OPENING: Final = re.compile(rf"[\W_]*({_EITHER.upper()})\s*[-–—:.,;|/)\]*]")
-_MENTION: Final = re.compile(r"\b(?:bí|tối|tuyệt)\s+mật\b", re.IGNORECASE)
-
-
-def secret_mark(text: str) -> str | None:
-    """The mark that ``text`` bears as a heading ("Tối mật"), or None."""
-    for line in unicodedata.normalize("NFC", text).splitlines():
-        squeezed = " ".join(line.split())
-        match = _ALONE.fullmatch(squeezed) or _OPENING.match(squeezed)
-        if match:
-            return match[1].capitalize()
-    return None
-
-
-def mentions_secrecy(text: str) -> bool:
-    """Whether the words stand somewhere inside: a reason to ask, not to refuse."""
-    return _MENTION.search(unicodedata.normalize("NFC", text)) is not None
+__all__ = ["MARKS", "mentions_secrecy", "refuse_secret", "secret_mark"]
 
 
 def refuse_secret(body: Mapping[str, Any]) -> None:
