@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.book import Book
+from db.decisions import decided_classes
 from db.records import Campaign, Rubric, Settings, SubjectKind
 from db.rules import bands, totals
 from db.rules.models import subject_score
@@ -113,8 +114,16 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
         )
     ]
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
+    decided = decided_classes(connection, campaign.id)
     return [
-        _result(row, scales, self_marks.get(row.id), odd.get(row.id, set()), ranks[row.id])
+        _result(
+            row,
+            scales,
+            self_marks.get(row.id),
+            odd.get(row.id, set()),
+            ranks[row.id],
+            decided.get(row.id),
+        )
         for row in rows
     ]
 
@@ -154,6 +163,7 @@ def _result(
     self_marks: Mapping[str, int] | None,
     odd: set[str],
     place: int | None,
+    decided: str | None,
 ) -> Result:
     kind = kind_of(row.kind)
     rubric = scales.get(kind)
@@ -180,7 +190,7 @@ def _result(
         spread=row.spread,
         class_name=row.class_name,
         class_code=note or "",
-        decided_class=None,
+        decided_class=decided,
         rank=place,
         flags=(*flags, *sorted(odd)),
         eligible=None if row.eligible is None else bool(row.eligible),

@@ -9,11 +9,16 @@ from pathlib import Path
 from db import importing
 from db.book import Book
 from db.importing import ImportReport, Kept
+from db.operation import Changes
+from db.queries.entry import suggested_code
 from db.records import Campaign, SubjectKind
 from db.rules.points import show
 from db.surroundings import Surroundings
+from desktop.documents.errors import WordFormRefusedError
 from desktop.intake.records import Context, Refusal
 from desktop.intake.tables import parse
+from desktop.intake.word_file import is_word
+from desktop.intake.word_form import parse_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,34 @@ def context_of(book: Book, campaign: Campaign) -> Context:
 
 
 def take_in(book: Book, campaign: Campaign, path: Path, *, dry_run: bool = False) -> Taken:
-    """Imports a workbook: all of it, or nothing where a cell is refused.
+    """Imports a workbook, or a filled form in Word: all of it, or nothing where a cell is
+    refused.
 
-    Raises WorkbookError and what :func:`db.importing.apply` raises.
+    Raises WorkbookError, WordFormError and what :func:`db.importing.apply` raises.
     """
-    intake = parse(path, context_of(book, campaign))
+    context = context_of(book, campaign)
+    if is_word(path):
+        intake = parse_word(path, context, lambda kind: suggested_code(book, campaign, kind))
+    else:
+        intake = parse(path, context)
     if intake.refused:
         return Taken(None, intake.warnings, intake.refused)
     rows = (importing.ImportRow(row.table, row.key, row.values, row.cells) for row in intake.rows)
     report = importing.apply(book, campaign, rows, file=path.name, dry_run=dry_run)
     return Taken(report, [*intake.warnings, *(kept_sentence(k) for k in report.kept)], ())
+
+
+def take_word(book: Book, campaign: Campaign, path: Path) -> tuple[Taken, Changes]:
+    """As :func:`take_in`, for a window that has no list of refused cells to show.
+
+    Raises WordFormRefusedError with the refused fields besides.
+    """
+    taken = take_in(book, campaign, path)
+    if taken.refused:
+        raise WordFormRefusedError(
+            path=str(path), refused=tuple((r.cell, r.reason) for r in taken.refused)
+        )
+    return taken, taken.report.changes if taken.report is not None else Changes()
 
 
 def kept_sentence(kept: Kept) -> str:

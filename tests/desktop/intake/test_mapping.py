@@ -49,7 +49,7 @@ def mapping(**changes: object) -> SheetMapping:
         "prefix": "XL-",
         **changes,
     }
-    return SheetMapping(**said)  # type: ignore[arg-type]
+    return SheetMapping(**said)  # type: ignore[arg-type]  # fields by name
 
 
 def test_guesses_by_likeness() -> None:

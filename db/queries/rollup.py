@@ -1,0 +1,191 @@
+"""The roll-up of what the units delivered: classes, fields, shares of the yearly targets.
+
+Counted is what stands on the desk, each submission of a unit once. The panel's and the
+decided class stay apart (domain.md part 4).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from db.book import Book
+from db.exchange.delivery_body import DeliveryBody, KindCounts, Line, Totals
+from db.exchange.held import Held, held, standing
+from db.queries.desk import Desk, desk
+from db.records import Campaign, SubjectKind
+from db.rules.bands import CLASSES
+from db.rules.targets import (
+    GOOD_ENOUGH,
+    R19_LEAST,
+    R21_CLASS_LEAST,
+    R21_REGISTER_LEAST,
+    Share,
+)
+from db.rules.vietnamese import fold, sort_key
+
+
+@dataclass(slots=True)
+class Classes:
+    """Submissions by the panel's class and by the decided one; ``excellent`` aim at HTXSNV."""
+
+    submissions: int = 0
+    panel: Counter[str] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
+    excellent: int = 0
+
+    def add(self, line: Line) -> None:
+        """Counts one more."""
+        self.submissions += 1
+        self.excellent += line.excellent
+        if line.class_name is not None:
+            self.panel[line.class_name] += 1
+        if line.decided_class is not None:
+            self.decided[line.decided_class] += 1
+
+    def add_totals(self, totals: Totals) -> None:
+        """Counts what a unit states without a list."""
+        self.submissions += totals.submissions
+        self.panel.update({name: n for name, n in totals.classes.items() if n})
+        self.decided.update({name: n for name, n in totals.decided.items() if n})
+
+    def row(self) -> tuple[int, ...]:
+        """Submissions, then the panel's classes, then the decided ones, best first."""
+        panel = (self.panel[name] for name in CLASSES)
+        return (self.submissions, *panel, *(self.decided[name] for name in CLASSES))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRoll:
+    """What one unit has; ``counts`` as it states them over its campaign, both kinds added."""
+
+    code: str
+    name: str
+    sources: tuple[str, ...]
+    proof_codes: tuple[str, ...]
+    flags: tuple[str, ...]
+    classes: Classes
+    counts: KindCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target with what it was counted from: ``code`` is r19_units, r19_collectives,
+    r21_register, r21_panel or r21_decided; ``units`` stated the figures."""
+
+    code: str
+    share: Share
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """Everything the workbook says. ``kinds`` by kind, "" for totals without a list."""
+
+    desk: Desk
+    units: tuple[UnitRoll, ...]
+    kinds: Mapping[str, Classes]
+    fields: tuple[tuple[str, Classes], ...]
+    total: Classes
+    targets: tuple[Target, ...]
+    illustrative: bool
+
+
+def rollup(book: Book, campaign: Campaign) -> Rollup:
+    """The roll-up of a campaign over what was received."""
+    grid = desk(book, campaign)
+    found = held(book.connection, campaign.id)
+    why = standing(found)
+    by_unit: dict[str, list[Held]] = {}
+    for one in found:
+        if not why[one.id]:
+            by_unit.setdefault(one.unit, []).append(one)
+    units, total = [], Classes()
+    kinds: dict[str, Classes] = {str(kind): Classes() for kind in SubjectKind}
+    fields: dict[str, tuple[str, Classes]] = {}
+    for line in grid.units:
+        mine = by_unit.get(line.code)
+        if not mine:
+            continue
+        classes = Classes()
+        for result in _once(mine):
+            name = " ".join(result.field.split())
+            place = fields.setdefault(fold(name), (name, Classes()))[1]
+            for counter in (classes, total, kinds[result.kind], place):
+                counter.add(result)
+        for body in (one.body for one in mine):
+            if not body.lines and body.totals is not None:
+                for counter in (classes, total, kinds.setdefault("", Classes())):
+                    counter.add_totals(body.totals)
+        proofs = tuple(one.body.proof_code for one in mine if one.body.proof_code)
+        counts = _counts(_newest(mine))
+        units.append(
+            UnitRoll(line.code, line.name, line.sources, proofs, line.flags, classes, counts)
+        )
+    return Rollup(
+        desk=grid,
+        units=tuple(units),
+        kinds=kinds,
+        fields=tuple(sorted(fields.values(), key=lambda one: (not one[0], sort_key(one[0])))),
+        total=total,
+        targets=tuple(_targets(units, {code: _newest(mine) for code, mine in by_unit.items()})),
+        illustrative=any(one.body.illustrative for mine in by_unit.values() for one in mine),
+    )
+
+
+def _newest(mine: Iterable[Held]) -> DeliveryBody:
+    """What speaks for a unit's whole campaign: the delivery made last."""
+    return max(mine, key=lambda one: (one.body.time, one.order)).body
+
+
+def _once(mine: Iterable[Held]) -> list[Line]:
+    """Each submission of a unit once; the delivery made last says what it is."""
+    seen: dict[tuple[str, str], Line] = {}
+    for one in sorted(mine, key=lambda one: (one.body.time, one.order)):
+        seen |= {(line.kind, line.code): line for line in one.body.lines}
+    return list(seen.values())
+
+
+def _counts(body: DeliveryBody) -> KindCounts:
+    """Both kinds together; a figure that no kind states stays unstated."""
+
+    def added(name: str) -> int | None:
+        stated = [getattr(counts, name) for counts in body.counts.values()]
+        known = [value for value in stated if value is not None]
+        return sum(known) if known else None
+
+    return KindCounts(
+        *(
+            added(name)
+            for name in ("must_register", "must_registered", "registered", "reported", "appraised")
+        )
+    )
+
+
+def _targets(units: list[UnitRoll], newest: Mapping[str, DeliveryBody]) -> Iterable[Target]:
+    stating = [u for u in units if u.counts.registered is not None]
+    yield Target(
+        "r19_units",
+        Share(sum(bool(u.counts.registered) for u in stating), len(stating), R19_LEAST),
+        len(stating),
+    )
+    for code, kinds, least in (
+        ("r19_collectives", (str(SubjectKind.COLLECTIVE),), R19_LEAST),
+        ("r21_register", tuple(map(str, SubjectKind)), R21_REGISTER_LEAST),
+    ):
+        did = must = said = 0
+        for body in newest.values():
+            pairs = [
+                (counts.must_registered, counts.must_register)
+                for kind, counts in body.counts.items()
+                if kind in kinds and counts.must_register and counts.must_registered is not None
+            ]
+            did += sum(one or 0 for one, _ in pairs)
+            must += sum(all_ or 0 for _, all_ in pairs)
+            said += bool(pairs)
+        yield Target(code, Share(did, must, least), said)
+    registered = sum(u.counts.registered or 0 for u in stating)
+    for code, name in (("r21_panel", "panel"), ("r21_decided", "decided")):
+        good = sum(getattr(u.classes, name)[grade] for u in stating for grade in GOOD_ENOUGH)
+        yield Target(code, Share(good, registered, R21_CLASS_LEAST), len(stating))
