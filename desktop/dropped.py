@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db import rubrics
-from db.errors import ThamdinhError
+from db.errors import NoOfficeKeyError, ThamdinhError
+from db.exchange.foreign import book_id
 from db.records import Rubric
 from desktop.file_kind import FileKind, kind_of
 from desktop.messages import sentence
@@ -21,14 +22,19 @@ from desktop.widgets.message_bar import MessageBar
 from desktop.words import KINDS
 
 SENTENCES = {
-    FileKind.FOLDER: "“{name}” là thư mục; hãy thả từng tệp.",
     FileKind.MISSING: "Không còn tệp “{name}”; có thể USB đã rút.",
     FileKind.UNREADABLE: "Không đọc được “{name}”; tệp đang bị khóa hoặc máy không có quyền.",
+    FileKind.EMPTY: "“{name}” là tệp trống, có thể chép chưa xong; hãy chép lại rồi thả vào.",
     FileKind.OFFICE_KEY: "“{name}” là khóa cơ quan đã cất; hãy giữ nơi an toàn, không mở ở đây.",
+    FileKind.PDF: "“{name}” là tệp PDF nên không ghép vào sổ được; hãy nhận tệp .thamdinh "
+    "hoặc .giaonop.",
     FileKind.UNKNOWN: "“{name}” không phải sổ, bảng tính hay thang điểm nên không dùng ở đây được.",
 }
-SEVERAL = "Mỗi lần chỉ thả một tệp."
+_BROUGHT = (
+    FileKind.FOLDER, FileKind.SEALED, FileKind.DELIVERY, FileKind.EVIDENCE, FileKind.DRAFTS,
+)  # fmt: skip
 NO_BOOK = "Hãy mở hoặc tạo sổ trước, rồi thả “{name}” vào lần nữa."
+NO_BOOK_FOR_ALL = "Hãy mở hoặc tạo sổ trước, rồi thả {count} tệp vào lần nữa."
 
 
 class Window(Protocol):
@@ -40,6 +46,8 @@ class Window(Protocol):
     def open_book(self, path: Path) -> bool: ...
 
     def import_workbook(self, path: Path) -> None: ...
+
+    def receive(self, paths: Sequence[Path]) -> None: ...
 
     def say(self, words: str) -> None: ...
 
@@ -84,12 +92,12 @@ class Drops(QObject):
         return any(url.isLocalFile() for url in data.urls())
 
     def take(self, data: QMimeData) -> None:
-        """What was dropped."""
+        """What was dropped: one file by what it is, several as somebody's data."""
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if len(paths) != 1:
-            self._window.say(SEVERAL)
-        else:
+        if len(paths) == 1:
             self.take_file(paths[0])
+        elif paths:
+            self._receive(paths)
 
     def take_file(self, path: Path) -> None:
         """One file: opened, imported, loaded, or told what is the matter with it."""
@@ -99,9 +107,12 @@ class Drops(QObject):
             FileKind.BOOK: self._take_book,
             FileKind.WORKBOOK: self._take_workbook,
             FileKind.RUBRIC: self._take_rubric,
+            FileKind.WORD: self._take_word,
         }
         kind = kind_of(path)
-        if kind in ways:
+        if kind in _BROUGHT:
+            self._receive([path])
+        elif kind in ways:
             ways[kind](path)
         else:
             self._window.say(SENTENCES[kind].format(name=path.name))
@@ -112,6 +123,8 @@ class Drops(QObject):
             self._window.open_book(path)
         elif session.path.absolute() == path.absolute():
             self._window.say(f"Sổ {path.stem} đang mở rồi.")
+        elif book_id(path) == session.book.id:
+            self._receive([path])
         else:
 
             def change(_: object) -> bool:
@@ -122,11 +135,42 @@ class Drops(QObject):
             words = f"Mở sổ {path.stem} và đóng sổ {session.path.stem}? Mọi thứ đã gõ đều đã lưu."
             self.question.ask(words, [], f"Mở sổ {path.stem}", change)
 
+    def _receive(self, paths: Sequence[Path]) -> None:
+        """Copies of the open book, and whatever else goes into it."""
+        self.question.give_up()
+        self._words.hide()
+        if self._window.session is None:
+            words = NO_BOOK if len(paths) == 1 else NO_BOOK_FOR_ALL
+            self._window.say(words.format(name=paths[0].name, count=len(paths)))
+        else:
+            self._window.receive(paths)
+
     def _take_workbook(self, path: Path) -> None:
         if self._window.session is None:
             self._window.say(NO_BOOK.format(name=path.name))
         else:
             self._window.import_workbook(path)
+
+    def _take_word(self, path: Path) -> None:
+        """A filled registration or report form."""
+        session = self._window.session
+        if session is None or session.campaign is None:
+            self._window.say(NO_BOOK.format(name=path.name))
+            return
+        words = f"Nhập phiếu trong tệp Word “{path.name}” vào đợt {session.campaign.year}?"
+        self.question.ask(words, [], "Nhập phiếu", lambda _: self._read_word(path))
+
+    def _read_word(self, path: Path) -> bool:
+        from desktop.intake.take_in import take_word
+
+        session = self._window.session
+        if session is None or session.campaign is None:
+            return True
+        outcome = session.run(take_word, session.campaign, path)
+        if outcome:
+            told = [f"Đã nhập “{path.name}”.", *outcome.value.warnings]
+            self._window.say(" ".join(told))
+        return True  # else the window has said why not
 
     def _take_rubric(self, path: Path) -> None:
         session = self._window.session
@@ -134,6 +178,9 @@ class Drops(QObject):
             return
         if session is None or session.campaign is None:
             self._window.say(NO_BOOK.format(name=path.name))
+            return
+        if not session.office:  # said before the question, not after its answer
+            self._window.say(sentence(NoOfficeKeyError()))
             return
         try:
             rubric = rubrics.read_file(path)

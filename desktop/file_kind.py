@@ -20,20 +20,32 @@ class FileKind(StrEnum):
 
     BOOK = "book"
     WORKBOOK = "workbook"
+    WORD = "word"  # a .docx: perhaps a filled form
     RUBRIC = "rubric"
     OFFICE_KEY = "office_key"
+    SEALED = "sealed"  # anything of ours under a passphrase
+    DELIVERY = "delivery"
+    EVIDENCE = "evidence"
+    DRAFTS = "drafts"
+    PDF = "pdf"
     FOLDER = "folder"
     MISSING = "missing"
+    EMPTY = "empty"  # often a copy that was broken off
     UNREADABLE = "unreadable"  # the system refuses to read it
     UNKNOWN = "unknown"
 
 
 _SQLITE = b"SQLite format 3\0"
+_AGE = b"age-encryption.org/v1"
+_PDF = b"%PDF-"
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _IN_OLE = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
-_KEY_FORMAT = "thamdinh-office-key-"
+_IN_JSON = {
+    "thamdinh-office-key-": FileKind.OFFICE_KEY,
+    "thamdinh-drafts-": FileKind.DRAFTS,
+}
 _LARGEST_TEXT = 1_000_000
 _BLOCK = 1 << 20
 _LOOKED_AT = 200 << 20
@@ -46,11 +58,16 @@ def kind_of(path: Path) -> FileKind:
             return FileKind.FOLDER
         with path.open("rb") as stream:
             head = stream.read(512)
+            if not head:
+                return FileKind.EMPTY
             if head.startswith(_SQLITE):
-                ours = int.from_bytes(head[68:72], "big") == APPLICATION_ID
-                return FileKind.BOOK if ours else FileKind.UNKNOWN
+                return _of_database(int.from_bytes(head[68:72], "big"))
+            if head.startswith(_AGE):
+                return FileKind.SEALED
+            if head.startswith(_PDF):
+                return FileKind.PDF
             if head.startswith(_ZIP):
-                return FileKind.WORKBOOK if _is_xlsx(path) else FileKind.UNKNOWN
+                return _of_package(path)
             if head.startswith(_OLE):
                 return FileKind.WORKBOOK if _holds(stream, _IN_OLE) else FileKind.UNKNOWN
             if head[:2] in _BARE_BIFF:
@@ -63,12 +80,28 @@ def kind_of(path: Path) -> FileKind:
         return FileKind.UNREADABLE
 
 
-def _is_xlsx(path: Path) -> bool:
+def _of_database(application: int) -> FileKind:
+    from db import evidence_file  # nobody waits for these at the start
+    from db.exchange import delivery_file
+
+    ours = {
+        APPLICATION_ID: FileKind.BOOK,
+        delivery_file.APPLICATION_ID: FileKind.DELIVERY,
+        evidence_file.APPLICATION_ID: FileKind.EVIDENCE,
+    }
+    return ours.get(application, FileKind.UNKNOWN)
+
+
+def _of_package(path: Path) -> FileKind:
     try:
         with ZipFile(path) as package:
-            return any(name.lower().startswith("xl/") for name in package.namelist())
-    except (BadZipFile, ValueError, NotImplementedError, EOFError):
-        return path.suffix.lower() in (".xlsx", ".xlsm")  # damaged: the reading says so
+            names = [name.lower() for name in package.namelist()]
+    except (BadZipFile, ValueError, NotImplementedError, EOFError):  # the reading says so
+        damaged = path.suffix.lower() in (".xlsx", ".xlsm")
+        return FileKind.WORKBOOK if damaged else FileKind.UNKNOWN
+    if any(name.startswith("xl/") for name in names):
+        return FileKind.WORKBOOK
+    return FileKind.WORD if "word/document.xml" in names else FileKind.UNKNOWN
 
 
 def _holds(stream: BinaryIO, names: tuple[bytes, ...]) -> bool:
@@ -91,7 +124,7 @@ def _of_text(path: Path, content: bytes) -> FileKind:
     except UnicodeDecodeError:
         return FileKind.RUBRIC if named else FileKind.UNKNOWN
     if text.lstrip().startswith("{"):
-        return FileKind.OFFICE_KEY if _is_key(text) else FileKind.UNKNOWN
+        return _of_json(text)
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -100,9 +133,10 @@ def _of_text(path: Path, content: bytes) -> FileKind:
     return FileKind.RUBRIC if looks else FileKind.UNKNOWN
 
 
-def _is_key(text: str) -> bool:
+def _of_json(text: str) -> FileKind:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(found, dict) and str(found.get("format", "")).startswith(_KEY_FORMAT)
+        return FileKind.UNKNOWN
+    said = str(found.get("format", "")) if isinstance(found, dict) else ""
+    return next((k for start, k in _IN_JSON.items() if said.startswith(start)), FileKind.UNKNOWN)

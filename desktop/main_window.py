@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,10 +79,7 @@ class MainWindow(QMainWindow):
             return False
         self.leave_new_book()
         self.look.preferences.remember(Path(path))
-        session = Session(book, self)
-        if session.member is None:
-            session.choose_member(self.look.preferences.member_of(book.id))
-        self.session = session
+        self.session = session = self._session(book)
         button = QToolButton()
         button.setText(" Sổ")
         button.setProperty("role", "place")
@@ -97,6 +94,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
         self.workspace.show_place("register" if session.office else "score")
         return True
+
+    def _session(self, book: Book) -> Session:
+        """Who looks at the book; what cannot be read on is let go, else the pen stays held."""
+        try:
+            session = Session(book, self)
+            if session.member is None:
+                session.choose_member(self.look.preferences.member_of(book.id))
+        except BaseException:
+            book.close()
+            raise
+        return session
 
     def close_book(self) -> bool:
         """Back to the start screen; False when what is being typed could not be kept."""
@@ -150,6 +158,11 @@ class MainWindow(QMainWindow):
         """A workbook for the open book."""
         if self.workspace is not None:
             self.workspace.import_workbook(path)
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Files that somebody brought, for the open book."""
+        if self.workspace is not None:
+            self.workspace.receive(paths)
 
     def take_rubric(self, path: Path) -> bool:
         """A rubric for the new book that is being made; False where none is."""

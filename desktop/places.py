@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.exchange_place import ExchangePlace
 from desktop.register_place import RegisterPlace
 from desktop.score_place import ScorePlace
+from desktop.screens.history import HistoryScreen
 from desktop.screens.import_workbook import ImportScreen
 from desktop.screens.minutes_screen import MinutesScreen
 from desktop.screens.results import ResultsScreen
@@ -49,6 +51,8 @@ PLACES: tuple[Place, ...] = (
     Place(4, "score", "Chấm điểm", ScorePlace),
     Place(5, "results", "Kết quả", ResultsScreen, _with_results),
     Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),
+    Place(7, "exchange", "Giao nhận", ExchangePlace),
+    Place(8, "log", "Nhật ký", HistoryScreen),
     Place(0, "import", "Nhập bảng", ImportScreen, _at_the_office),
     Place(0, "settings", "Cài đặt", SettingsPlace),
 )

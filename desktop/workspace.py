@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from db.errors import NoOfficeKeyError
+from desktop.exchange_place import ExchangePlace
 from desktop.messages import sentence
 from desktop.places import PLACES, Place
 from desktop.screens.import_workbook import ImportScreen
@@ -18,6 +20,7 @@ from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
 from desktop.widgets.screen import Screen
+from desktop.widgets.state_stack import StateStack
 from desktop.widgets.top_line import TopLine
 
 _WIDE = 1150  # pixels at 100 % below which the places show icons only
@@ -41,6 +44,8 @@ class Workspace(QWidget):
         self.top_line.member_chosen.connect(self._choose_member)
         self.messages = MessageBar()
         self._stack = QStackedWidget()
+        self._coming = StateStack(QWidget())
+        self._stack.addWidget(self._coming)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,10 +68,12 @@ class Workspace(QWidget):
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._find)
         session.failed.connect(self._show_error)
         session.told.connect(self._show_words)
-        session.saved.connect(self._hide_old_error)
+        session.noted.connect(self.messages.note)
+        session.saved.connect(self._hide_old_words)
         session.viewer_changed.connect(self._renew_places)
         session.campaign_changed.connect(self._renew_places)
         look.changed.connect(self._renew_width)
+        self._renew_width()  # narrow until there is a width: else the window would grow to it
         self._renew_places()
 
     @property
@@ -90,12 +97,12 @@ class Workspace(QWidget):
         if front is not None and not front.leave():
             self.navigation.choose(self.place_in_front)
             return
-        screen = self._screens.get(key) or self._make(place)
+        screen = self._screens.get(key) or self._make_in_sight(place)
         if screen is not front:
             self.messages.hide()
         self._stack.setCurrentWidget(screen)
         self.navigation.choose(key)
-        self.top_line.set_place(place.name, scoring=key == "score")
+        self._renew_place_line()
         if submission:
             screen.show_submission(submission)
         screen.arrive()
@@ -123,9 +130,26 @@ class Workspace(QWidget):
         else:
             screen.read(path)
 
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Looks at files that somebody brought: copies, deliveries, evidence, whole folders."""
+        self.show_place("exchange")
+        screen = self.screen_in_front
+        if isinstance(screen, ExchangePlace):  # else what is typed cannot be kept
+            screen.receive(paths)
+
+    def _make_in_sight(self, place: Place) -> Screen:
+        """A place that reads much may take its time: the window says which one is coming."""
+        self.navigation.choose(place.key)
+        self.top_line.set_place(place.name, for_one_member=False)
+        self._coming.show_loading(place.name)
+        self._stack.setCurrentWidget(self._coming)
+        self.repaint()
+        return self._make(place)
+
     def _make(self, place: Place) -> Screen:
         screen = place.make(self.session, self.look)
         screen.wants.connect(self._carry)
+        screen.turned.connect(self._renew_place_line)
         self._screens[place.key] = screen
         self._stack.addWidget(screen)
         return screen
@@ -160,6 +184,12 @@ class Workspace(QWidget):
             if not open_now and self.place_in_front == place.key:
                 self.show_place("register")
 
+    def _renew_place_line(self) -> None:
+        front = self.screen_in_front
+        if front is not None:
+            name = self._places[self.place_in_front].name
+            self.top_line.set_place(name, for_one_member=front.for_one_member)
+
     def _renew_width(self) -> None:
         narrow = self.width() < self.look.px(_WIDE)
         self.navigation.set_narrow(narrow)
@@ -171,6 +201,7 @@ class Workspace(QWidget):
     def _show_words(self, words: str) -> None:
         self.messages.say(words, INFO)
 
-    def _hide_old_error(self) -> None:
+    def _hide_old_words(self) -> None:
         if self.messages.property("kind") == BAD:
             self.messages.hide()
+        self.messages.pass_away()

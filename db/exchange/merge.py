@@ -18,6 +18,7 @@ from db import backups, enrolment, picture
 from db.book import Book
 from db.errors import DamagedBookError, FileError, ThamdinhError
 from db.exchange.fingerprint import fingerprint
+from db.exchange.folders import expand
 from db.exchange.foreign import Foreign, open_foreign
 from db.exchange.report import MERGED as MERGED
 from db.exchange.report import NOTHING_NEW as NOTHING_NEW
@@ -60,14 +61,7 @@ class Plan:
 
 def found_in(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those that folders hold (with all their sub-folders), by name."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.name.lower().endswith(_ENDINGS))
-            found.update(dict.fromkeys(sorted(p for p in inside if not p.name.startswith("."))))
-        else:
-            found[path] = None
-    return list(found)
+    return list(dict.fromkeys(expand(paths, lambda p: p.name.lower().endswith(_ENDINGS))))
 
 
 def plan(

@@ -13,6 +13,7 @@ from pathlib import Path
 from db.book import Book
 from db.errors import ThamdinhError
 from db.exchange import delivery_file
+from db.exchange.folders import expand
 from db.exchange.judging import Judge, ReadFile
 from db.exchange.key_in import same_results, stored
 from db.exchange.refusals import refusal_of
@@ -72,17 +73,9 @@ def receive(
 
 def files_in(paths: Iterable[Path]) -> Iterable[Path]:
     """The files themselves, and of folders all that could be deliveries, in name order."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                found
-                for found in path.rglob("*")
-                if found.is_file()
-                and not found.name.startswith((".", "~$"))
-                and (found.suffix.lower() in _ENDINGS or delivery_file.is_delivery(found))
-            )
-        else:
-            yield path
+    return expand(
+        paths, lambda p: p.suffix.lower() in _ENDINGS or delivery_file.is_delivery(p)
+    )
 
 
 _ENDINGS = (delivery_file.SUFFIX, ".thamdinh")

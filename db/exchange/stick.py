@@ -12,6 +12,7 @@ from db.errors import FileError, ThamdinhError, WrongPassphraseError
 from db.evidence_file import SUFFIX, path_beside
 from db.exchange import copy_out, evidence_copy, evidence_take
 from db.exchange.evidence_record import OFFICE
+from db.exchange.folders import inside
 from db.exchange.verify import quiet
 from db.records import Member
 from db.surroundings import members
@@ -71,8 +72,7 @@ def evidence_in(paths: Iterable[Path], own: Path) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if _is_evidence(p))
-            found.update(dict.fromkeys(inside))
+            found.update(dict.fromkeys(sorted(filter(_is_evidence, inside(path)))))
         elif _is_evidence(path):
             found[path] = None
         else:

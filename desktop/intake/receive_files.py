@@ -8,6 +8,7 @@ from typing import Final
 
 from db.book import Book
 from db.errors import FileUnusableError, WorkbookError
+from db.exchange.folders import inside
 from db.exchange.receive import Form, Progress, Report, receive
 from db.records import Campaign
 from desktop.intake.unit_form import is_unit_form, read_unit_form
@@ -50,10 +51,8 @@ def workbooks_in(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_dir():
             yield from sorted(
                 found
-                for found in path.rglob("*")
-                if found.is_file()
-                and found.suffix.lower() in _WORKBOOKS
-                and not found.name.startswith((".", "~$"))
+                for found in inside(path)
+                if found.suffix.lower() in _WORKBOOKS
             )
         elif path.suffix.lower() in _WORKBOOKS:
             yield path

@@ -10,8 +10,12 @@ import pytest
 
 from db import keys
 from db.book import Book
+from db.exchange import copy_out, draft_file
 from db.home import Home
 from desktop.file_kind import FileKind, kind_of
+from tests.deliveries import UnitBook, template
+from tests.evidence_support import carry, pdf
+from tests.support import Sample
 
 FILES = Path(__file__).parents[1] / "files"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,8 +50,8 @@ def test_workbooks(name: str, tmp_path: Path) -> None:
         (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), FileKind.WORKBOOK),
         (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), FileKind.UNKNOWN),
         (b"\x09\x08\x08\0", FileKind.WORKBOOK),
-        (b"%PDF-1.7", FileKind.UNKNOWN),
-        (b"", FileKind.UNKNOWN),
+        (b"%PDF-1.7", FileKind.PDF),
+        (b"", FileKind.EMPTY),
         (b"{\"a\": 1}", FileKind.UNKNOWN),
         (b"{", FileKind.UNKNOWN),
         (b"title = 'x'", FileKind.UNKNOWN),
@@ -73,7 +77,7 @@ def test_word_files_and_broken_packages(tmp_path: Path) -> None:
     with ZipFile(word, "w") as package:
         package.writestr("word/document.xml", "<a/>")
     broken.write_bytes(b"PK\x03\x04hong")
-    assert kind_of(word) is FileKind.UNKNOWN
+    assert kind_of(word) is FileKind.WORD
     assert kind_of(broken) is FileKind.WORKBOOK  # the reading says what is wrong with it
 
 
@@ -99,3 +103,18 @@ def test_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(Path, "open", refuse)
     assert kind_of(FILES / "rubric-collective.toml") is FileKind.UNREADABLE
+
+
+def test_what_travels_on_sticks(sample: Sample, tmp_path: Path) -> None:
+    evidence = carry(tmp_path / "a.dat", pdf(1))
+    drafts = draft_file.write_drafts(
+        sample.book, sample.member("TV04"), tmp_path / "b.dat", "1357"
+    )
+    copy = copy_out.copy(sample.book, tmp_path / "c.dat", passphrase="mật khẩu dài").path
+    unit = UnitBook(template(sample), "DU01", "Đảng ủy xã 01", "Huyện ủy").write(tmp_path / "d.dat")
+    assert [kind_of(path) for path in (evidence, drafts, copy, unit)] == [
+        FileKind.EVIDENCE,
+        FileKind.DRAFTS,
+        FileKind.SEALED,
+        FileKind.DELIVERY,
+    ]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from db.book import Book
 from db.home import Home
 from tests.flows import (
+    desk_scenes,
     entry_scenes,
     exchange_scenes,
     history_scenes,
@@ -185,6 +186,7 @@ def _settings(driver: Driver) -> None:
 
 
 _PARTS = (
+    desk_scenes,
     entry_scenes,
     exchange_scenes,
     history_scenes,

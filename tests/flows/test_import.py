@@ -17,6 +17,7 @@ from desktop.models.import_columns import Column
 from desktop.new_book_making import NewBook, make
 from desktop.screens.import_workbook import ImportScreen
 from tests.flows.driver import CTRL, Driver, drop
+from tests.flows.exchange_scenes import screen_of
 from tests.flows.sample_book import make_book
 
 FILES = Path(__file__).parents[1] / "files"
@@ -98,10 +99,22 @@ def test_anything_else_gets_one_sentence(driver: Driver, tmp_path: Path, empty: 
     messages = driver.window.workspace.messages
     drop(driver, picture)
     assert "“anh.png” không phải sổ" in messages.text
-    drop(driver, tmp_path)
-    assert "là thư mục" in messages.text
+    folder = tmp_path / "trong"
+    folder.mkdir()
+    drop(driver, folder)
+    screen = screen_of(driver)
+    assert screen.receiving.totals.text() == "Không thấy tệp nào của chương trình ở đó."
     drop(driver, picture, empty)
-    assert "chỉ thả một tệp" in messages.text
+    words = screen.receiving.totals.text()
+    assert words == "2 tệp: 1 tệp không có gì mới, 1 tệp không nhận."
+
+
+def test_files_for_a_book_need_one(driver: Driver, tmp_path: Path, empty: Path) -> None:
+    drop(driver, tmp_path)
+    words = driver.window.drops._words
+    assert words.text.startswith("Hãy mở hoặc tạo sổ trước")
+    drop(driver, empty, tmp_path)
+    assert "2 tệp vào lần nữa" in words.text
 
 
 def test_a_member_without_the_office_key_is_told(member_driver: Driver, path: Path) -> None:
@@ -109,6 +122,10 @@ def test_a_member_without_the_office_key_is_told(member_driver: Driver, path: Pa
     drop(member_driver, FILES / "lac-duong-2023.xlsx")
     assert member_driver.window.workspace is not None
     assert "khóa cơ quan" in member_driver.window.workspace.messages.text
+    member_driver.window.workspace.messages.hide()
+    drop(member_driver, FILES / "rubric-collective.toml")
+    assert "khóa cơ quan" in member_driver.window.workspace.messages.text
+    assert member_driver.window.drops.question.isHidden()
 
 
 def test_a_book_can_be_closed_while_a_workbook_is_read(driver: Driver, empty: Path) -> None:

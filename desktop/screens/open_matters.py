@@ -1,0 +1,170 @@
+"""Chỗ cần xem: what two laptops wrote differently, and what others propose; settled here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.errors import ThamdinhError
+from db.operation import Changes
+from desktop.messages import sentence
+from desktop.models.import_words import number
+from desktop.models.open_matters import NEEDS_REASON, Card, Column, OpenMatters
+from desktop.session import Session
+from desktop.theme.look import Look
+from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.button_foot import ButtonFoot
+from desktop.widgets.list_table import ListTable
+from desktop.widgets.matter_cards import MatterCards
+from desktop.widgets.screen import Screen
+from desktop.widgets.state_stack import StateStack
+
+_WIDTHS = {Column.WHAT: -14, Column.SUBJECT: -22, Column.VALUES: -24}
+_ELSEWHERE = "Việc chọn giá trị làm ở máy của thư ký; ở đây chỉ xem."
+
+
+class OpenMattersScreen(Screen):
+    """Enter on a matter goes to its values; the office takes one, a member may look."""
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(session, look, parent)
+        self.model = OpenMatters(session)
+        self.model.setParent(self)
+        self._stale = True
+        self.table = ListTable(
+            self.model, look, "Chỗ cần xem", _WIDTHS, strong_column=Column.SUBJECT
+        )
+        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.cards = MatterCards()
+        self.table.opened.connect(lambda _: self.cards.begin())
+        self.cards.taken.connect(self.take)
+        self.ask = AskBar()
+        self.ask.closed.connect(self._back_to_list)
+        self.count = QLabel()
+        self.count.setProperty("role", "strong")
+        self.count.setWordWrap(True)
+        self.accept_button, self.refuse_button = QPushButton(), QPushButton()
+        self.accept_button.clicked.connect(lambda: self.take_proposals(accept=True))
+        self.refuse_button.clicked.connect(lambda: self.take_proposals(accept=False))
+        head = QHBoxLayout()
+        head.addWidget(self.count, 2)
+        head.addWidget(ButtonFoot(self.refuse_button, self.accept_button), 3)
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(panel, 3)
+        column.addWidget(self.ask)
+        column.addWidget(self.cards, 2)
+        self.states = StateStack(content)
+        self.states.acted.connect(self.load)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.states)
+        session.changed.connect(self._changed)
+        session.campaign_changed.connect(self._campaign_changed)
+        self.load()
+
+    @property
+    def may(self) -> bool:
+        """Whether this laptop settles."""
+        return self.session.office and not self.session.readonly
+
+    def load(self) -> None:
+        """Reads what waits; the same row stays chosen."""
+        row, self._stale = max(self.table.currentIndex().row(), 0), False
+        try:
+            self.model.load()
+        except ThamdinhError as error:
+            self.states.show_error(sentence(error))
+            return
+        count, proposals = len(self.model.matters), len(self.model.proposals)
+        self.counted.emit(count)
+        if not count:
+            self.states.show_empty(
+                "Không có chỗ nào cần xem",
+                "Khi hai máy ghi khác nhau, hoặc thành viên đề nghị sửa, từng chỗ hiện ở đây để "
+                "chọn.",
+            )
+            return
+        self.states.show_content()
+        self.count.setText(f"{number(count)} chỗ cần xem. {'' if self.may else _ELSEWHERE}".strip())
+        self.accept_button.setText(f"Nhận cả {number(proposals)} đề nghị")
+        self.refuse_button.setText(f"Bác cả {number(proposals)} đề nghị")
+        for button in (self.accept_button, self.refuse_button):
+            button.setVisible(self.may and proposals > 1)
+        self.table.go_to(min(row, count - 1))
+        self._follow()
+
+    def arrive(self) -> None:
+        """The list."""
+        if self._stale:
+            self.load()
+        if self.states.notice:
+            self.states.focus_button()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self, card: Card) -> None:
+        """Settles the chosen matter; a reason is asked where one must be on record."""
+        row = self.table.currentIndex().row()
+        if not 0 <= row < len(self.model.matters):
+            return
+        matter = self.model.matters[row]
+        if matter.what not in NEEDS_REASON:
+            self.model.settle(row, card)
+            self._back_to_list()
+            return
+
+        def answered(answers: Answers) -> bool:
+            if not answers["reason"].strip():
+                self.ask.complain("Hãy ghi lý do; lý do được lưu cùng bản kia.")
+                return False
+            found = [m.ident for m in self.model.matters]
+            at = found.index(matter.ident) if matter.ident in found else -1
+            return at >= 0 and bool(self.model.settle(at, card, answers["reason"]))
+
+        self.ask.ask(
+            f"{card.button}: {card.value}. Bản kia vẫn lưu nhưng không tính nữa.",
+            [Field("reason", "Lý do")],
+            card.button,
+            answered,
+        )
+
+    def take_proposals(self, *, accept: bool) -> None:
+        """All proposals at once."""
+        self.model.settle_proposals(accept)
+        self._back_to_list()
+
+    def _follow(self) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.model.matters):
+            cards, before = self.model.cards(row), self.model.before(row)
+            self.cards.show_cards(cards, before, may=self.may)
+
+    def _back_to_list(self) -> None:
+        if not self.states.notice:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds - {"draft"}:
+            self._look_again()
+
+    def _campaign_changed(self) -> None:
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """At once where it is seen; else when it comes to the front."""
+        if self.isVisible():
+            self.load()
+        else:
+            self._stale = True
