@@ -37,6 +37,35 @@ FLAGS = {
     "totals_only": "chỉ có số tổng",
 }
 
+TARGETS = {
+    "r19_units": (
+        "R19: tổ chức cơ sở đảng có đăng ký",
+        "Đơn vị có ít nhất một hồ sơ đăng ký",
+        "Đơn vị đã gửi số liệu đăng ký",
+    ),
+    "r19_collectives": (
+        "R19: tập thể phải đăng ký đã đăng ký",
+        "Tập thể phải đăng ký, đã đăng ký",
+        "Tập thể phải đăng ký",
+    ),
+    "r21_register": (
+        "R21: đối tượng phải đăng ký đã đăng ký",
+        "Tập thể, cá nhân phải đăng ký, đã đăng ký",
+        "Tập thể, cá nhân phải đăng ký",
+    ),
+    "r21_panel": (
+        "R21: hồ sơ xếp loại Đạt trở lên (Tổ thẩm định)",
+        "Hồ sơ được Tổ thẩm định xếp Đạt, Khá, Tốt",
+        "Hồ sơ đã đăng ký",
+    ),
+    "r21_decided": (
+        "R21: hồ sơ xếp loại Đạt trở lên (theo quyết định)",
+        "Hồ sơ có quyết định xếp Đạt, Khá, Tốt",
+        "Hồ sơ đã đăng ký",
+    ),
+}
+"""Name of the target, of its numerator and of its denominator."""
+
 
 def difference_words(one: Difference) -> str:
     """A stated total beside what the list gives."""

@@ -37,6 +37,7 @@ class ExchangePlace(PartsScreen):
             ),
             parent,
         )
+        self.chips.buttons[DESK].setVisible(session.office)
         session.changed.connect(self._changed)
         self._renew_count()
 

@@ -23,6 +23,7 @@ class Preferences:
     scheme: str = "system"
     recent: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)  # book -> member last chosen, in hex
+    folders: dict[str, str] = field(default_factory=dict)  # what for -> the folder last chosen
 
     @classmethod
     def load(cls, home: Home) -> Preferences:
@@ -42,6 +43,8 @@ class Preferences:
             found.recent = [p for p in kept["recent"] if isinstance(p, str)][:_MOST_RECENT]
         if isinstance(kept.get("members"), dict):
             found.members = {str(b): str(m) for b, m in kept["members"].items()}
+        if isinstance(kept.get("folders"), dict):
+            found.folders = {str(what): str(path) for what, path in kept["folders"].items()}
         return found
 
     def save(self) -> None:
@@ -62,6 +65,16 @@ class Preferences:
     def forget(self, path: str) -> None:
         """Takes a book off the recent ones."""
         self.recent = [p for p in self.recent if p != path]
+        self.save()
+
+    def folder_of(self, what: str) -> Path | None:
+        """The folder last chosen for something, None where it is not there any more."""
+        path = Path(self.folders[what]) if self.folders.get(what) else None
+        return path if path is not None and path.is_dir() else None
+
+    def remember_folder(self, what: str, path: Path) -> None:
+        """Keeps it."""
+        self.folders[what] = str(path.absolute())
         self.save()
 
     def member_of(self, book: bytes) -> bytes | None:

@@ -30,6 +30,9 @@ class _Write:
         self._function, self._arguments, self._made = function, arguments, made
         self._op: bytes | None = None
 
+    def already(self, op: bytes) -> None:
+        self._op = op
+
     def do(self, book: Book) -> Any:
         result = self._function(book, *self._arguments)
         changes = result[-1] if isinstance(result, tuple) else result
@@ -62,3 +65,11 @@ def run(
     write = _Write(function, arguments, made)
     turn = (Call(write.turn, ()),)
     return session.run(write.do, step=Step(words, where, turn, turn))
+
+
+def remember(session: Session, words: str, op: bytes) -> None:
+    """A step on the undo stack for an operation that was written already."""
+    write = _Write(Changes, (), None)
+    write.already(op)
+    turn = (Call(write.turn, ()),)
+    session.history.push(Step(words, _NOWHERE, turn, turn))

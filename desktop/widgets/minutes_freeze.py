@@ -17,10 +17,12 @@ from db import freeze as freezing
 from desktop.messages import sentence
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_obstacles import Line, draft_lines, frozen_lines, obstacle_lines
+from desktop.theme.look import Look
+from desktop.widgets.after_freezing import AfterFreezingBlock
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.ask_bar import Field as AskBarField
 from desktop.widgets.at_work import at_work
-from desktop.widgets.scrolling import ScrolledPage
+from desktop.widgets.scrolling import ScrolledPage, show_soon
 
 
 class FreezePanel(ScrolledPage):
@@ -29,9 +31,10 @@ class FreezePanel(ScrolledPage):
     wants = Signal(str, bytes)  # as Screen.wants
     wants_field = Signal(str)  # a field of the form
 
-    def __init__(self, meeting: Meeting, parent: QWidget | None = None) -> None:
+    def __init__(self, meeting: Meeting, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("Chốt để ký", parent)
         self.meeting = meeting
+        self.after = AfterFreezingBlock(meeting, look, lambda form: show_soon(self, form))
         self.heading, self._lead, self.refusal = _label("heading"), _label(), _label("bad")
         self.code = _label("total")
         self.code.setTextInteractionFlags(
@@ -121,6 +124,7 @@ class FreezePanel(ScrolledPage):
         frozen = meeting.frozen
         for widget in (self.code, self.copy, self._copied):
             widget.setVisible(frozen)
+        self.after.setVisible(frozen)
         self.unfreeze.setVisible(frozen and self.meeting.may_write)
         self.freeze.setVisible(not frozen and self.meeting.may_write)
         if frozen:
@@ -131,6 +135,7 @@ class FreezePanel(ScrolledPage):
 
     def _load(self) -> None:
         self.ask.give_up()
+        self.after.forget()
         if self.isVisible():
             self.renew()
 
@@ -165,6 +170,7 @@ class FreezePanel(ScrolledPage):
             meeting.ask_code()
         for line in frozen_lines(meeting):
             self._add(line)
+        self.after.renew()
 
     def _renew_code(self) -> None:
         code = self.meeting.proof_code
@@ -224,6 +230,7 @@ class FreezePanel(ScrolledPage):
         column.addWidget(self.refusal)
         self.refusal.hide()
         column.addWidget(self.freeze, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.after)
         column.addWidget(self.ask)
         column.addWidget(self.unfreeze, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -23,9 +23,23 @@ def test_kept_and_read_again(home: Home) -> None:
     assert found.member_of(b"b" * 16) == b"m" * 16 and found.member_of(b"c" * 16) is None
 
 
+def test_a_folder_that_is_gone_is_asked_for_again(home: Home, tmp_path: Path) -> None:
+    kept, folder = Preferences.load(home), tmp_path / "giay-to"
+    folder.mkdir()
+    kept.remember_folder("desk-out", folder)
+    found = Preferences.load(home)
+    assert found.folder_of("desk-out") == folder and found.folder_of("desk-in") is None
+    folder.rmdir()
+    assert found.folder_of("desk-out") is None
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"scale": 3, "scheme": 1, "recent": [1], "members": 4}', "\x00"]
-)
+    "text",
+    [
+        "", "[]", "{", "\x00",
+        '{"scale": 3, "scheme": 1, "recent": [1], "members": 4, "folders": 5}',
+    ],
+)  # fmt: skip
 def test_a_damaged_file_counts_as_none(home: Home, text: str) -> None:
     (home.folder("settings") / "window.json").write_text(text)
     found = Preferences.load(home)

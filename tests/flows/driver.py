@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.home import Home
 from desktop.app import make_look, prepare
@@ -134,3 +135,15 @@ def drop(driver: Driver, *paths: Path) -> None:
     assert enter.isAccepted()
     QApplication.sendEvent(driver.window, QDropEvent(where, copy, data, NO_BUTTON, NONE))
     driver.settle()
+
+
+def answers_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]:
+    """The system's dialog answers with that folder; the list tells how often it was asked."""
+    asked: list[str] = []
+
+    def answer(_: object, title: str, *more: object) -> str:
+        asked.append(title)
+        return str(folder)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", answer)
+    return asked

@@ -149,7 +149,8 @@ def _minutes_obstacles(driver: Driver) -> None:
     _page(driver, screen)
 
 
-def _minutes_frozen(driver: Driver) -> None:
+def minutes_frozen(driver: Driver) -> None:
+    """The meeting of the sample book, frozen."""
     screen = _written(driver)
     screen.parts.choose(FREEZE)
     driver.settle()
@@ -159,14 +160,14 @@ def _minutes_frozen(driver: Driver) -> None:
 
 
 def _minutes_frozen_form(driver: Driver) -> None:
-    _minutes_frozen(driver)
+    minutes_frozen(driver)
     screen = _minutes(driver)
     screen.parts.choose(FORM)
     _page(driver, screen)
 
 
 def _minutes_opening(driver: Driver) -> None:
-    _minutes_frozen(driver)
+    minutes_frozen(driver)
     screen = _minutes(driver)
     screen.freezing.unfreeze.click()
     driver.type("Sửa kết luận của chủ trì")
@@ -211,7 +212,7 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "minutes-choosing": (_minutes_choosing, {}),
     "minutes-ready": (_minutes_ready, {}),
     "minutes-obstacles": (_minutes_obstacles, {"confirmed": False}),
-    "minutes-frozen": (_minutes_frozen, {}),
+    "minutes-frozen": (minutes_frozen, {}),
     "minutes-frozen-form": (_minutes_frozen_form, {}),
     "minutes-opening": (_minutes_opening, {}),
     "minutes-read-only": (_minutes_page_away, {"make": make_open, "office": False}),

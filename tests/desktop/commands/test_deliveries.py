@@ -253,3 +253,44 @@ def test_forms_go_out_and_come_back(
     ]
     code, out, _ = run("desk", district)
     assert code == 0 and "số tổng không khớp danh sách" in out
+
+
+# -- from paper ----------------------------------------------------------------------------
+
+
+def test_totals_from_paper_are_keyed_in(run: Runner, district: Path) -> None:
+    words = (
+        "key-in", district, "--unit", "DU02", "--submissions", 12, "--final-sum", "98.5",
+        "--class", "Tốt=5", "--class", "khá=7", "--registered", "10,4", "--held", "24/11/2023",
+    )  # fmt: skip
+    assert run.json(*words) == {
+        "unit": "DU02", "source": "paper", "submissions": 12, "decided": False,
+    }  # fmt: skip
+    units = {one["code"]: one for one in run.json("desk", district)["units"]}
+    (kept,) = units["DU02"]["deliveries"]
+    assert (kept["source"], kept["submissions"], kept["decision"]) == ("paper", 12, None)
+    assert {"undecided", "totals_only"} <= set(units["DU02"]["flags"])
+    again = run.json(*words, "--document", "12-QĐ/ĐU", "--date", "05/12/2023", "--decided", "Tốt=6")
+    assert again["decided"]
+    units = {one["code"]: one for one in run.json("desk", district)["units"]}
+    assert [one["counts"] for one in units["DU02"]["deliveries"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (("--unit", "DU99", "--submissions", "3"), "DU99"),
+        (("--unit", "DU02", "--submissions", "ba"), "ba"),
+        (("--unit", "DU02", "--submissions", "3", "--class", "Giỏi=3"), "Tốt=3"),
+        (("--unit", "DU02", "--submissions", "3", "--final-sum", "1.234"), "1.234"),
+        (("--unit", "DU02", "--submissions", "3", "--held", "mai"), "Ngày họp"),
+        (("--unit", "DU02", "--submissions", "3", "--decided", "Tốt=3"), "số quyết định"),
+        (("--unit", "DU02", "--submissions", "3", "--registered", "1,2,3"), "--registered"),
+    ],
+)
+def test_wrong_totals_are_one_sentence(
+    run: Runner, district: Path, words: tuple[str, ...], told: str
+) -> None:
+    code, _, err = run("key-in", district, *words)
+    assert code == 2 and told in err and len(err.strip().splitlines()) == 1
+    assert not any(one["deliveries"] for one in run.json("desk", district)["units"])

@@ -1,0 +1,154 @@
+"""What follows a frozen meeting: the standing committee's decision, the way to the level above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from db import decisions
+from db.decisions import Decision
+from db.exchange.deliver import deliver
+from db.handovers import Handover, handovers
+from db.rules.bands import CLASSES
+from desktop import undoable
+from desktop.models.minutes_meeting import Meeting
+from desktop.models.open_rows import OpenRows
+from desktop.models.unit_figures import read_day
+from desktop.models.words import shown_date, shown_points, shown_time
+from desktop.session import Outcome
+
+DECIDED, REASON = 1, 2  # columns of DecisionRows
+_HEADINGS = ("Tổ xếp loại", "Quyết định", "Lý do")
+
+
+@dataclass(frozen=True, slots=True)
+class AfterFreezing:
+    """The decision on a meeting and what went up of it."""
+
+    decision: Decision | None = None
+    handovers: tuple[Handover, ...] = ()
+
+    @property
+    def decision_words(self) -> str:
+        """What the committee said, in a sentence."""
+        one = self.decision
+        if one is None:
+            return "Chưa ghi quyết định của Ban Thường vụ."
+        day = f", ngày {shown_date(one.date)}" if one.date else ""
+        changed = f"; đổi xếp loại {len(one.changed)} hồ sơ" if one.changed else ""
+        return f"Quyết định số {one.document}{day}{changed}."
+
+    @property
+    def sent_words(self) -> str:
+        """What went up, in a sentence."""
+        if not self.handovers:
+            return "Chưa gửi kết quả lên cấp trên."
+        last = self.handovers[0]
+        state = "kèm quyết định" if last.decided else "ghi chưa có quyết định"
+        again = ""
+        if self.decision is not None and not last.decided:
+            again = " Đã có quyết định sau lần gửi này; hãy gửi lại, gói mới thay gói trước."
+        return f"Đã gửi lên cấp trên lần {last.seq}, lúc {shown_time(last.time)}, {state}.{again}"
+
+
+def after(meeting: Meeting) -> AfterFreezing:
+    """What stands in the book. Only for a frozen meeting."""
+    record, book = meeting.record, meeting.session.book
+    if record is None or not meeting.frozen:
+        return AfterFreezing()
+    connection = book.connection
+    return AfterFreezing(
+        decisions.decision_of(connection, record.id), tuple(handovers(connection, record.id))
+    )
+
+
+def decide(meeting: Meeting, document: str, day: str, note: str, rows: DecisionRows) -> Outcome:
+    """Records the decision; ``day`` as typed. Raises UnreadableError (the day)."""
+    campaign, record = meeting.session.campaign, meeting.record
+    assert campaign is not None and record is not None
+    iso = read_day(day, "Ngày quyết định") or ""
+
+    def record_it(book: Any) -> Any:
+        return decisions.record(
+            book, campaign, record.number, document, iso, rows.changes(), note=note
+        )
+
+    words = f"ghi quyết định cho cuộc họp số {record.number}"
+    return undoable.run(meeting.session, words, record_it)
+
+
+def send(meeting: Meeting, folder: Path, *, undecided: bool) -> Outcome:
+    """Writes the delivery of the meeting: ``value`` is a ``Delivered``."""
+    campaign, record = meeting.session.campaign, meeting.record
+    assert campaign is not None and record is not None
+    return meeting.session.run(
+        lambda book: deliver(book, campaign, record.number, folder, undecided=undecided)
+    )
+
+
+class DecisionRows(OpenRows):
+    """One row a frozen submission: what the panel said, what the committee decided, why."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_HEADINGS, self._write, parent=parent)
+        self._cases: list[dict[str, Any]] = []
+        self._decided: dict[str, str] = {}
+        self._reasons: dict[str, str] = {}
+
+    def show_cases(self, body: dict[str, Any], decision: Decision | None) -> None:
+        """The submissions of a frozen body, with what is decided of them so far."""
+        self._cases = list(body.get("submissions", ()))
+        changed = decision.changed if decision is not None else {}
+        self._decided, self._reasons = {}, {}
+        for case in self._cases:
+            name, reason = changed.get(bytes.fromhex(case["id"]), (case["class"] or "", ""))
+            self._decided[case["code"]], self._reasons[case["code"]] = name, reason
+        self._renew_lines()
+
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """Class and reason by code, of those alone whose class is not the panel's."""
+        return {
+            case["code"]: (name, self._reasons[case["code"]])
+            for case in self._cases
+            if (name := self._decided[case["code"]]) and name != (case["class"] or "")
+        }
+
+    def lacking(self) -> int:
+        """The first row whose class is changed without a reason, -1 where there is none."""
+        changed = self.changes()
+        codes = [case["code"] for case in self._cases]
+        return next((codes.index(code) for code, (_, why) in changed.items() if not why), -1)
+
+    def _write(self, row: int, column: int, text: str) -> str:
+        code, panel = self._cases[row]["code"], self._cases[row]["class"] or ""
+        if column == DECIDED:
+            found = next((name for name in CLASSES if name.casefold() == text.casefold()), None)
+            if found is None:
+                return f"Xếp loại phải là {', '.join(CLASSES)}."
+            self._decided[code] = found
+            if found == panel:
+                self._reasons[code] = ""
+        else:
+            if text and self._decided[code] == panel:
+                return f"Hồ sơ {code} giữ xếp loại của Tổ nên không cần lý do."
+            self._reasons[code] = text
+        self._renew_lines()
+        return ""
+
+    def _renew_lines(self) -> None:
+        lines = [
+            (
+                case["code"],
+                (
+                    f"{case['code']} {case['subject']}: {case['class'] or 'chưa xếp'} "
+                    f"{shown_points(case['final'])}",
+                    self._decided[case["code"]],
+                    self._reasons[case["code"]],
+                ),
+            )
+            for case in self._cases
+        ]
+        self.take(lines, editable=True, more=False, shut=(0,))

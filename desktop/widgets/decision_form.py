@@ -1,0 +1,125 @@
+"""Quyết định của Ban Thường vụ: number, date, and the classes that it changed, with reasons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from db.rules.bands import CLASSES
+from desktop.messages import sentence
+from desktop.models.after_freezing import (
+    DECIDED,
+    REASON,
+    AfterFreezing,
+    DecisionRows,
+    decide,
+)
+from desktop.models.minutes_meeting import Meeting
+from desktop.models.unit_figures import UnreadableError
+from desktop.models.words import shown_date
+from desktop.theme.look import Look
+from desktop.widgets.button_foot import ButtonFoot
+from desktop.widgets.edit_table import EditTable
+from desktop.widgets.form_lines import FormLine
+from desktop.widgets.labels import say, unsaid, wrapped
+
+_WIDTHS = {0: -26, DECIDED: 10, REASON: -16}
+_ABOUT = (
+    "Hồ sơ nào giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại phải ghi lý do; cả hai xếp loại "
+    "đều lưu và in trên giấy tờ sau quyết định."
+)
+
+
+class DecisionForm(QFrame):
+    """Opens with what is on record; nothing is written before "Ghi quyết định"."""
+
+    closed = Signal()
+
+    def __init__(self, meeting: Meeting, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "ask")
+        self.meeting = meeting
+        self.rows = DecisionRows(self)
+        self.document, self.day, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.document_line = FormLine("Số quyết định", self.document)
+        self.day_line = FormLine("Ngày quyết định", self.day)
+        self.table = EditTable(
+            self.rows, look, "Xếp loại theo quyết định", _WIDTHS, {DECIDED: CLASSES}
+        )
+        self.complaint = unsaid("bad")
+        self.rows.refused.connect(lambda words: say(self.complaint, words))
+        self.save_button, self.drop_button = QPushButton("Ghi quyết định"), QPushButton("Thôi")
+        self.save_button.setProperty("role", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.drop_button.clicked.connect(self.close_form)
+        head = QGridLayout()
+        head.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        head.addWidget(self.document_line, 0, 0, top)
+        head.addWidget(self.day_line, 0, 1, top)
+        head.addWidget(FormLine("Ghi chú", self.note), 0, 2, top)
+        for place in range(3):
+            head.setColumnStretch(place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addLayout(head)
+        column.addWidget(wrapped(_ABOUT, "muted"))
+        column.addWidget(self.table)
+        column.addWidget(self.complaint)
+        column.addWidget(ButtonFoot(self.drop_button, self.save_button))
+        self.hide()
+
+    def open_form(self, known: AfterFreezing) -> None:
+        """Shows what is on record, or an empty form."""
+        decision = known.decision
+        self.document.setText(decision.document if decision is not None else "")
+        self.day.setText(shown_date(decision.date) if decision is not None else "")
+        self.note.setText(decision.note if decision is not None else "")
+        self.rows.show_cases(self.meeting.body, decision)
+        for line in (self.document_line, self.day_line):
+            line.clear_fault()
+        say(self.complaint, "")
+        self.show()
+        self.document.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Nothing is written."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def save(self) -> None:
+        """Records the decision; says what is missing in its place."""
+        say(self.complaint, "")
+        self.table.keep()
+        for line in (self.document_line, self.day_line):
+            line.clear_fault()
+        if self.complaint.text():
+            return
+        if not self.document.text().strip():
+            self.document_line.complain("Hãy ghi số quyết định.")
+            return
+        if not self.day.text().strip():
+            self.day_line.complain("Hãy ghi ngày quyết định.")
+            return
+        lacking = self.rows.lacking()
+        if lacking >= 0:
+            say(self.complaint, "Hồ sơ đổi xếp loại phải có lý do; hãy ghi lý do.")
+            self.table.go_to(lacking, REASON)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            done = decide(
+                self.meeting,
+                self.document.text(),
+                self.day.text(),
+                self.note.text(),
+                self.rows,
+            )
+        except UnreadableError as error:
+            self.day_line.complain(str(error))
+            return
+        if done:
+            self.close_form()
+        else:
+            say(self.complaint, sentence(done.error or OSError()))
