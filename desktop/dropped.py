@@ -16,6 +16,7 @@ from db.exchange.foreign import book_id
 from db.records import Rubric
 from desktop.file_kind import FileKind, kind_of
 from desktop.messages import sentence
+from desktop.models.desk_receiving import is_form
 from desktop.session import Session
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.message_bar import MessageBar
@@ -146,8 +147,11 @@ class Drops(QObject):
             self._window.receive(paths)
 
     def _take_workbook(self, path: Path) -> None:
-        if self._window.session is None:
+        session = self._window.session
+        if session is None:
             self._window.say(NO_BOOK.format(name=path.name))
+        elif session.office and is_form(path):  # a unit's results, not rows of our own
+            self._receive([path])
         else:
             self._window.import_workbook(path)
 

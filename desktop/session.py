@@ -61,7 +61,7 @@ class Session(QObject):
         found = campaigns.campaigns(book.connection)
         if found:
             self._campaign = found[0]
-        self._member = self._own_key()
+        self._member = self._own_member()
 
     @property
     def path(self) -> Path:
@@ -117,7 +117,7 @@ class Session(QObject):
     def choose_campaign(self, campaign: Campaign) -> None:
         """Shows another year."""
         self._campaign, self._around = campaign, None
-        self._member = self._own_key()
+        self._member = self._own_member()
         self.campaign_changed.emit()
         self.viewer_changed.emit()
 
@@ -208,12 +208,14 @@ class Session(QObject):
         if changes.kinds & _AROUND:
             self.campaign_changed.emit()
 
-    def _own_key(self) -> bytes | None:
-        """The member of this laptop, where it holds one member's key and not the office's."""
-        if self.office:
+    def _own_member(self) -> bytes | None:
+        """The member of this laptop: whose key lies here, else for whom the copy was made."""
+        from db.exchange import copy_out  # after the first paint
+
+        if self._campaign is None:
             return None
-        keyed = self.keyed_members()
-        return keyed[0].id if len(keyed) == 1 else None
+        found = copy_out.owner(self.book, self.around.members)
+        return found.id if found is not None else None
 
 
 def _parted(result: Any) -> tuple[Any, Changes]:

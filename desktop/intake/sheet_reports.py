@@ -32,6 +32,7 @@ def read_reports(rows: SheetRows, gathering: Gathering) -> None:
             ),
             "alternative_basis": row.text("alternative_basis", lines=True),
             "with_achievement": row.flag("with_achievement"),
+            "report_late_reason": row.text("report_late_reason"),
         }
         said = any(value not in (None, "", False) for value in values.values())
         if not said and not row.refused:
@@ -64,10 +65,14 @@ def _self_marks(row: SheetRow, code: str, gathering: Gathering) -> dict[str, obj
     return marks
 
 
+RUBRIC_MISSING = "hãy nạp bộ tiêu chí trước"
+"""How a refusal ends where the workbook is right and the campaign lacks something."""
+
+
 def missing_rubric(code: str, gathering: Gathering) -> str:
     """Why marks of this submission cannot be taken: there is nothing to hold them against."""
     kind = _KIND_NAMES[gathering.kinds[code]]
-    return f"đợt này chưa có bộ tiêu chí cho {kind} nên chưa nhận điểm; hãy nạp bộ tiêu chí trước"
+    return f"đợt này chưa có bộ tiêu chí cho {kind} nên chưa nhận điểm; {RUBRIC_MISSING}"
 
 
 def foreign_criterion(code: str, criterion: str, gathering: Gathering) -> str:

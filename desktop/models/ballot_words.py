@@ -44,5 +44,7 @@ def handed_in_words(ballot: Ballot) -> str:
     words = f"Đã nộp phiếu ({paper}{shown_time(handed_in.time)})."
     if handed_in.seq > 1 and handed_in.reason:
         words += f" Bản sửa lần {handed_in.seq - 1}: {handed_in.reason}."
+    if handed_in.status == "unconfirmed":  # nothing is wrong: it is not the member's turn
+        return f"{words} Phiếu được tính sau khi thư ký ghép và xác nhận khóa."
     status = BALLOT_STATUS.get(handed_in.status, "")
     return f"{words} Phiếu {status}." if status else words

@@ -15,6 +15,13 @@ from desktop.models.import_reading import Reading
 if TYPE_CHECKING:
     from desktop.intake.mapping import SheetMapping
     from desktop.intake.nearby import Neighbourhood
+    from desktop.intake.records import Refusal
+
+RUBRIC_FIRST = (
+    "Không phải sửa bảng: hãy nạp thang điểm ở “Cài đặt”, “Thang điểm”, rồi bấm "
+    "“Đọc lại tệp” (F5)."
+)
+CELLS_FIRST = "Hãy sửa các ô này trong bảng tính, lưu lại, rồi bấm “Đọc lại tệp” (F5)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,15 @@ def page_of_refused(reading: Reading) -> ImportPage:
     return ImportPage(
         f"Chưa nhập gì: {count} ô trong bảng không nhận được.",
         refused(reading),
-        "Hãy sửa các ô này trong bảng tính, lưu lại, rồi bấm “Đọc lại tệp” (F5).",
+        RUBRIC_FIRST if _only_a_rubric(reading.intake.refused) else CELLS_FIRST,
         "bad",
     )
+
+
+def _only_a_rubric(refused: Sequence[Refusal]) -> bool:
+    from desktop.intake.sheet_reports import RUBRIC_MISSING
+
+    return all(one.reason.endswith(RUBRIC_MISSING) for one in refused)
 
 
 def page_of_outlook(reading: Reading, report: ImportReport) -> ImportPage:

@@ -157,6 +157,7 @@ class NewBookScreen(QWidget):
             form=self.body.form,
             year=int(year) if year.isdecimal() else 0,
             scales=self.scales.scales,
+            profile=self.scales.profile,
             panel=tuple(self.panel.model.members()),
         )
 

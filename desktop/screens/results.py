@@ -35,7 +35,7 @@ _WIDTHS = {
     Column.SPREAD: 6,
     Column.CLASS: 8,
     Column.BALLOTS: 5,
-    Column.FLAGS: -11,
+    Column.FLAGS: -12,
 }
 _SPARE = (
     Column.KIND, Column.SUBJECT, Column.MEDIAN, Column.SELF, Column.SPREAD, Column.BALLOTS,

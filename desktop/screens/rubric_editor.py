@@ -64,7 +64,9 @@ class RubricEditorScreen(Screen):
         self.save_button.clicked.connect(self.ask_target)
         self.states.acted.connect(self.draft.begin)
         self.form.ask.opened.connect(lambda: show_soon(self._area, self.form.ask))
+        self.form.confirm_button.clicked.connect(self._show_state)
         self.draft.loaded.connect(self._renew)
+        self.draft.loaded.connect(self._show_state)
         self.draft.renewed.connect(self._renew)
         look.changed.connect(self._renew_room)
         self.draft.load()
@@ -153,6 +155,11 @@ class RubricEditorScreen(Screen):
         area = self._area = ScrolledPage("Thang điểm và phiếu thử")
         area.hold(inner)
         return area
+
+    def _show_state(self) -> None:
+        """What can be done with the rubric stands at the top: into sight when it is another."""
+        if self.draft.rubric is not None and not self.draft.editable:
+            show_soon(self._area, self.form.notice)
 
     def _choose(self, key: str) -> None:
         if not self.leave():

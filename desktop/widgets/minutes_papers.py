@@ -23,6 +23,7 @@ from desktop.models.minutes_papers import Papers, PrinterRefusedError
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 
+PACKET_WORDS = "packet.pdf gộp tất cả để in"
 _PATIENCE = 200  # milliseconds before the progress shows
 _LONG = 1000  # milliseconds before it can be stopped
 
@@ -35,7 +36,7 @@ class PapersBar(QWidget):
         self.meeting = meeting
         self.papers = Papers(jobs, self)
         self.export_button = QPushButton("Xuất giấy tờ…")
-        self.export_button.setToolTip("Biên bản, phiếu chấm điểm, bảng tổng hợp vào một thư mục")
+        self.export_button.setToolTip("Mọi giấy tờ của cuộc họp vào một thư mục")
         self.print_button = QPushButton("In…")
         self.print_button.setAccessibleName("In biên bản")
         self.print_button.setToolTip("In biên bản (Ctrl+P)")
@@ -90,7 +91,8 @@ class PapersBar(QWidget):
         if self.meeting.record is not None and not self.papers.busy:
             self._begin()
             meeting = self.meeting
-            self.papers.export(meeting.body, meeting.snapshot, folder, meeting.signing_record())
+            record, office = meeting.signing_record(), meeting.office_facts()
+            self.papers.export(meeting.body, meeting.snapshot, folder, record, office)
 
     def ask_printer(self) -> None:
         """The system's print dialog, then prints the minutes."""
@@ -165,7 +167,7 @@ class PapersBar(QWidget):
     def _written(self, folder: Path, names: list[str]) -> None:
         self._folder = folder
         state = "" if self.meeting.frozen else "Chưa chốt nên mọi trang ghi DỰ THẢO. "
-        words = f"Đã ghi {len(names)} tệp vào thư mục “{folder.name}”: {', '.join(names)}. {state}"
+        words = f"Đã ghi {len(names)} tệp vào thư mục “{folder.name}”; {PACKET_WORDS}. {state}"
         self._end(words.strip(), INFO, "Mở thư mục")
 
     def _printed(self, pages: int) -> None:

@@ -14,6 +14,7 @@ from db.home import Home
 from db.operation import Changes
 from desktop.session import Session
 from desktop.undo_stack import Call, Step, UndoStack
+from tests.flows.exchange_book import member_copy
 from tests.flows.sample_book import code, make_book
 
 
@@ -36,6 +37,18 @@ def test_a_write_tells_who_must_look(qtbot: QtBot, path: Path, home: Home) -> No
     assert not done and isinstance(failed.args[0], MarkTooHighError)
     assert done.error is failed.args[0]
     session.close()
+
+
+def test_a_copy_knows_for_whom_it_was_made(
+    qtbot: QtBot, path: Path, home: Home, tmp_path: Path
+) -> None:
+    copied = member_copy(path, home, "TV04", tmp_path / "usb")
+    session = Session(Book.open(copied, Home(tmp_path / "may-tv04")))
+    assert session.member is not None and session.member.code == "TV04"
+    session.close()
+    office = Session(Book.open(path, home))
+    assert office.member is None
+    office.close()
 
 
 def test_a_fault_of_our_own_is_not_swallowed(qtbot: QtBot, path: Path, home: Home) -> None:

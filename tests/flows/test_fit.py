@@ -21,6 +21,7 @@ from db.rules.bands import CLASSES
 from desktop.models.result_model import Column
 from desktop.places import PLACES
 from desktop.screens.results import ResultsScreen
+from desktop.words import FLAGS
 from tests.flows.driver import CTRL, Driver
 
 KEYS = [place.key for place in PLACES]
@@ -67,8 +68,10 @@ def test_no_button_is_cut(driver: Driver, path: Path, scale: int) -> None:
                 assert room.height() >= wanted.height() - 1, (key, button.text())
 
 
-@pytest.mark.parametrize("scale", [100, 150, 175])
-def test_the_class_is_read_whole_in_the_results(driver: Driver, path: Path, scale: int) -> None:
+@pytest.mark.parametrize("scale", [100, 110, 125, 150, 175])
+def test_class_and_flag_are_read_whole_in_the_results(
+    driver: Driver, path: Path, scale: int
+) -> None:
     driver.window.resize(1366, 768)
     driver.open(path)
     driver.look.set_scale(scale)
@@ -79,6 +82,10 @@ def test_the_class_is_read_whole_in_the_results(driver: Driver, path: Path, scal
     letters, gap = QFontMetrics(driver.look.font(bold=True)), 2 * driver.look.px(8)
     for name in CLASSES:
         assert table.columnWidth(Column.CLASS) >= letters.horizontalAdvance(name) + gap, name
+    plain = QFontMetrics(driver.look.font())
+    for flag in (FLAGS["spread"], FLAGS["borderline"]):  # the usual ones
+        assert table.columnWidth(Column.FLAGS) >= plain.horizontalAdvance(flag) + gap, flag
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_every_control_has_a_name(driver: Driver, path: Path) -> None:

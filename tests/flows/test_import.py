@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from db import campaigns, rubrics
 from db.book import Book
 from db.home import Home
+from db.queries.submission import details
+from desktop.documents.word_form import filled, write_word_form
+from desktop.intake.word_form_layout import REGISTRATION
 from desktop.models.import_columns import Column
+from desktop.models.import_outcome import RUBRIC_FIRST
 from desktop.new_book_making import NewBook, make
 from desktop.screens.import_workbook import ImportScreen
 from tests.flows.driver import CTRL, Driver, drop
@@ -80,6 +86,18 @@ def test_a_dropped_rubric_is_offered(driver: Driver, tmp_path: Path, home: Home)
     assert len(driver.session.around.rubrics) == 1
     with Book.open(path, home, readonly=True) as book:
         assert campaigns.rubrics(book.connection, campaigns.find(book.connection, None).id)
+
+
+def test_a_rubric_that_is_missing_is_asked_for_not_the_cells(
+    driver: Driver, tmp_path: Path, home: Home
+) -> None:
+    scales = (rubrics.read_file(FILES / "rubric-collective.toml"),)
+    driver.open(make(tmp_path / "so.thamdinh", home, NewBook("Huyện ủy", 2023, scales=scales)))
+    drop(driver, FILES / "lac-duong-2023.xlsx")
+    screen = importing(driver)
+    driver.wait(lambda: not screen.reader.busy)
+    said = {label.text() for label in screen.preview.findChildren(QLabel) if label.isVisible()}
+    assert RUBRIC_FIRST in said
 
 
 def test_a_rubric_dropped_on_a_new_book_is_chosen(driver: Driver) -> None:
@@ -174,3 +192,45 @@ def test_columns_are_chosen_by_keyboard(driver: Driver, empty: Path, tmp_path: P
     assert screen.preview.confirm.text() == "Nhập 1 hồ sơ"
     driver.key(Qt.Key.Key_Return, CTRL)
     assert screen.preview.sentence.text() == "Đã nhập: thêm 1 hồ sơ."
+
+
+def test_a_filled_form_in_word_is_taken_in_after_a_question(
+    driver: Driver, path: Path, tmp_path: Path
+) -> None:
+    driver.open(path)
+    session = driver.session
+    assert session.campaign is not None
+    ident = session.book.connection.execute(
+        "SELECT id FROM submission WHERE code IS NOT NULL ORDER BY code LIMIT 1"
+    ).fetchone()[0]
+    form = tmp_path / "phieu.docx"
+
+    def write(title: str) -> None:
+        said = details(session.book, session.around, ident)
+        content = filled(session.campaign, said) if session.campaign else None
+        assert content is not None
+        changed = replace(content, values={**content.values, "title": title})
+        assert session.campaign is not None
+        write_word_form(REGISTRATION, session.campaign, changed, None, form)
+
+    write("Tên mô hình sửa trong Word")
+    drops = driver.window.drops
+    drop(driver, form)
+    assert drops.question.isVisible()
+    drops.question.give_up()
+    assert "sửa trong Word" not in str(details(session.book, session.around, ident).values)
+    drop(driver, form)
+    drops.question.confirm.click()
+    assert details(session.book, session.around, ident).values["title"] == (
+        "Tên mô hình sửa trong Word"
+    )
+    foreign = tmp_path / "thu.docx"
+    with ZipFile(foreign, "w") as package:
+        package.writestr("word/document.xml", "<w:document xmlns:w='w'><w:body/></w:document>")
+    drop(driver, foreign)
+    drops.question.confirm.click()
+    driver.settle()
+    assert not drops.question.isVisible()
+    assert details(session.book, session.around, ident).values["title"] == (
+        "Tên mô hình sửa trong Word"
+    )

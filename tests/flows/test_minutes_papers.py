@@ -27,8 +27,11 @@ def test_papers_go_into_a_folder(
     screen.papers.export_button.setFocus()
     driver.key(SPACE)
     driver.wait(lambda: bool(screen.papers.message.text))
-    assert screen.papers.message.text.startswith("Đã ghi 3 tệp vào thư mục “giấy tờ”")
-    assert {p.name for p in out.iterdir()} == {"minutes.pdf", "ballots.pdf", "summary.xlsx"}
+    assert screen.papers.message.text.startswith("Đã ghi 10 tệp vào thư mục “giấy tờ”")
+    assert {p.name for p in out.iterdir()} == {
+        *("minutes.pdf", "minutes.docx", "summary.xlsx", "summary.pdf", "ballots.pdf"),
+        *("proposal.pdf", "notices.pdf", "reminders.pdf", "briefs.pdf", "packet.pdf"),
+    }
     assert screen.papers.export_button.isEnabled()
     assert driver.focus is screen.papers.export_button
 
@@ -141,7 +144,7 @@ def test_what_was_written_is_forgotten_when_the_meeting_is_opened_again(
     def export() -> None:
         screen.papers.export_to(tmp_path / "giay to")
         driver.wait(lambda: bool(message.text))
-        assert message.text.startswith("Đã ghi 3 tệp")
+        assert message.text.startswith("Đã ghi 10 tệp")
 
     export()
     screen.form.go_to("place")

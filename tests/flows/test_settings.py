@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from db import keys, rubrics
 from db.home import Home
+from db.queries.office_papers import Signer, signer_of
 from db.queries.results import results
 from db.records import SubjectKind
 from desktop.settings_place import CAMPAIGN, KEY, PANEL, RUBRIC, SettingsPlace
@@ -48,6 +49,11 @@ def try_out(editor: Any, *texts: str) -> str:
     return f"{trial.total.text()} {trial.class_name.text()}".strip()
 
 
+def shown_whole(widget: QWidget) -> bool:
+    """Whether nothing of it is scrolled out of sight."""
+    return bool(widget.visibleRegion().boundingRect() == widget.rect())
+
+
 def test_bands_are_typed_tried_and_confirmed(fresh: Driver) -> None:
     driver = fresh
     editor = part(driver, RUBRIC)
@@ -67,12 +73,18 @@ def test_bands_are_typed_tried_and_confirmed(fresh: Driver) -> None:
     editor.form.confirm_button.click()
     assert "chưa ghi căn cứ" in editor.form._trouble.text()
     driver.type("Quyết định 12-QĐ/HU ngày 01/3/2023")
+    driver.look.set_scale(150)  # the page is higher than the window
+    driver.settle()
+    bar = editor._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not shown_whole(editor.form.notice)
     editor.form.confirm_button.click()
     driver.settle()
     rubric = driver.session.around.rubrics[SubjectKind.COLLECTIVE]
     assert rubric.confirmed and [band.start for band in rubric.bands] == [800, 650, 500, 0]
     assert rubric.bands_basis == "Quyết định 12-QĐ/HU ngày 01/3/2023"
     assert editor.form.notice.text == "Thang điểm đã xác nhận."
+    driver.wait(lambda: shown_whole(editor.form.notice))
     assert editor.form.confirm_button.isHidden() and not editor.draft.editable
     editor.form.reopen_button.click()
     driver.settle()
@@ -164,6 +176,23 @@ def test_a_setting_before_scoring_is_saved_at_once(fresh: Driver) -> None:
     driver.key(Qt.Key.Key_Z, CTRL)
     driver.key(Qt.Key.Key_Z, CTRL)
     assert not driver.session.campaign.settings.drop_extremes and not row.field.box.isChecked()
+
+
+def test_who_signs_for_the_body(fresh: Driver) -> None:
+    driver = fresh
+    screen = part(driver, CAMPAIGN)
+    assert driver.session.campaign is not None
+    for name, text in (("of", "Ban Thường vụ"), ("title", "Bí thư"), ("name", "Phạm Triều")):
+        screen.fields[f"set:signer_{name}"].editor.setFocus()
+        driver.type(text)
+        driver.key(Qt.Key.Key_Tab)
+    choice = screen.fields["set:signer_authority"]
+    choice.editor.setFocus()
+    driver.key(Qt.Key.Key_Down)
+    signer = signer_of(driver.session.book, driver.session.campaign)
+    assert signer == Signer("by_order", "Ban Thường vụ", "Bí thư", "Phạm Triều")
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert signer_of(driver.session.book, driver.session.campaign).authority == ""
 
 
 def test_a_setting_after_scoring_asks_why(driver: Driver, path: Path) -> None:

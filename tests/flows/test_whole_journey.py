@@ -77,7 +77,8 @@ def test_new_book_to_printed_minutes(
     screen.papers.export_button.setFocus()
     driver.key(SPACE)
     driver.wait(lambda: bool(screen.papers.message.text))
-    assert {p.name for p in out.iterdir()} == {"minutes.pdf", "ballots.pdf", "summary.xlsx"}
+    names = {p.name for p in out.iterdir()}
+    assert {"minutes.pdf", "ballots.pdf", "summary.xlsx", "packet.pdf"} <= names
     driver.wait(lambda: screen.pages.count > 0)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(96)
@@ -115,3 +116,5 @@ def test_a_members_first_ballot_from_the_start_screen(
     assert standing is not None and not standing.paper
     assert sum(standing.marks.values()) == 775
     assert driver.scoring.list.done == 1
+    said = driver.scoring.sheet.notice.text
+    assert said.endswith("Phiếu được tính sau khi thư ký ghép và xác nhận khóa.")
