@@ -81,6 +81,7 @@ class Settings:
     drop_extremes: bool = False
     exclude_kinds: bool = True
     excluded_unit_kinds: tuple[str, ...] = ("Chi bộ thôn, tổ dân phố", "Doanh nghiệp tư nhân")
+    alternatives: bool = True  # R7; off: whoever did not register is barred (R8)
     several_models: str = "highest"  # highest | mean | main
     blind: bool = True
     agreed_mark: bool = False

@@ -1,0 +1,84 @@
+"""What a book says to a proof code (mã đối chiếu) typed or scanned from paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from db.book import Book
+from db.frozen_picture import digest_of
+from db.rules.proof import proof_code, read_code
+
+
+class CodeState(StrEnum):
+    """What stands behind a code."""
+
+    STANDING = "standing"  # khớp bản chốt
+    WITHDRAWN = "withdrawn"  # bản đã thu hồi
+    DOUBLE = "double"  # frozen on two laptops: neither counts until one is withdrawn
+    RECEIVED = "received"  # results that a unit below delivered
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAnswer:
+    """The answer to a code. ``code`` is written as on paper, "" where it cannot be one;
+    ``session`` and ``year`` are 0 and ``unit`` "" where nothing is known; ``reason`` is that
+    of mở chốt; ``digest`` the snapshot's SHA-256 in hex, "" for a delivery."""
+
+    state: CodeState
+    code: str
+    session: int = 0
+    year: int = 0
+    unit: str = ""
+    reason: str = ""
+    digest: str = ""
+
+
+def find_code(book: Book, typed: str) -> CodeAnswer:
+    """Which frozen results a code stands for. Small letters, blanks and O for 0 are forgiven.
+
+    Takes a tenth of a second a snapshot, the first time that a program looks.
+    """
+    code = read_code(typed)
+    if code is None:
+        return CodeAnswer(CodeState.UNKNOWN, "")
+    connection = book.connection
+    for session, seq, sig, body, key, number, year in connection.execute(
+        "SELECT n.session, n.seq, n.sig, n.body, n.key, coalesce(s.number, 0), "
+        "coalesce(c.year, 0) FROM snapshot n LEFT JOIN session s ON s.id = n.session "
+        "LEFT JOIN campaign c ON c.id = s.campaign ORDER BY c.year DESC, s.number, n.seq DESC"
+    ).fetchall():
+        digest = digest_of(body)
+        if key not in book.authority.office or _code(digest) != code:
+            continue
+        standing = connection.execute(
+            "SELECT 1 FROM standing WHERE session = ? AND seq = ? AND sig = ?", (session, seq, sig)
+        ).fetchone()
+        withdrawn = connection.execute(
+            "SELECT reason FROM unfreeze WHERE session = ? AND seq = ? AND digest = ?",
+            (session, seq, digest),
+        ).fetchone()
+        double = connection.execute(
+            "SELECT 1 FROM trouble WHERE ent = ? AND what = 'two_frozen'", (session,)
+        ).fetchone()
+        state, reason = CodeState.STANDING, ""
+        if withdrawn is not None:
+            state, reason = CodeState.WITHDRAWN, withdrawn[0] or ""
+        elif double is not None or standing is None:
+            state = CodeState.DOUBLE
+        return CodeAnswer(state, code, number, year, "", reason, digest)
+    received = connection.execute(
+        "SELECT d.unit, coalesce(c.year, 0) FROM delivery d LEFT JOIN campaign c "
+        "ON c.id = d.campaign WHERE d.proof_code = ? ORDER BY d.time DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    if received is not None:
+        return CodeAnswer(CodeState.RECEIVED, code, 0, received[1], received[0] or "")
+    return CodeAnswer(CodeState.UNKNOWN, code)
+
+
+@lru_cache(maxsize=4096)
+def _code(digest: str) -> str:
+    return proof_code(bytes.fromhex(digest))
