@@ -165,6 +165,11 @@ def refusal(code: str, facts: Facts) -> str:
             return "Tệp có đặt cụm mật khẩu; hãy hỏi đơn vị gửi rồi nhận lại kèm cụm mật khẩu."
         case "wrong_passphrase":
             return "Cụm mật khẩu không mở được tệp; hãy hỏi lại đơn vị gửi."
+        case "no_record":
+            return (
+                "Tệp PDF này không kèm kết quả đã chốt (bản thảo hoặc bản quét); hãy xin đơn vị "
+                "tệp có đuôi .giaonop."
+            )
         case "altered":
             return _ALTERED.get(str(facts.get("what")), _ALTERED["delivery"])
         case "proof_code":
@@ -207,6 +212,7 @@ _ALTERED = {
     "snapshot": "Bản chốt kèm theo không khớp chữ ký; không nhận, hãy xin đơn vị gửi lại.",
     "operation": "Chuỗi khóa cơ quan không khớp chữ ký; không nhận, hãy xin đơn vị gửi lại.",
     "change": "Chuỗi khóa cơ quan bị sửa; không nhận, hãy xin đơn vị gửi lại.",
+    "minutes": "Biên bản hoặc kết quả kèm theo đã bị sửa; không nhận, hãy xin đơn vị gửi lại.",
 }
 
 

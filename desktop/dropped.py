@@ -27,12 +27,11 @@ SENTENCES = {
     FileKind.UNREADABLE: "Không đọc được “{name}”; tệp đang bị khóa hoặc máy không có quyền.",
     FileKind.EMPTY: "“{name}” là tệp trống, có thể chép chưa xong; hãy chép lại rồi thả vào.",
     FileKind.OFFICE_KEY: "“{name}” là khóa cơ quan đã cất; hãy giữ nơi an toàn, không mở ở đây.",
-    FileKind.PDF: "“{name}” là tệp PDF nên không ghép vào sổ được; hãy nhận tệp .thamdinh "
-    "hoặc .giaonop.",
     FileKind.UNKNOWN: "“{name}” không phải sổ, bảng tính hay thang điểm nên không dùng ở đây được.",
 }
 _BROUGHT = (
     FileKind.FOLDER, FileKind.SEALED, FileKind.DELIVERY, FileKind.EVIDENCE, FileKind.DRAFTS,
+    FileKind.PDF,
 )  # fmt: skip
 NO_BOOK = "Hãy mở hoặc tạo sổ trước, rồi thả “{name}” vào lần nữa."
 NO_BOOK_FOR_ALL = "Hãy mở hoặc tạo sổ trước, rồi thả {count} tệp vào lần nữa."

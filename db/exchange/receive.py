@@ -13,6 +13,7 @@ from pathlib import Path
 from db.book import Book
 from db.errors import ThamdinhError
 from db.exchange import delivery_file
+from db.exchange.delivery_file import Parcel
 from db.exchange.folders import expand
 from db.exchange.judging import Judge, ReadFile
 from db.exchange.key_in import same_results, stored
@@ -35,26 +36,30 @@ def receive(
     paths: Sequence[Path],
     *,
     forms: Sequence[Form] = (),
+    read_others: Mapping[str, Callable[[Path], Parcel]] | None = None,
     units: Mapping[str, str] | None = None,
     trust: Mapping[str, str] | None = None,
     passphrase: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Takes in deliveries and forms; folders are walked. ``units`` names the unit of a file
-    that does not say it (file name -> code), ``trust`` the new office key of a unit by the
-    fingerprint that was read out (unit code -> fingerprint).
+    """Takes in deliveries and forms; folders are walked. ``read_others`` reads files of other
+    endings that carry results (".pdf") and raises as ``delivery_file.read``. ``units`` names the
+    unit of a file that does not say it (file name -> code), ``trust`` the new office key of a
+    unit by the fingerprint that was read out (unit code -> fingerprint).
 
     Raises NoOfficeKeyError, ReadOnlyBookError and what ``progress`` raises: then nothing
     changed. What is wrong with a file is said in the report.
     """
     book.require_office()
-    files = list(files_in(paths))
+    others = read_others or {}
+    files = list(files_in(paths, tuple(others)))
     all_, read = len(files) + len(forms), []
     for done, path in enumerate(files):
         if progress is not None:
             progress(done, all_)
         try:
-            parcel = delivery_file.read(path, book.home, passphrase)
+            other = others.get(path.suffix.lower())
+            parcel = other(path) if other else delivery_file.read(path, book.home, passphrase)
             read.append(ReadFile(path, parcel))
         except ThamdinhError as error:
             code, facts = refusal_of(error, path)
@@ -71,11 +76,11 @@ def receive(
     return Report(tuple(reports), missing_units(book, campaign), operation.changes)
 
 
-def files_in(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files themselves, and of folders all that could be deliveries, in name order."""
-    return expand(
-        paths, lambda p: p.suffix.lower() in _ENDINGS or delivery_file.is_delivery(p)
-    )
+def files_in(paths: Iterable[Path], others: tuple[str, ...] = ()) -> Iterable[Path]:
+    """The files themselves, and of folders all that could be deliveries, in name order;
+    ``others`` are further endings."""
+    endings = (*_ENDINGS, *others)
+    return expand(paths, lambda p: p.suffix.lower() in endings or delivery_file.is_delivery(p))
 
 
 _ENDINGS = (delivery_file.SUFFIX, ".thamdinh")

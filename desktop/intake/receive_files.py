@@ -1,4 +1,5 @@
-"""Whatever units hand in, sorted and taken in at once: delivery files, and forms in workbooks."""
+"""Whatever units hand in, sorted and taken in at once: delivery files, signed minutes (PDF),
+and forms in workbooks."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Final
 
 from db.book import Book
 from db.errors import FileUnusableError, WorkbookError
+from db.exchange.delivery_file import Parcel
 from db.exchange.folders import inside
 from db.exchange.receive import Form, Progress, Report, receive
 from db.records import Campaign
@@ -38,11 +40,22 @@ def receive_files(
         campaign,
         others,
         forms=forms,
+        read_others=OTHERS,
         units=units,
         trust=trust,
         passphrase=passphrase,
         progress=progress,
     )
+
+
+def _minutes(path: Path) -> Parcel:
+    """Signed minutes; what reads signatures is loaded only for them."""
+    from desktop.documents.minutes_parcel import read_minutes
+
+    return read_minutes(path)
+
+
+OTHERS: Final = {".pdf": _minutes}  # endings of further files that carry results
 
 
 def workbooks_in(paths: Sequence[Path]) -> Iterator[Path]:

@@ -22,8 +22,9 @@ from desktop.file_kind import FileKind, kind_of
 from desktop.messages import sentence
 
 READY, NOTHING, REFUSED, LOCKED, PIN, DONE = "ready", "nothing", "refused", "locked", "pin", "done"
+CHECKED = "checked"
 """What can be done with a file: it brings something; nothing new; not taken; it waits for its
-passphrase, or for the PIN of drafts; it was taken in."""
+passphrase, or for the PIN of drafts; it was taken in; signed minutes that were looked at."""
 
 SEAL = ".age"
 ENDINGS = (
@@ -34,11 +35,12 @@ NOT_HERE = {
     FileKind.WORD: "Đây là tệp Word; phiếu đăng ký, báo cáo thì thả riêng vào cửa sổ.",
     FileKind.RUBRIC: "Đây là thang điểm; hãy thả riêng tệp này vào cửa sổ.",
     FileKind.OFFICE_KEY: "Đây là khóa cơ quan đã cất; hãy giữ nơi an toàn, không nhận ở đây.",
-    FileKind.PDF: "Tệp PDF không ghép vào sổ được; hãy nhận tệp .thamdinh hoặc .giaonop.",
-    FileKind.EMPTY: "Tệp trống, có thể chép chưa xong; hãy chép lại rồi nhận.",
     FileKind.EMPTY: "Tệp trống, có thể chép chưa xong; hãy chép lại rồi nhận.",
     FileKind.UNKNOWN: "Không phải tệp của chương trình nên không nhận được.",
 }
+_NO_MINUTES = (
+    "Tệp PDF này không có mã đối chiếu hay kết quả kèm theo; hãy nhận tệp .thamdinh, .giaonop."
+)
 _DELIVERED = "Gói kết quả chỉ nhận được ở máy của thư ký cấp trên."
 
 
@@ -209,6 +211,8 @@ def _other(
                 return _evidence(book, path, passphrases.get(path))
             case FileKind.DRAFTS:
                 return _drafts(book, campaign, path)
+            case FileKind.PDF:
+                return _minutes(book, campaign, path)
     except _SECRETS as error:
         return Line(path, kind, LOCKED, sentence(error))
     except ThamdinhError as error:
@@ -223,6 +227,27 @@ def _delivery(
         return Line(path, FileKind.DELIVERY, REFUSED, _DELIVERED)
     body = delivery_file.read(path, book.home, passphrase).body
     return Line(path, FileKind.DELIVERY, READY, source=body.body, made=body.time)
+
+
+def _minutes(book: Book, campaign: Campaign | None, path: Path) -> Line:
+    """Minutes as a PDF: results of another body are for the desk; our own, and a paper without
+    results inside, are only looked at, and said what they prove."""
+    from desktop.documents import trust
+    from desktop.documents.minutes_parcel import read_minutes
+    from desktop.documents.verifying import verify
+    from desktop.verify_words import sentences, verdict_line
+
+    try:
+        body = read_minutes(path).body
+    except ThamdinhError:  # what is wrong with it the verdict says
+        body = None
+    if body is not None and body.book != book.id.hex() and book.office and campaign:
+        return Line(path, FileKind.DELIVERY, READY, source=body.body)
+    verdict = verify(path, trust.kept(book.home), book=book)
+    if verdict.proof_code is None:
+        return Line(path, FileKind.PDF, REFUSED, _NO_MINUTES)
+    why = " ".join([verdict_line(verdict), *sentences(verdict.reasons)[:2]])
+    return Line(path, FileKind.PDF, CHECKED, why)
 
 
 def _evidence(book: Book, path: Path, passphrase: str | None) -> Line:

@@ -10,6 +10,7 @@ from db.records import Member
 from desktop.merge_words import missing_of
 from desktop.models.import_words import number
 from desktop.models.incoming import (
+    CHECKED,
     DONE,
     LOCKED,
     NOTHING,
@@ -28,6 +29,7 @@ VERDICTS = {
     LOCKED: "Cần cụm mật khẩu",
     PIN: "Cần mã PIN",
     DONE: "Đã ghép",
+    CHECKED: "Đã xem",
 }
 _OLDER = "Bản mới hơn đã ghép"
 _AHEAD = "đồng hồ máy gửi chạy nhanh hơn một ngày"
@@ -105,6 +107,7 @@ def _rest(lines: Sequence[Line]) -> list[str]:
         LOCKED: "tệp cần cụm mật khẩu",
         PIN: "tệp phiếu nháp cần mã PIN",
         REFUSED: "tệp không nhận",
+        CHECKED: "biên bản đã xem",
     }
     counts = {state: sum(line.state == state for line in lines) for state in words}
     return [f"{number(count)} {words[state]}" for state, count in counts.items() if count]

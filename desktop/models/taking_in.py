@@ -11,6 +11,7 @@ from db.exchange import draft_file, evidence_take, merge, receive
 from db.exchange.verify import Progress
 from desktop import delivery_words
 from desktop.file_kind import FileKind
+from desktop.intake.receive_files import OTHERS
 from desktop.models.incoming import (
     DONE,
     NOTHING,
@@ -80,7 +81,12 @@ def _deliveries(session: Session, incoming: Incoming, progress: Progress) -> Out
     for passphrase, paths in _by_passphrase(incoming, lines).items():
         outcome = session.run(
             lambda book, paths=paths, passphrase=passphrase: receive.receive(
-                book, campaign, paths, passphrase=passphrase or None, progress=progress
+                book,
+                campaign,
+                paths,
+                read_others=OTHERS,
+                passphrase=passphrase or None,
+                progress=progress,
             )
         )
         if not outcome:
