@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from db import campaigns
 from db import freeze as freezing
 from db.book import Book
 from db.errors import FreezeRefusedError
 from db.home import Home
+from db.queries.office_papers import office_facts
+from db.queries.trace import session_traces
+from db.record import record_of
+from db.sessions import find, standing_snapshot
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.faults import obstacle
 from desktop.words import LEFT_OUT
+
+if TYPE_CHECKING:
+    from desktop.documents.own_template import Mapped
 
 
 def freeze(arguments: Namespace) -> Outcome:
@@ -73,20 +82,36 @@ def papers(arguments: Namespace) -> Outcome:
     from desktop.documents.papers import PAPERS, write_papers
 
     only = [word.strip() for word in arguments.only.split(",") if word.strip()] or None
-    unknown = [name for name in only or [] if name not in PAPERS]
+    files_of = {paper.file for paper in PAPERS.values()}
+    unknown = [name for name in only or [] if name not in PAPERS and name not in files_of]
     if unknown:
         raise UsageError(f"Không có giấy tờ “{unknown[0]}”; các loại: {', '.join(PAPERS)}.")
+    mapped = _mapped(arguments)
     with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
         campaign = campaigns.find(book.connection, arguments.year)
         body, code = freezing.body_of(book, campaign, arguments.session)
+        wanted = only is None or {"trace", "trace.pdf"} & set(only)
+        traces = session_traces(book, campaign, body) if wanted else []
+        office = office_facts(book, campaign, body)
+        snapshot = standing_snapshot(
+            book.connection, find(book.connection, campaign, arguments.session).id
+        )
+        record = None if snapshot is None else record_of(book, snapshot)
     missing: set[str] = set()
     files = write_papers(
         body,
         arguments.out,
         proof_code=code,
         only=only,
+        traces=lambda: traces,
+        record=record,
+        office=lambda: office,
+        mirrored=arguments.duplex,
+        packet=arguments.packet,
         written=lambda result: missing.update(getattr(result, "missing", ())),
     )
+    if mapped is not None:
+        files.append(_fill(arguments, body, mapped))
     state = f"Mã đối chiếu: {code}" if code else "Chưa chốt nên mọi trang ghi DỰ THẢO."
     return Outcome(
         {"files": [str(path) for path in files], "draft": code is None, "proof_code": code},
@@ -96,6 +121,33 @@ def papers(arguments: Namespace) -> Outcome:
             *_without_glyph(missing),
         ],
     )
+
+
+def _mapped(arguments: Namespace) -> Mapped | None:
+    """Which cells of ``--template`` hold what; ``--map`` is kept for the next time. None where
+    no template is to be filled."""
+    from desktop.documents import own_template
+    from desktop.documents.errors import TemplateError
+
+    if arguments.template is None:
+        return None
+    home = Home.default()
+    if not arguments.map:
+        known = own_template.remembered(home, arguments.template)
+        if known is None:
+            raise TemplateError(path=str(arguments.template), cell="", detail="unmapped")
+        return known
+    mapped = own_template.read_mapping(arguments.map, arguments.sheet)
+    own_template.remember(home, arguments.template, mapped)
+    return mapped
+
+
+def _fill(arguments: Namespace, body: dict[str, Any], mapped: Mapped) -> Path:
+    """Fills an upper level's own workbook beside the papers."""
+    from desktop.documents.own_template import fill_template
+
+    out = arguments.out / f"{arguments.template.stem}-da-dien.xlsx"
+    return fill_template(body, arguments.template, mapped, out)
 
 
 def _without_glyph(missing: set[str]) -> list[str]:

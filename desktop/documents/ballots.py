@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +48,8 @@ def write_ballots(
     path: Path,
     proof_code: str | None = None,
     pairs: Iterable[Pair] | None = None,
+    *,
+    mirrored: bool = False,
 ) -> WrittenBallots:
     """Writes the ballots of a session: filled ones, and blanks for those still expected.
 
@@ -59,6 +61,7 @@ def write_ballots(
     missing: set[str] = set()
     facts = read_facts(body, lambda text: face.readable(text, missing))
     pack = ballot_pack(facts, proof_code, pairs)
+    pack = replace(pack, marks=replace(pack.marks, mirrored=mirrored))
     data, pages = render(pack, face)
     write_whole(path, data)
     return WrittenBallots(path, len(pack.ballots), pages, tuple(sorted(missing)))
@@ -82,7 +85,7 @@ class _Pack:
         self.face = face
         self.canvas = canvas
         self.area = area(pack.form)
-        self.sheet = Sheet(canvas, self.area, self._margins)
+        self.sheet = Sheet(canvas, self.area, self._margins, on_front=pack.marks.mirrored)
         self.middle = self.area.left + self.area.width / 2
         self.heading = Heading(pack.form, face, pack.heading, self.area.width)
 

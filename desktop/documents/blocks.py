@@ -1,6 +1,6 @@
 """What contents are made of: headings, paragraphs and tables, already worded.
 
-Renderers (PDF now, Word later) lay these out and add no word of their own.
+Renderers (PDF, Word) lay these out and add no word of their own.
 """
 
 from __future__ import annotations
@@ -94,16 +94,21 @@ class Marks:
     draft: bool
     illustrative: bool
     proof_code: str | None
+    mirrored: bool = False  # margins of even pages, for printing on both sides
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingText:
-    """The left heading and, on the right, place and date ("" where the line stays empty)."""
+    """The left heading and, on the right, place and date ("" where the line stays empty).
+
+    ``about`` ("V/v …") stands below the number of a letter that has no title.
+    """
 
     parent: str
     issuer: str
     number: str
     place_date: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +148,42 @@ class Paper:
     signatures: tuple[SignatureText, ...]
     recipients: tuple[str, ...]
     appendices: tuple[Appendix, ...]
+    title: str  # for the file's properties
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignerText:
+    """The one who signs a letter: lines in capitals with whether they are bold, the name."""
+
+    lines: tuple[tuple[str, bool], ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A paper that one person signs: proposal, notice, official letter.
+
+    ``type_name`` "" means an official letter, whose matter stands in the heading. The last
+    block is kept with the signature.
+    """
+
+    heading: HeadingText
+    type_name: str
+    subject: str
+    addressed: tuple[str, ...]  # the first word, then to whom
+    blocks: tuple[Block, ...]
+    signer: SignerText
+    recipients: tuple[str, ...]
+    appendices: tuple[Appendix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters of one kind in one file, each with page numbers of its own."""
+
+    form: Form
+    marks: Marks
+    letters: tuple[Letter, ...]
     title: str  # for the file's properties
     author: str

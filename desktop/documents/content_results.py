@@ -35,9 +35,9 @@ def results(facts: Facts, form: Form, few: bool) -> list[Block]:
     if rescored:
         blocks += [Para("", f"{number}. Chấm lại sau thảo luận:"), *rescored]
         number += 1
-    left_out = _left_out(facts)
-    if left_out:
-        blocks += [Para("", f"{number}. Hồ sơ không kết luận tại cuộc họp:"), *left_out]
+    left = left_out(facts)
+    if left:
+        blocks += [Para("", f"{number}. Hồ sơ không kết luận tại cuộc họp:"), *left]
     return blocks
 
 
@@ -130,6 +130,10 @@ def _said(facts: Facts, form: Form, case: Case) -> list[str]:
             f"{upper_first(called(form, facts.person(chair)))} không chủ trì phần thẩm định hồ "
             f"sơ này; {called(form, deputy)}{role} chủ trì thay."
         )
+    if case.eligible_code == "R7":
+        texts.append("Cá nhân không đăng ký, được xem xét theo căn cứ thay thế.")
+    if case.wide:
+        texts.append(f"Điểm các thành viên chênh lệch lớn ở tiêu chí: {listed(case.wide)}.")
     if not case.quorum:
         texts.append(
             f"Số thành viên được quyền chấm có mặt {count(case.present)}/{count(case.entitled)}, "
@@ -191,7 +195,8 @@ def _rescore(facts: Facts, form: Form, case: Case, change: Rescored) -> str:
     )
 
 
-def _left_out(facts: Facts) -> list[Block]:
+def left_out(facts: Facts) -> list[Block]:
+    """What the session did not conclude on, a line a reason."""
     reasons = {left.code: left_out_reason(left) for left in facts.left_out}
     rows = sorted(facts.left_out, key=lambda left: list(reasons.values()).index(reasons[left.code]))
     blocks: list[Block] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
 
+from db.queries.office_papers import OfficeFacts
 from db.records import Criterion, SubjectKind
+from db.rules.bands import CLASSES
 from desktop.documents.blocks import HeadingText, Marks
+from desktop.documents.content_rating import qualification, shares
 from desktop.documents.content_tables import (
     ABSENT,
     NO_BALLOT,
@@ -21,9 +23,7 @@ from desktop.documents.contents import heading_text, marks, reference
 from desktop.documents.facts import Case, Facts, Person
 from desktop.documents.forms import load_form
 from desktop.documents.people import KINDS, left_out_reason, recusal_reason
-from desktop.documents.wording import DOTS, date_words, listed, round_points
-
-_QUALIFYING: Final = ("Tốt", "Khá")  # R6: what opens the way to HTXSNV
+from desktop.documents.wording import DOTS, date_figures, date_words, listed, round_points
 
 
 class Kind(StrEnum):
@@ -78,10 +78,15 @@ class Summary:
     author: str
 
 
-def summary(facts: Facts, proof_code: str | None = None) -> Summary:
-    """The summary table of a session."""
+def summary(
+    facts: Facts, proof_code: str | None = None, office: OfficeFacts | None = None
+) -> Summary:
+    """The summary table of a session; ``office`` adds the shares of R19 and R21."""
     form = load_form(facts.form)
     sheets = [_sheet(facts, kind, cases) for kind, cases in by_kind(facts)]
+    if sheets and office is not None:
+        first = sheets[0]
+        sheets[0] = replace(first, notes=(*first.notes, *shares(facts, office)))
     if facts.left_out or not sheets:
         sheets.append(_left_out(facts))
     heading = heading_text(facts, form)
@@ -114,26 +119,41 @@ def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummaryShe
     criteria = rubric.criteria if rubric else ()
     members = () if all(case.agreed for case in cases) else facts.panel
     units = _units_shown(cases)
-    totals = [("Tổng số hồ sơ", len(cases)), *facts.classes(kind)]
-    notes = [f"{c.code} (tối đa {round_points(c.max)}): {c.name}" for c in criteria]
+    totals = [("Tổng số hồ sơ", len(cases)), *facts.classes(kind), *_decided_totals(facts, cases)]
+    below = [f"{c.code} (tối đa {round_points(c.max)}): {c.name}" for c in criteria]
+    if facts.decision is not None:
+        day = facts.decision.day
+        dated = f", ngày {date_figures(day)}" if day else ""
+        below.append(f"Quyết định xếp loại: số {facts.decision.document}{dated}.")
     if rubric and not rubric.confirmed:
-        notes.append("Bộ tiêu chí chưa được xác nhận mức xếp loại nên chưa xếp loại.")
-    notes.append(
+        below.append("Bộ tiêu chí chưa được xác nhận mức xếp loại nên chưa xếp loại.")
+    below.append(
         f"{RECUSED}: không chấm do có liên quan; {ABSENT}: vắng mặt; {NOT_ASSIGNED}: không được "
         f"phân công chấm; {NO_BALLOT}: không có phiếu hợp lệ."
     )
     return SummarySheet(
         name=KINDS[kind],
         title=_title(facts, KINDS[kind].lower()),
-        columns=tuple(_columns(kind, units, members, criteria)),
+        columns=tuple(_columns(facts, kind, units, members, criteria)),
         rows=tuple(_row(facts, n, c, units, members, criteria) for n, c in enumerate(cases, 1)),
         totals=tuple(totals),
-        notes=tuple(notes),
+        notes=tuple(below),
     )
 
 
+def _decided_totals(facts: Facts, cases: Sequence[Case]) -> Iterator[tuple[str, int]]:
+    """How many got each decided class, beside the panel's; nothing before the decision."""
+    if facts.decision is not None:
+        for name in CLASSES:
+            yield f"{name} (quyết định)", sum(case.decided_class == name for case in cases)
+
+
 def _columns(
-    kind: SubjectKind, units: bool, members: Sequence[Person], criteria: Sequence[Criterion]
+    facts: Facts,
+    kind: SubjectKind,
+    units: bool,
+    members: Sequence[Person],
+    criteria: Sequence[Criterion],
 ) -> Iterator[SheetColumn]:
     yield SheetColumn("TT", Kind.NUMBER, 4.5)
     yield SheetColumn("Mã hồ sơ", Kind.WORD, 13)
@@ -155,7 +175,11 @@ def _columns(
     yield SheetColumn("Chênh lệch", Kind.POINTS, 7.5)
     yield SheetColumn("Thứ tự", Kind.COUNT, 5)
     yield SheetColumn("Xếp loại", Kind.WORD, 7)
+    if facts.decision is not None:
+        yield SheetColumn("Quyết định xếp loại", Kind.WORD, 9)
     yield SheetColumn("Đủ điều kiện xét HTXSNV", Kind.WORD, 10)
+    yield SheetColumn("Căn cứ", Kind.TEXT, 16)
+    yield SheetColumn("Khen thưởng", Kind.WORD, 9)
     yield SheetColumn("Ghi chú", Kind.TEXT, 24)
 
 
@@ -172,7 +196,7 @@ def _row(
     members: Sequence[Person],
     criteria: Sequence[Criterion],
 ) -> tuple[Value, ...]:
-    qualifies = "Có" if case.class_name in _QUALIFYING else "Không"
+    qualifies, basis = qualification(facts, case)
     return (
         number,
         case.code,
@@ -190,8 +214,11 @@ def _row(
         case.spread,
         case.rank,
         case.class_name,
-        qualifies if case.class_name else "",
-        "; ".join(_notes(facts, case)),
+        *([case.decided_class] if facts.decision is not None else []),
+        qualifies,
+        basis,
+        "",  # the office fills in what it proposes
+        "; ".join(notes(facts, case)),
     )
 
 
@@ -202,7 +229,10 @@ def _mark(case: Case, person: Person) -> Value:
     return missing_sign(case, person)
 
 
-def _notes(facts: Facts, case: Case) -> Iterator[str]:
+def notes(facts: Facts, case: Case) -> Iterator[str]:
+    """What stands in the last column: whatever is out of the ordinary."""
+    if case.decided_reason:
+        yield f"Quyết định đổi xếp loại: {case.decided_reason}"
     if case.agreed:
         yield "Chấm thống nhất"
     for row in case.recused:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.records import Role, Rubric
+from db.records import Role
 from desktop.documents.blocks import Appendix, Block, HeadingText, Marks, Paper, Para, Section
 from desktop.documents.blocks import SignatureText as Signature
+from desktop.documents.content_method import method
 from desktop.documents.content_results import results
 from desktop.documents.content_tables import all_agreed, criteria_notes, results_table, score_tables
 from desktop.documents.facts import Facts
 from desktop.documents.forms import Form, load_form
-from desktop.documents.people import KINDS, described
+from desktop.documents.people import KINDS, ROLES, called, described
 from desktop.documents.wording import (
     DOTS,
     as_list,
@@ -29,7 +30,6 @@ from desktop.documents.wording import (
     number_series,
     paper_number,
     roman,
-    round_points,
     split_lines,
     upper_first,
 )
@@ -47,7 +47,7 @@ def minutes(facts: Facts, proof_code: str | None = None) -> Paper:
     body: list[Block] = [Para(_opening(facts, form))]
     parts = (
         ("THÀNH PHẦN", _attendance(facts, form)),
-        ("NỘI DUNG VÀ CÁCH CHẤM ĐIỂM", _method(facts, form)),
+        ("NỘI DUNG VÀ CÁCH CHẤM ĐIỂM", method(facts, form)),
         ("KẾT QUẢ THẨM ĐỊNH", results(facts, form, few)),
         ("KẾT LUẬN", _conclusion(facts)),
     )
@@ -111,7 +111,7 @@ def _attendance(facts: Facts, form: Form) -> list[Block]:
     here = [person for person in facts.panel if person.present]
     away = [person for person in facts.panel if not person.present]
     blocks: list[Block] = [
-        Para(ended(described(form, facts.person(meeting.chair))), "1. Chủ trì:"),
+        Para(ended(_chair(facts, form)), "1. Chủ trì:"),
         Para(ended(described(form, facts.person(meeting.secretary))), "2. Người ghi biên bản:"),
         Para(
             f"tổng số {count(len(facts.panel))}; có mặt {count(len(here))}; "
@@ -130,6 +130,17 @@ def _attendance(facts: Facts, form: Form) -> list[Block]:
     return blocks
 
 
+def _chair(facts: Facts, form: Form) -> str:
+    """Who presides, and instead of whom where that is not the panel's chair."""
+    chair = facts.person(facts.meeting.chair)
+    head = next((person for person in facts.panel if person.role is Role.CHAIR), None)
+    text = described(form, chair)
+    if chair is None or head is None or head.code == chair.code:
+        return text
+    why = "" if head.present else f" vắng{f' ({head.absence})' if head.absence else ''}"
+    return f"{text}, chủ trì thay {called(form, head)}, {ROLES[head.role]}{why}"
+
+
 def _quorum(facts: Facts, here: int) -> str:
     short = [case for case in facts.cases if not case.quorum]
     start = f"Cuộc họp có {count(here)}/{count(len(facts.panel))} thành viên dự. "
@@ -145,63 +156,9 @@ def _quorum(facts: Facts, here: int) -> str:
     )
 
 
-def _method(facts: Facts, form: Form) -> list[Block]:
-    agenda = split_lines(facts.meeting.agenda) or [
-        f"{form.words.panel} xem xét, thảo luận, chấm điểm {count(len(facts.cases))} hồ sơ mô "
-        f"hình mới, cách làm sáng tạo năm {facts.year}"
-    ]
-    blocks: list[Block] = [Para(ended(agenda[0]), "1. Chương trình:")]
-    blocks += [Para(ended(line)) for line in agenda[1:]]
-    used = [rubric for rubric in facts.rubrics if facts.of_kind(rubric.applies_to)]
-    for place, rubric in enumerate(used):
-        blocks.append(Para(_rubric(rubric), "2. Bộ tiêu chí:" if not place else ""))
-    blocks.append(Para(_rule(facts), "3. Cách tính điểm:"))
-    return blocks
-
-
-def _rubric(rubric: Rubric) -> str:
-    text = f"{KINDS[rubric.applies_to]} chấm theo bộ tiêu chí “{rubric.name}”"
-    if rubric.basis:
-        text += f", căn cứ {rubric.basis}"
-    text += f"; tổng điểm {round_points(rubric.total)}. "
-    if not (rubric.confirmed and rubric.bands):
-        return text + (
-            "Mức xếp loại của bộ tiêu chí này chưa được xác nhận nên Biên bản chỉ ghi điểm và "
-            "thứ tự, chưa xếp loại."
-        )
-    basis = f" ({rubric.bands_basis})" if rubric.bands_basis else ""
-    return f"{text}Mức xếp loại{basis}: {'; '.join(_bands(rubric))}."
-
-
-def _bands(rubric: Rubric) -> list[str]:
-    """As "Tốt từ 8 điểm trở lên", "Khá từ 6,5 đến dưới 8 điểm", "Không đạt dưới 5 điểm"."""
-    bands = []
-    below = ""
-    for band in rubric.bands:
-        start = f" từ {round_points(band.start)}" if band.start else ""
-        upper = f"{' đến' if start else ''} dưới {below} điểm" if below else " điểm trở lên"
-        bands.append(band.name + start + (upper if start or below else ""))
-        below = round_points(band.start)
-    return bands
-
-
-def _rule(facts: Facts) -> str:
-    if facts.cases and all_agreed(facts):
-        return "các hồ sơ được chấm thống nhất một mức điểm, không chấm bằng phiếu."
-    text = (
-        "điểm của hồ sơ là trung bình cộng tổng điểm của các phiếu hợp lệ, làm tròn đến hai "
-        "chữ số thập phân; thành viên có liên quan không tham gia chấm hồ sơ đó."
-    )
-    if facts.drop_extremes:
-        text += (
-            " Hồ sơ có từ 05 phiếu hợp lệ trở lên thì bỏ một phiếu có tổng điểm cao nhất và "
-            "một phiếu có tổng điểm thấp nhất."
-        )
-    return text
-
-
 def _conclusion(facts: Facts) -> list[Block]:
     blocks: list[Block] = []
+    number = 2 if facts.cases else 1
     lead = "1. Kết quả chung:"
     for kind, name in KINDS.items():
         cases = facts.of_kind(kind)
@@ -216,7 +173,7 @@ def _conclusion(facts: Facts) -> list[Block]:
         blocks.append(Para(f"{text}.", lead))
         lead = ""
     lines = split_lines(facts.meeting.conclusion) or [DOTS * 3]
-    blocks.append(Para(ended(lines[0]), "2. Kết luận của chủ trì:"))
+    blocks.append(Para(ended(lines[0]), f"{number}. Kết luận của chủ trì:"))
     blocks += [Para(ended(line)) for line in lines[1:]]
     return blocks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -114,6 +114,16 @@ class Case:
     votes_against: int | None
     conclusion: str
     rescored: tuple[Rescored, ...]
+    decided_class: str = ""  # by the standing committee, "" while nothing is decided
+    decided_reason: str = ""  # why it is not the panel's
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The standing committee's decision on the session."""
+
+    document: str
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,10 @@ class Facts:
     cases: tuple[Case, ...]
     left_out: tuple[LeftOut, ...]
     counts: Mapping[SubjectKind, Mapping[str, int]]
+    decision: Decision | None = None
+    bases: Mapping[str, str] = field(default_factory=dict)  # of settings, by name
+    absent_ballot_counts: bool = True
+    several_models: str = "highest"
 
     def person(self, code: str) -> Person | None:
         """The member of that code, or None."""

@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from desktop.documents.errors import PaperFileError
+from desktop.documents.errors import PaperFileError, SignedPaperError
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -28,3 +28,11 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise PaperFileError(path=str(path), errno=error.errno) from error
+
+
+def refuse_signed(path: Path) -> None:
+    """SignedPaperError where the file at ``path`` bears a digital signature: writing a paper
+    there anew would lose what nobody can make again."""
+    with contextlib.suppress(OSError):
+        if path.is_file() and b"/ByteRange" in path.read_bytes():
+            raise SignedPaperError(path=str(path))

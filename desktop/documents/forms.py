@@ -52,6 +52,7 @@ class NumberForm:
 
     known: str
     open: str
+    letter: str  # of an official letter (công văn), open
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class SignatureForm:
     left: str
     right: str
     member: str  # where members sign too
+    title_bold: bool  # of a title below an authority
     space: float
 
 
@@ -106,6 +108,18 @@ class Words:
     panel: str
     series: str  # of the panel's own papers
     clock: str  # pattern; fields: hour, minute
+    addressed: str  # what a letter opens with
+    proposed_to: str  # what a proposal opens with
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityForm:
+    """What stands before the body or office that somebody signs for."""
+
+    on_behalf: str
+    by_order: str
+    instead: str
+    mandate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,7 @@ class Form:
     signature: SignatureForm
     recipients: RecipientsForm
     words: Words
+    authority: AuthorityForm
 
     def valid_on(self, day: date) -> bool:
         """Whether the form is in force on that day."""
@@ -165,4 +180,5 @@ def _form(data: dict[str, Any]) -> Form:
         signature=SignatureForm(**data["signature"]),
         recipients=RecipientsForm(**data["recipients"]),
         words=Words(**data["words"]),
+        authority=AuthorityForm(**data["authority"]),
     )

@@ -18,6 +18,7 @@ from desktop.documents.measure import width
 RULE: Final = 0.5
 _TOLERANCE: Final = 1e-6
 _BEGINNING: Final = 3  # rows
+_TALL: Final = 0.3  # of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,16 @@ class Grid(Flowable):
         return self.width, self.height
 
     def least(self) -> float:
-        """The height that the heading row and a decent beginning take."""
-        end = 0
+        """The height that the heading row and a decent beginning take: some rows, or fewer
+        where they are tall."""
+        end, height = 0, self.header.height
         while end < min(_BEGINNING, len(self.rows)):
-            end = self._group_end(end)
-        return self.header.height + sum(row.height for row in self.rows[:end])
+            start, end = end, self._group_end(end)
+            more = sum(row.height for row in self.rows[start:end])
+            if start and height + more > _TALL * self.style.page:
+                break
+            height += more
+        return height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         room = available_height - self.header.height + _TOLERANCE

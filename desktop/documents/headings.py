@@ -18,6 +18,7 @@ _RULE_GAP: Final = 5.0  # below the baseline
 _THICK: Final = 0.7
 _SHORT: Final = 0.4  # of the line above: a third to a half is asked for
 _GUTTER: Final = 4 * mm
+_ABOUT: Final = 12.0  # size of "V/v …" (S1, S3)
 
 
 class Heading(Flowable):
@@ -31,7 +32,8 @@ class Heading(Flowable):
         self.width = room
         self.left = form.heading.left_width * mm
         lines = self._left_lines()
-        self.height = lines[-1][0] + 8.0
+        self._about = self._about_lines(lines[-1][0])
+        self.height = (self._about or lines)[-1][0] + 8.0
         self._lines = lines
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -59,10 +61,19 @@ class Heading(Flowable):
             lines.append((depth, self.text.number, self.face.regular, size))
         return lines
 
+    def _about_lines(self, depth: float) -> list[tuple[float, str, str, float]]:
+        """What a letter is about, below its number."""
+        font = self.face.italic if self.form.side == "party" else self.face.regular
+        lines: list[tuple[float, str, str, float]] = []
+        for line in wrap_evenly(self.text.about, font, _ABOUT, self.left - _GUTTER):
+            depth += _ABOUT + (3 if lines else 5)
+            lines.append((depth, line, font, _ABOUT))
+        return lines
+
     def draw(self) -> None:
         canvas = self.canv
         middle = (self.left - _GUTTER) / 2
-        for depth, line, font, size in self._lines:
+        for depth, line, font, size in (*self._lines, *self._about):
             canvas.setFont(font, size)
             x = middle - width(line, font, size) / 2
             canvas.drawString(x, self.height - depth, line)

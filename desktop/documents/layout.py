@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from desktop.documents import proof_mark
 from desktop.documents.blocks import Marks
 from desktop.documents.fonts import Typeface
 from desktop.documents.forms import Form
@@ -94,8 +95,11 @@ def styles(form: Form, face: Typeface) -> Styles:
 def draw_margins(canvas: Canvas, form: Form, face: Typeface, marks: Marks, number: int) -> None:
     """Page number, DỰ THẢO, "Số liệu minh họa" and proof code on the page now open.
 
-    ``number`` below 2 is not printed.
+    ``number`` below 2 is not printed. Where margins are mirrored, all that is drawn on an even
+    page moves over by the difference of the two side margins.
     """
+    if marks.mirrored and number % 2 == 0:
+        canvas.translate((form.page.right - form.page.left) * mm, 0)
     page_width, page_height = canvas._pagesize  # type: ignore[attr-defined]  # reportlab has no public way
     left, right = form.page.left * mm, page_width - form.page.right * mm
     top = page_height - _FROM_EDGE
@@ -120,7 +124,10 @@ def draw_margins(canvas: Canvas, form: Form, face: Typeface, marks: Marks, numbe
     if marks.proof_code:
         canvas.setFont(face.regular, _CODE_SIZE)
         text = f"Mã đối chiếu: {marks.proof_code}"
-        canvas.drawString(left, at(_FROM_EDGE, _CODE_SIZE), text)
+        size = proof_mark.side(marks.proof_code)
+        proof_mark.draw(canvas, marks.proof_code, left, _FROM_EDGE - size / 2)
+        beside = left + size + proof_mark.QUIET * proof_mark.MODULE
+        canvas.drawString(beside, at(_FROM_EDGE, _CODE_SIZE), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +162,45 @@ def new_canvas(target: io.BytesIO, face: Typeface, properties: Properties) -> Ca
     return canvas
 
 
+@dataclass(slots=True)
+class Numbering:
+    """How many pages stood before the paper now drawn, where a file holds several."""
+
+    before: int = 0
+
+
+class NewPaper(Flowable):
+    """Ends a paper in a file of several: the next one has page numbers of its own.
+
+    Stands before and behind a page break: first it counts; where margins are mirrored, behind
+    the break it leaves the back of a sheet empty, so that every paper begins on a front.
+    """
+
+    def __init__(self, numbering: Numbering, *, counts: bool, mirrored: bool = False) -> None:
+        super().__init__()
+        self.numbering, self.counts, self.mirrored = numbering, counts, mirrored
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        back = self.mirrored and self.canv.getPageNumber() % 2 == 0
+        return 0.0, available_height if back and not self.counts else 0.0
+
+    def draw(self) -> None:
+        page = self.canv.getPageNumber()
+        if self.counts or (self.mirrored and page % 2 == 0):
+            self.numbering.before = page
+
+
 class _Paper(BaseDocTemplate):
     """A document whose pages bear the margins of the form."""
 
     def __init__(
-        self, form: Form, face: Typeface, marks: Marks, properties: Properties, target: io.BytesIO
+        self,
+        form: Form,
+        face: Typeface,
+        marks: Marks,
+        properties: Properties,
+        target: io.BytesIO,
+        numbering: Numbering,
     ) -> None:
         super().__init__(
             target,
@@ -174,7 +215,8 @@ class _Paper(BaseDocTemplate):
         )
 
         def margins(canvas: Canvas, document: BaseDocTemplate) -> None:
-            draw_margins(canvas, form, face, marks, canvas.getPageNumber())
+            number = canvas.getPageNumber() - numbering.before
+            draw_margins(canvas, form, face, marks, number)
 
         templates = []
         for name, wide in ((TALL, False), (WIDE, True)):
@@ -199,9 +241,14 @@ def build(
     marks: Marks,
     properties: Properties,
     story: Sequence[Flowable],
+    numbering: Numbering | None = None,
+    *,
+    wide: bool = False,
 ) -> tuple[bytes, int]:
-    """The PDF of ``story`` and its number of pages; same input, same bytes."""
+    """The PDF of ``story`` and its number of pages; same input, same bytes. ``wide`` pages lie
+    on their side from the first on."""
     target = io.BytesIO()
-    paper = _Paper(form, face, marks, properties, target)
+    paper = _Paper(form, face, marks, properties, target, numbering or Numbering())
+    paper.pageTemplates.sort(key=lambda template: (template.id == WIDE) is not wide)
     paper.build(list(story))
     return target.getvalue(), paper.page

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
-from reportlab.platypus import (
-    CondPageBreak,
-    Flowable,
-    KeepTogether,
-    NextPageTemplate,
-    PageBreak,
-    Spacer,
-)
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.documents import contents
-from desktop.documents.blocks import Appendix, Block, Note, Paper, Para, Section, Table
+from desktop.documents.blocks import Paper
 from desktop.documents.facts import Body
-from desktop.documents.files import write_whole
+from desktop.documents.files import refuse_signed, write_whole
 from desktop.documents.fonts import Typeface, typeface
-from desktop.documents.grid import Grid
-from desktop.documents.grid_build import build_grid, fits, fitting_style, grid_style
 from desktop.documents.headings import BelowTitle, Heading
-from desktop.documents.layout import TALL, WIDE, Properties, Styles, area, build, styles
+from desktop.documents.layout import Properties, build
 from desktop.documents.read_body import read_facts
-from desktop.documents.running_text import centred, text, underlined
+from desktop.documents.running_text import text, underlined
 from desktop.documents.secrecy import refuse_secret
 from desktop.documents.signatures import Signatures, SignatureSpot, Spots, signature_rows
-
-_TABLE_SIZE: Final = 11.0
-_APPENDIX_SIZE: Final = 10.5
-_GAP: Final = 6.0
-_LEAST_LINES: Final = 3
+from desktop.documents.story import GAP, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +31,32 @@ class WrittenMinutes:
     missing: tuple[str, ...]
 
 
-def write_minutes(body: Body, path: Path, proof_code: str | None = None) -> WrittenMinutes:
+def write_minutes(
+    body: Body,
+    path: Path,
+    proof_code: str | None = None,
+    record: bytes | None = None,
+    *,
+    mirrored: bool = False,
+) -> WrittenMinutes:
     """Writes the minutes of a session's body; a draft where there is no proof code.
 
-    Raises SecretMarkError, FormUnknownError, FontMissingError, PaperFileError.
+    With ``record`` (db.record) they are ready to be signed: the record attached, PDF/A-3u,
+    named fields where the signatures stand. Raises SignedPaperError where signed minutes lie at
+    ``path``, SecretMarkError, FormUnknownError, FontMissingError, PaperFileError.
     """
     refuse_secret(body)
+    refuse_signed(path)
     face = typeface()
     missing: set[str] = set()
     facts = read_facts(body, lambda text: face.readable(text, missing))
     paper = contents.minutes(facts, proof_code)
+    paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
     data, pages, spots = render(paper, face)
+    if proof_code is not None and record is not None:
+        from desktop.documents.record import dress
+
+        data = dress(data, record, spots, _properties(paper), int(body.get("time") or 0))
     write_whole(path, data)
     return WrittenMinutes(path, pages, spots, tuple(sorted(missing)))
 
@@ -67,23 +65,26 @@ def render(paper: Paper, face: Typeface) -> tuple[bytes, int, tuple[SignatureSpo
     """The PDF of ``paper``, its number of pages and its places to sign."""
     spots: Spots = {}
     story = _Story(paper, face, spots).made()
-    properties = Properties(paper.title, paper.author, paper.subject)
-    data, pages = build(paper.form, face, paper.marks, properties, story)
+    data, pages = build(paper.form, face, paper.marks, _properties(paper), story)
     return data, pages, tuple(spots[place] for place in sorted(spots))
 
 
-class _Story:
-    """The flowables of one paper, in order."""
+def _properties(paper: Paper) -> Properties:
+    return Properties(paper.title, paper.author, paper.subject)
+
+
+class _Story(Story):
+    """The flowables of the minutes, in order."""
 
     def __init__(self, paper: Paper, face: Typeface, spots: Spots) -> None:
+        super().__init__(paper.form, face)
         self.paper = paper
-        self.face = face
         self.spots = spots
-        self.styles: Styles = styles(paper.form, face)
-        self.room = area(paper.form)
 
     def made(self) -> list[Flowable]:
-        return [*self._title(), *self._flow(self.paper.blocks), *self._end(), *self._appendices()]
+        paper = self.paper
+        blocks, appendices = self.flow(paper.blocks), self.appendices(paper.appendices)
+        return [*self._title(), *blocks, *self._end(), *appendices]
 
     def _title(self) -> list[Flowable]:
         paper = self.paper
@@ -91,53 +92,10 @@ class _Story:
         return [
             Heading(paper.form, self.face, paper.heading, room),
             Spacer(0, 20),
-            self._centred(paper.type_name, self.styles.type_name),
-            self._centred(paper.subject, self.styles.subject),
+            self.centred(paper.type_name, self.styles.type_name),
+            self.centred(paper.subject, self.styles.subject),
             BelowTitle(paper.form, self.face, paper.subject, room),
         ]
-
-    def _centred(self, words: str, style: ParagraphStyle, wide: bool = False) -> Flowable:
-        return centred(style, words, area(self.paper.form, wide).width - 10 * mm)
-
-    def _flow(
-        self, blocks: Sequence[Block], wide: bool = False, size: float = _TABLE_SIZE
-    ) -> list[Flowable]:
-        """Blocks as flowables; nothing that leads on is left alone at the foot of a page."""
-        room = area(self.paper.form, wide)
-        flowables = [self._flowable(block, room.width, room.height, size) for block in blocks]
-        story: list[Flowable] = []
-        for place, flowable in enumerate(flowables):
-            if _leads(blocks[place]):
-                story.append(CondPageBreak(self._needed(blocks, flowables, place, room.width)))
-            if isinstance(flowable, Grid):
-                flowable.spaceBefore, flowable.spaceAfter = _GAP, _GAP / 2
-            story.append(flowable)
-        return story
-
-    def _flowable(self, block: Block, room: float, page: float, size: float) -> Flowable:
-        if isinstance(block, Table):
-            style = fitting_style(block, self.face, size, page, room)
-            return build_grid(block, style, room)
-        if isinstance(block, Section):
-            return text(self.styles.section, block.text)
-        if isinstance(block, Note):
-            return text(self.styles.note, block.text)
-        return text(self.styles.text, block.text, block.lead)
-
-    def _needed(
-        self, blocks: Sequence[Block], flowables: Sequence[Flowable], place: int, room: float
-    ) -> float:
-        """The height that a leading block and the start of what it leads to take."""
-        height = 0.0
-        while place < len(blocks):
-            flowable = flowables[place]
-            if isinstance(flowable, Grid):
-                return height + _GAP + flowable.least()
-            if not _leads(blocks[place]):
-                return height + _LEAST_LINES * self.paper.form.text.leading + _GAP
-            height += flowable.wrap(room, self.room.height)[1] + _GAP
-            place += 1
-        return height
 
     def _end(self) -> list[Flowable]:
         """The last paragraph, the signatures and the recipients: on one page if it can be.
@@ -154,7 +112,7 @@ class _Story:
         first: list[Flowable] = [closing, Spacer(0, 10), rows[0]]
         whole = [*first, *rows[1:], *self._recipients()]
         page = self.room.height
-        if sum(each.wrap(room, page)[1] + _GAP for each in whole) <= page:
+        if sum(each.wrap(room, page)[1] + GAP for each in whole) <= page:
             return [KeepTogether(whole)]
         return [KeepTogether(first), *rows[1:-1], KeepTogether([rows[-1], *self._recipients()])]
 
@@ -168,30 +126,3 @@ class _Story:
             title(self.styles.recipients_title, "Nơi nhận:"),
             *(text(self.styles.recipients, f"- {line}") for line in paper.recipients),
         ]
-
-    def _appendices(self) -> list[Flowable]:
-        story: list[Flowable] = []
-        for appendix in self.paper.appendices:
-            wide = self._is_wide(appendix)
-            story += [NextPageTemplate(WIDE if wide else TALL), PageBreak()]
-            story += [
-                self._centred(appendix.label, self.styles.subject, wide),
-                self._centred(appendix.title, self.styles.subject, wide),
-                self._centred(appendix.reference, self.styles.centred_italic, wide),
-                Spacer(0, _GAP),
-                *self._flow(appendix.blocks, wide, _APPENDIX_SIZE),
-            ]
-        return story
-
-    def _is_wide(self, appendix: Appendix) -> bool:
-        room = self.room
-        tables = [block for block in appendix.blocks if isinstance(block, Table)]
-        style = grid_style(self.face, _APPENDIX_SIZE - 1, room.height)
-        return not all(fits(table, style, room.width) for table in tables)
-
-
-def _leads(block: Block) -> bool:
-    """Whether a block is nothing without the next one."""
-    if isinstance(block, Section):
-        return True
-    return isinstance(block, Para) and (not block.text or block.text.endswith(":"))

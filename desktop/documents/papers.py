@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from db.queries.office_papers import OfficeFacts
+from db.queries.trace import Trace
 from desktop.documents.ballots import write_ballots
-from desktop.documents.errors import PaperUnknownError
+from desktop.documents.briefs import write_briefs
+from desktop.documents.errors import PaperEmptyError, PaperUnknownError
 from desktop.documents.facts import Body
 from desktop.documents.minutes import write_minutes
+from desktop.documents.office_letters import write_notices, write_proposal, write_reminders
+from desktop.documents.packet import write_packet
 from desktop.documents.summary import write_summary
+from desktop.documents.summary_pdf import write_summary_pdf
+from desktop.documents.trace import write_traces
 
 
 class Written(Protocol):
@@ -22,19 +29,119 @@ class Written(Protocol):
         """The file written."""
 
 
+Traces = Callable[[], Sequence[Trace]]
+"""What the book knows of a session's submissions; read only where a paper asks for it."""
+
+Office = Callable[[], OfficeFacts]
+"""What the papers around the minutes say; read only where a paper asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What papers are made of."""
+
+    body: Body
+    proof_code: str | None
+    traces: Traces | None = None
+    record: bytes | None = None
+    office: OfficeFacts | None = None
+    mirrored: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper: its file, and who writes it."""
+    """A paper: its file, who writes it, and whether there is anything for it to say."""
 
     file: str
-    write: Callable[[Body, Path, str | None], Written]
+    write: Callable[[Material, Path], Written]
+    can_be_made: Callable[[Material], bool] = lambda _: True
+
+
+def _minutes(material: Material, path: Path) -> Written:
+    code, record = material.proof_code, material.record
+    return write_minutes(material.body, path, code, record, mirrored=material.mirrored)
+
+
+def _minutes_docx(material: Material, path: Path) -> Written:
+    from desktop.documents.minutes_docx import write_minutes_docx
+
+    code = material.proof_code
+    return write_minutes_docx(material.body, path, code, mirrored=material.mirrored)
+
+
+def _summary(material: Material, path: Path) -> Written:
+    return write_summary(material.body, path, material.proof_code, material.office)
+
+
+def _summary_pdf(material: Material, path: Path) -> Written:
+    code, office = material.proof_code, material.office
+    return write_summary_pdf(material.body, path, code, office, mirrored=material.mirrored)
+
+
+def _ballots(material: Material, path: Path) -> Written:
+    return write_ballots(
+        material.body, path, material.proof_code, mirrored=material.mirrored
+    )
+
+
+def _proposal(material: Material, path: Path) -> Written:
+    code, office = material.proof_code, material.office
+    return write_proposal(material.body, path, code, office, mirrored=material.mirrored)
+
+
+def _notices(material: Material, path: Path) -> Written:
+    code, office = material.proof_code, material.office
+    return write_notices(material.body, path, code, office, mirrored=material.mirrored)
+
+
+def _reminders(material: Material, path: Path) -> Written:
+    if material.office is None:
+        raise PaperEmptyError(paper="reminders")
+    return write_reminders(material.body, path, material.office, mirrored=material.mirrored)
+
+
+def _briefs(material: Material, path: Path) -> Written:
+    if material.office is None:
+        raise PaperEmptyError(paper="briefs")
+    return write_briefs(material.body, material.office, path, mirrored=material.mirrored)
+
+
+def _traces(material: Material, path: Path) -> Written:
+    return write_traces(material.traces() if material.traces is not None else (), path)
+
+
+def _heard(material: Material) -> bool:
+    return bool(material.body["submissions"])
+
+
+def _told(material: Material) -> bool:
+    return bool(material.body["submissions"] or material.body["left_out"])
 
 
 PAPERS: Final[Mapping[str, PaperKind]] = {
-    "minutes": PaperKind("minutes.pdf", write_minutes),
-    "ballots": PaperKind("ballots.pdf", write_ballots),
-    "summary": PaperKind("summary.xlsx", write_summary),
+    "minutes": PaperKind("minutes.pdf", _minutes),
+    "minutes-word": PaperKind("minutes.docx", _minutes_docx),
+    "summary": PaperKind("summary.xlsx", _summary),
+    "summary-pdf": PaperKind("summary.pdf", _summary_pdf),
+    "ballots": PaperKind("ballots.pdf", _ballots),
+    "proposal": PaperKind("proposal.pdf", _proposal),
+    "notices": PaperKind("notices.pdf", _notices, _told),
+    "reminders": PaperKind(
+        "reminders.pdf", _reminders, lambda m: m.office is not None and bool(m.office.owing)
+    ),
+    "briefs": PaperKind(
+        "briefs.pdf", _briefs, lambda m: m.office is not None and bool(m.office.briefs)
+    ),
+    "trace": PaperKind("trace.pdf", _traces, lambda m: m.traces is not None and _heard(m)),
 }
+"""In the order in which they lie in a packet."""
+
+PACKET: Final = "packet.pdf"
+
+
+def can_be_made(name: str, material: Material) -> bool:
+    """Whether the paper of that name has anything to say."""
+    return PAPERS[name].can_be_made(material)
 
 
 def write_papers(
@@ -44,20 +151,36 @@ def write_papers(
     proof_code: str | None = None,
     only: Iterable[str] | None = None,
     written: Callable[[Written], None] | None = None,
+    traces: Traces | None = None,
+    record: bytes | None = None,
+    office: Office | None = None,
+    mirrored: bool = False,
+    packet: bool = False,
 ) -> list[Path]:
     """Writes the papers of a session's body into ``out_dir`` and returns their paths.
 
     Without ``proof_code`` they are drafts. ``only`` names papers or files ("minutes",
     "summary.xlsx"). ``written`` is told each result (pages, places to sign, signs without a
-    glyph). Raises PaperUnknownError before anything is written, and what the writers raise.
+    glyph). ``traces`` and ``office`` give what the book knows beyond the body: papers that have
+    nothing to say without it are left out, or refused where ``only`` names them. ``record``
+    (db.record) goes into the minutes that are to be signed. ``mirrored`` margins are for
+    printing on both sides; ``packet`` adds one file with all PDFs in order. Raises
+    PaperUnknownError before anything is written, PaperEmptyError, and what the writers raise.
     """
     papers = _asked(only)
+    known = office() if office is not None else None
+    material = Material(body, proof_code, traces, record, known, mirrored)
+    if only is None:
+        papers = [paper for paper in papers if paper.can_be_made(material)]
     paths = []
     for paper in papers:
-        result = paper.write(body, out_dir / paper.file, proof_code)
+        result = paper.write(material, out_dir / paper.file)
         paths.append(result.path)
         if written is not None:
             written(result)
+    if packet:
+        pdfs = [path for path in paths if path.suffix == ".pdf"]
+        paths.append(write_packet(pdfs, out_dir / PACKET, mirrored=mirrored))
     return paths
 
 

@@ -14,6 +14,7 @@ from db.records import Band, Criterion, Role, Rubric, SubjectKind
 from desktop.documents.facts import (
     Body,
     Case,
+    Decision,
     Facts,
     LeftOut,
     Meeting,
@@ -45,6 +46,10 @@ def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
         cases=tuple(_case(row) for row in _rows(data, "submissions")),
         left_out=tuple(_left_out(row) for row in _rows(data, "left_out")),
         counts={kind: dict(counts.get(kind.value) or {}) for kind in SubjectKind},
+        decision=_decision(data.get("decision")),
+        bases={name: " ".join(str(said).split()) for name, said in _bases(settings).items()},
+        absent_ballot_counts=bool(settings.get("absent_ballot_counts", True)),
+        several_models=_text(settings, "several_models") or "highest",
     )
 
 
@@ -85,6 +90,18 @@ def _meeting(row: Body) -> Meeting:
             for key in ("minutes_no", "start", "end", "place", "chair", "secretary", "decision")
         },
     )
+
+
+def _bases(settings: Body) -> Body:
+    found = settings.get("bases")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _decision(row: Body | None) -> Decision | None:
+    if not row:
+        return None
+    day = row.get("date")
+    return Decision(_line(row, "document"), date.fromisoformat(day) if day else None)
 
 
 def _person(row: Body) -> Person:
@@ -159,6 +176,8 @@ def _case(row: Body) -> Case:
             Rescored(_line(r, "member"), r.get("old_total"), r.get("new_total"), _line(r, "reason"))
             for r in _rows(row, "rescored")
         ),
+        decided_class=_line(row, "decided_class"),
+        decided_reason=_line(row, "decided_reason"),
         **{key: _line(row, key) for key in _CASE_LINES},
     )
 

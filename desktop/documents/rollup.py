@@ -9,7 +9,7 @@ from typing import Final
 from db.queries.rollup import Classes, Rollup, Target, UnitRoll
 from db.records import Campaign
 from db.rules.bands import CLASSES
-from desktop.delivery_words import FLAGS, SOURCES
+from desktop.delivery_words import FLAGS, SOURCES, TARGETS
 from desktop.documents.office_workbook import OfficeColumn, OfficeSheet, write_office_workbook
 from desktop.documents.secrecy import refuse_secret
 from desktop.words import KINDS
@@ -19,35 +19,6 @@ _DECIDED: Final = "Xếp loại theo quyết định"
 _CLASSES: Final = tuple(
     OfficeColumn(name, 7, group) for group in (_PANEL, _DECIDED) for name in CLASSES
 )
-TARGETS: Final = {
-    "r19_units": (
-        "R19: tổ chức cơ sở đảng có đăng ký",
-        "Đơn vị có ít nhất một hồ sơ đăng ký",
-        "Đơn vị đã gửi số liệu đăng ký",
-    ),
-    "r19_collectives": (
-        "R19: tập thể phải đăng ký đã đăng ký",
-        "Tập thể phải đăng ký, đã đăng ký",
-        "Tập thể phải đăng ký",
-    ),
-    "r21_register": (
-        "R21: đối tượng phải đăng ký đã đăng ký",
-        "Tập thể, cá nhân phải đăng ký, đã đăng ký",
-        "Tập thể, cá nhân phải đăng ký",
-    ),
-    "r21_panel": (
-        "R21: hồ sơ xếp loại Đạt trở lên (Tổ thẩm định)",
-        "Hồ sơ được Tổ thẩm định xếp Đạt, Khá, Tốt",
-        "Hồ sơ đã đăng ký",
-    ),
-    "r21_decided": (
-        "R21: hồ sơ xếp loại Đạt trở lên (theo quyết định)",
-        "Hồ sơ có quyết định xếp Đạt, Khá, Tốt",
-        "Hồ sơ đã đăng ký",
-    ),
-}
-"""Name of the target, of its numerator and of its denominator."""
-
 _BASES: Final = (
     "R19: 100% tổ chức cơ sở đảng, tập thể lãnh đạo đăng ký (Công văn 854-CV/HU). "
     "R21: 90% đăng ký, ít nhất 25% có sản phẩm xếp loại Đạt trở lên (Công văn 436-CV/ĐUK); "

@@ -15,11 +15,20 @@ from desktop.documents.measure import width, wrap
 class Sheet:
     """A cursor that moves down the page; what does not fit goes onto a new one."""
 
-    def __init__(self, canvas: Canvas, area: Area, margins: Callable[[int], None]) -> None:
-        """``margins`` draws the margins of a page, given its number within the form."""
+    def __init__(
+        self,
+        canvas: Canvas,
+        area: Area,
+        margins: Callable[[int], None],
+        *,
+        on_front: bool = False,
+    ) -> None:
+        """``margins`` draws the margins of a page, given its number within the form;
+        ``on_front`` begins every form on the front of a sheet."""
         self.canvas = canvas
         self.area = area
         self.margins = margins
+        self.on_front = on_front
         self.number = 0
         self.left = area.left
         self.y = 0.0
@@ -32,6 +41,8 @@ class Sheet:
     def start(self) -> None:
         """Opens the first page of a form."""
         self.number = 0
+        if self.on_front and self.canvas.getPageNumber() % 2 == 0:
+            self.canvas.showPage()
         self._open()
 
     def end(self) -> None:

@@ -18,11 +18,13 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from db.queries.office_papers import OfficeFacts
 from desktop.documents.content_summary import Kind, Summary, SummarySheet, Value, summary
 from desktop.documents.facts import Body
 from desktop.documents.files import write_whole
 from desktop.documents.forms import load_form
 from desktop.documents.read_body import read_facts
+from desktop.documents.readable import readable_office
 from desktop.documents.secrecy import refuse_secret
 from desktop.documents.workbook_file import workbook_bytes
 
@@ -54,14 +56,18 @@ class WrittenSummary:
     sheets: tuple[str, ...]
 
 
-def write_summary(body: Body, path: Path, proof_code: str | None = None) -> WrittenSummary:
-    """Writes the summary table of a session; a draft where there is no proof code.
+def write_summary(
+    body: Body, path: Path, proof_code: str | None = None, office: OfficeFacts | None = None
+) -> WrittenSummary:
+    """Writes the summary table of a session; a draft where there is no proof code. ``office``
+    adds what was decided and how much came in.
 
     Raises SecretMarkError, FormUnknownError, PaperFileError.
     """
     refuse_secret(body)
     facts = read_facts(body, _plain)
-    table = summary(facts, proof_code)
+    more = None if office is None else readable_office(office, _plain)
+    table = summary(facts, proof_code, more)
     page = load_form(facts.form).page
     workbook = Workbook(write_only=True)
     workbook.properties.title = table.title

@@ -111,6 +111,7 @@ SUBMISSIONS: Final = Layout(
         Column("registered_on", "Ngày đăng ký", Holds.DATE, 14),
         Column("arrival_no", "Số đến", Holds.CODE, 10),
         Column("aims_excellent", "Đăng ký HTXSNV", Holds.FLAG, 16),
+        Column("late_reason", "Lý do đăng ký chậm", width=26),
     ),
     ("code",),
 )
@@ -137,6 +138,7 @@ REPORTS: Final = Layout(
         Column("self_class", "Tự xếp loại", Holds.CLASS, 14),
         Column("alternative_basis", "Căn cứ thay thế", width=30),
         Column("with_achievement", "Kèm báo cáo thành tích", Holds.FLAG, 24),
+        Column("report_late_reason", "Lý do báo cáo chậm", width=26),
     ),
     ("code",),
     criteria_at=3,

@@ -37,6 +37,7 @@ def read_submissions(rows: SheetRows, gathering: Gathering) -> None:
             "registered_on": row.date_in_year("registered_on"),
             "arrival_no": row.code("arrival_no"),
             "aims_excellent": row.flag("aims_excellent"),
+            "late_reason": row.text("late_reason"),
         }
         gathering.registered.in_workbook[code] = bool(values["registered_on"])
         gathering.reported.in_workbook.setdefault(code, False)

@@ -73,6 +73,12 @@ SETTINGS: Final = (
         Shape.CHOICE,
     ),
     SettingWords(
+        "alternatives",
+        "Xét căn cứ thay thế của cá nhân không đăng ký",
+        "Người đứng đầu lấy kết quả Tốt, Khá của tổ chức; sáng kiến được công nhận; khen thưởng "
+        "đột xuất. Bỏ chọn thì không đăng ký là không thẩm định.",
+    ),
+    SettingWords(
         "exclude_kinds",
         "Không thẩm định một số loại đơn vị",
         "Các loại ghi ở ô dưới, cả tập thể và cá nhân thuộc đơn vị đó.",
@@ -89,6 +95,23 @@ MODEL_CHOICES: Final = (
     ("mean", "Lấy điểm trung bình"),
     ("main", "Lấy điểm mô hình chính"),
 )
+SIGNING: Final = (
+    ("", "Thay mặt (T/M, TM.)"),
+    ("by_order", "Thừa lệnh (T/L, TL.)"),
+    ("instead", "Ký thay (K/T, KT.)"),
+    ("mandate", "Thừa ủy quyền (TUQ.)"),
+    ("own", "Ký thẳng chức vụ"),
+)
+"""How whoever signs notices and letters of the body signs (domain.md part 5); "" until set."""
+
+SIGNER: Final = {
+    "signer_authority": "Thẩm quyền ký",
+    "signer_of": "Ký thay mặt, thừa lệnh, thay cho",
+    "signer_title": "Chức vụ người ký",
+    "signer_name": "Họ và tên người ký",
+}
+"""The settings that say who signs, with their names on the screen."""
+
 FORM_NAMES: Final = {
     "hd36_2018": "Đảng: Hướng dẫn 36-HD/VPTW (2018)",
     "hd05_2026": "Đảng: Hướng dẫn 05-HD/VPTW (2026)",

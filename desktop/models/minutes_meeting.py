@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db import entries, freeze, sessions
+from db import decisions, entries, freeze, sessions
 from db.change_log import Value
 from db.operation import Changes
 from db.queries import minutes
 from db.queries.minutes import Hearing, MeetingLine
+from db.queries.office_papers import OfficeFacts, office_facts
+from db.record import record_of
 from db.session_body import compose
 from db.sessions import Snapshot
 from desktop.models.minutes_jobs import Jobs
@@ -63,6 +65,16 @@ class Meeting(QObject):
     def frozen(self) -> bool:
         """Whether the meeting stands chốt để ký."""
         return self.snapshot is not None
+
+    def signing_record(self) -> bytes | None:
+        """What is attached to the minutes that are signed; None while nothing is frozen."""
+        return None if self.snapshot is None else record_of(self.session.book, self.snapshot)
+
+    def office_facts(self) -> OfficeFacts:
+        """What the papers around the minutes say beyond the body."""
+        campaign = self.session.campaign
+        assert campaign is not None
+        return office_facts(self.session.book, campaign, self.body)
 
     @property
     def may_write(self) -> bool:
@@ -262,6 +274,7 @@ class Meeting(QObject):
                 self.body = compose(book, campaign, self.record, seq=0)
         if self.snapshot is not None:
             self.body = freeze.frozen_body(self.record, self.snapshot)
+            decisions.attach(book.connection, ident, self.body)
             self.proof_code = self._codes.get(_digest(self.snapshot), "")
             self._forget_typed()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +88,11 @@ class PaperPages(QObject):
             self.drawn.emit(*found)
 
 
-def minutes_pdf(body: Mapping[str, Any], proof_code: str | None) -> bytes:
+def minutes_pdf(
+    body: Mapping[str, Any], proof_code: str | None, *, mirrored: bool = False
+) -> bytes:
     """The minutes of a session's body as PDF; a draft where there is no proof code.
+    ``mirrored`` margins are for printing on both sides.
 
     Raises PaperError.
     """
@@ -101,7 +104,9 @@ def minutes_pdf(body: Mapping[str, Any], proof_code: str | None) -> bytes:
     refuse_secret(body)
     face = _typeface()
     facts = read_facts(body, lambda text: face.readable(text, set()))
-    data, _, _ = render(contents.minutes(facts, proof_code), face)
+    paper = contents.minutes(facts, proof_code)
+    paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
+    data, _, _ = render(paper, face)
     return data
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -21,6 +22,10 @@ from db.errors import (
 )
 from db.freeze import body_of, freeze
 from db.home import Home
+from db.queries.office_papers import office_facts
+from db.queries.trace import session_traces
+from db.record import record_of
+from db.sessions import find, standing_snapshot
 from desktop.documents.papers import write_papers
 from desktop.sample import words
 from desktop.sample.book import make
@@ -93,11 +98,25 @@ def _build(
         newest = oldest_first[-1]
         say("Giấy tờ dự thảo…")
         body, _ = body_of(book, newest, 1)
-        write_papers(body, made / DRAFTS)
+        write_papers(
+            body,
+            made / DRAFTS,
+            traces=partial(session_traces, book, newest, body),
+            office=partial(office_facts, book, newest, body),
+        )
         frozen = freeze(book, newest, 1)
         say(f"Đã chốt để ký {frozen.submissions} hồ sơ, mã đối chiếu {frozen.proof_code}.")
         body, code = body_of(book, newest, 1)
-        write_papers(body, made / PAPERS_TO_SIGN, proof_code=code)
+        snapshot = standing_snapshot(book.connection, find(book.connection, newest, 1).id)
+        write_papers(
+            body,
+            made / PAPERS_TO_SIGN,
+            proof_code=code,
+            record=None if snapshot is None else record_of(book, snapshot),
+            traces=partial(session_traces, book, newest, body),
+            office=partial(office_facts, book, newest, body),
+            packet=True,
+        )
     return frozen.submissions, frozen.left_out, frozen.proof_code
 
 

@@ -57,7 +57,7 @@ class MinutesScreen(Screen):
         self.add_button.clicked.connect(self.add_meeting)
         self.form = MeetingForm(self.meeting, look)
         self.hearings = HearingPanel(self.meeting, look)
-        self.freezing = FreezePanel(self.meeting)
+        self.freezing = FreezePanel(self.meeting, look)
         self.papers = PapersBar(self.meeting, self.jobs)
         self.page = PageView(self.pages, look, "Biên bản")
         self.parts = Chips(
@@ -67,10 +67,9 @@ class MinutesScreen(Screen):
         self.notice = QLabel()
         self.notice.setProperty("role", "muted")
         self.notice.setWordWrap(True)
-        self._stack = QStackedWidget()
+        self._stack, self._stale = QStackedWidget(), True
         for part in (self.form, self.hearings, self.freezing):
             self._stack.addWidget(part)
-        self._stale = True
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self._make_left())
         self._split.addWidget(self.page)
@@ -87,6 +86,7 @@ class MinutesScreen(Screen):
     def load(self) -> None:
         """Reads the campaign's meetings."""
         self.pages.clear()
+        self.states.show_loading("các cuộc họp")
         try:
             self.meeting.load()
         except ThamdinhError as error:
@@ -211,7 +211,7 @@ class MinutesScreen(Screen):
 
     def _show_empty(self) -> None:
         if self.session.campaign is None:
-            self.states.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
+            self.states.show_no_campaign()
             return
         may = self.meeting.may_write
         text = (
@@ -291,10 +291,10 @@ class MinutesScreen(Screen):
         rows = max(1, min(self.list.rowCount(), _MOST_ROWS))
         height = self.view.sizeHintForRow(0) if self.list.rowCount() else 0
         height = max(height, self.view.fontMetrics().height() + 4)
-        self.view.setFixedHeight(rows * height + 2 * self.view.frameWidth() + 4)
+        self.view.setFixedHeight(rows * height + 2 * self.view.frameWidth())
         self.page.setMinimumWidth(self.look.px(200))
         if self.width() > 0:
-            wide = self.width() >= self.look.px(_WIDE)
-            self.add_button.setText("Thêm cuộc họp" if wide else "Thêm")
+            roomy = self.width() >= self.look.px(_WIDE)
+            self.add_button.setText("Thêm cuộc họp" if roomy else "Thêm")
             left = round(self.width() * 0.53)
             self._split.setSizes([left, self.width() - left - self._split.handleWidth()])

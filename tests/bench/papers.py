@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -27,6 +27,7 @@ Drawn = tuple[int, str, float, str]
 
 _BASE = 1000  # submissions; a larger body says them again under other codes
 _COLUMNS = 20
+_TEXT = "_formatText"  # what every string of reportlab goes through; not in its public types
 
 
 def minutes(lab: Lab) -> Iterator[Figure]:
@@ -66,17 +67,17 @@ def _body(lab: Lab, submissions: int) -> dict[str, Any]:
 def _recorded(write: Any) -> tuple[list[Drawn], int]:
     """Every string that reportlab is given while ``write`` runs, and what that returns."""
     drawn: list[Drawn] = []
-    kept = PDFTextObject._formatText  # type: ignore[attr-defined]
+    kept: Callable[[Any, str], Any] = getattr(PDFTextObject, _TEXT)
 
     def watch(self: Any, text: str) -> Any:
         drawn.append((self._canvas.getPageNumber(), self._fontname, self._fontsize, text))
         return kept(self, text)
 
-    PDFTextObject._formatText = watch  # type: ignore[attr-defined]
+    setattr(PDFTextObject, _TEXT, watch)
     try:
         return drawn, write()
     finally:
-        PDFTextObject._formatText = kept  # type: ignore[attr-defined]
+        setattr(PDFTextObject, _TEXT, kept)
 
 
 def _draw_bare(drawn: Sequence[Drawn]) -> bytes:

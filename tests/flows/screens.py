@@ -25,6 +25,7 @@ from tests.flows import (
     opening_scenes,
     panel_scenes,
     paper_scenes,
+    similar_scenes,
 )
 from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import code, make_book
@@ -193,6 +194,7 @@ _PARTS = (
     opening_scenes,
     panel_scenes,
     paper_scenes,
+    similar_scenes,
 )
 _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "start-empty": _start(_nothing),

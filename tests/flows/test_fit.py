@@ -83,7 +83,7 @@ def test_class_and_flag_are_read_whole_in_the_results(
     for name in CLASSES:
         assert table.columnWidth(Column.CLASS) >= letters.horizontalAdvance(name) + gap, name
     plain = QFontMetrics(driver.look.font())
-    for flag in (FLAGS["spread"], FLAGS["borderline"]):  # the usual ones
+    for flag in FLAGS.values():
         assert table.columnWidth(Column.FLAGS) >= plain.horizontalAdvance(flag) + gap, flag
     assert table.horizontalScrollBar().maximum() == 0
 

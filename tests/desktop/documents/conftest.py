@@ -16,6 +16,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from db.queries.office_papers import Brief, OfficeFacts, Owing, Signer
+from db.queries.status import Status
+from db.queries.submission import Details, Target
+from db.records import Campaign, Settings, SubjectKind
+
 Body = dict[str, Any]
 
 FAMILY = ["Bùi", "Ya", "Bon", "Cil", "Phan", "Ngô", "Vũ", "Nguyễn", "Lê", "K'", "Đặng", "Huỳnh"]
@@ -402,3 +407,59 @@ def open_pdf() -> Iterator[Callable[[Path], Pdf]]:
     yield opener
     for pdf in opened:
         pdf.close()
+
+
+def build_office(body: Body, owing: int = 4) -> OfficeFacts:
+    """What a book would say beside the body: briefs of its submissions, and who is late."""
+    form = body["campaign"]["form"]
+    said = body["campaign"]
+    campaign = Campaign(
+        bytes(16), 2023, said["body"], "LD", said["parent"], said["place"], form, Settings()
+    )
+    briefs = [
+        Brief(
+            Details(
+                id=bytes(16),
+                unit_name=row["unit_name"],
+                values={
+                    **{key: row[key] for key in ("code", "kind", "title", "subject", "post")},
+                    "content": "Tổ chức đối thoại định kỳ hằng tháng tại thôn.",
+                    "result": row["opinions"] or "Đã tổ chức 12 cuộc đối thoại.",
+                    "has_report": 1,
+                    "registered_on": "2023-02-03",
+                },
+                self_marks=row["self_marks"],
+                targets=(Target("Số cuộc đối thoại", "cuộc", "2", "12", "14"),),
+                eligible=True,
+                eligible_code="",
+            ),
+            ("Ảnh.pdf",),
+        )
+        for row in body["submissions"]
+    ]
+    late = [
+        Owing(
+            UNITS[place % len(UNITS)],
+            SubjectKind.COLLECTIVE,
+            UNITS[place % len(UNITS)],
+            "",
+            f"LD-2023-8{place:02d}" if place % 2 else "",
+            TITLES[place % len(TITLES)] if place % 2 else "",
+            ("registration", "report", "both")[place % 3],
+        )
+        for place in range(owing)
+    ]
+    return OfficeFacts(
+        campaign=campaign,
+        illustrative=bool(body["illustrative"]),
+        received=Status(40, 38, 36, 33, 33),
+        owing=tuple(late),
+        briefs=tuple(briefs),
+        signer=Signer("on_behalf", "Ban Thường vụ", "Bí thư", "Phạm Triều"),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_office() -> Callable[..., OfficeFacts]:
+    """The builder; see build_office for its arguments."""
+    return build_office

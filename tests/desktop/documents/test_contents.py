@@ -267,3 +267,72 @@ def test_recipients(make_body: Make) -> None:
     assert gathered(body).recipients == ("Như trên,", "Ban Tổ chức,", "Lưu.")
     body["campaign"]["form"] = "hd05_2026"
     assert gathered(body).recipients == ("Như trên;", "Ban Tổ chức;", "Lưu.")
+
+
+def leads(paper: Paper) -> list[str]:
+    """The numbers that bold beginnings bear, section by section, as "II 3"."""
+    found, section = [], ""
+    for block in paper.blocks:
+        if isinstance(block, Section):
+            section = block.text.split("-")[0].split(".")[0]
+        elif isinstance(block, Para) and block.lead[:1].isdigit() and block.lead[1:3] == ". ":
+            found.append(f"{section} {block.lead[0]}")
+    return found
+
+
+@pytest.mark.parametrize("submissions", [0, 1, 33])
+def test_numbers_follow_each_other_in_every_part(make_body: Make, submissions: int) -> None:
+    body = make_body(submissions=submissions)
+    body["settings"]["bases"] = {"panel": "Quyết định số 420-QĐ/HU thay thành viên"}
+    numbers: dict[str, list[int]] = {}
+    for lead in leads(gathered(body)):
+        section, number = lead.split()
+        numbers.setdefault(section, []).append(int(number))
+    assert set(numbers) == {"I", "II", "III", "IV"}
+    for found in numbers.values():
+        assert found == list(range(1, len(found) + 1))
+
+
+def test_reasons_for_changes_after_scoring_began(make_body: Make) -> None:
+    body = make_body()
+    assert "Căn cứ, lý do của quy định" not in said(gathered(body))
+    body["settings"]["bases"] = {
+        "rubric_collective": "Ban Tổ chức Tỉnh ủy đính chính điểm thưởng",
+        "panel": "thay thành viên chuyển công tác.",
+        "drop_extremes": "Quy chế của Tổ",
+        "panel_unknown": "không ghi ra",
+    }
+    text = said(gathered(body))
+    assert (
+        "4. Căn cứ, lý do của quy định và điều chỉnh:\n"
+        "- Điều chỉnh Tổ thẩm định sau khi đã bắt đầu chấm: thay thành viên chuyển công tác.\n"
+        "- Điều chỉnh bộ tiêu chí đối với tập thể sau khi đã bắt đầu chấm: Ban Tổ chức Tỉnh ủy "
+        "đính chính điểm thưởng.\n"
+        "- Bỏ phiếu cao nhất, thấp nhất: Quy chế của Tổ." in text
+    )
+    assert "không ghi ra" not in text
+
+
+def test_who_presides_instead_of_the_chair(make_body: Make) -> None:
+    body = make_body()
+    body["session"]["chair"] = "TV02"
+    body["panel"][0].update(present=False, absence="ốm")
+    text = said(gathered(body))
+    assert "1. Chủ trì: đồng chí Ya Minh Đạt" in text
+    assert "Tổ phó, chủ trì thay đồng chí Bon Văn Sơn, Tổ trưởng vắng (ốm)." in text
+
+
+def test_ballots_sent_ahead_several_models_spread_and_r7(make_body: Make) -> None:
+    body = make_body(submissions=3)
+    for row in body["submissions"]:
+        row.update(subject="Đảng bộ xã Lát", unit_name="Đảng bộ xã Lát", kind="collective")
+    body["submissions"][0].update(absent=["TV05"], wide=["TC2", "TC3"], eligible_code="R7")
+    text = said(gathered(body))
+    assert "Phiếu gửi trước của thành viên vắng mặt được tính." in text
+    assert "có nhiều mô hình thì lấy kết quả cao nhất." in text
+    assert "chênh lệch lớn ở tiêu chí: TC2, TC3." in text
+    assert "được xem xét theo căn cứ thay thế." in text
+    body["settings"].update(absent_ballot_counts=False, several_models="main")
+    text = said(gathered(body))
+    assert "không được tính" in text
+    assert "lấy kết quả của mô hình chính." in text

@@ -17,7 +17,10 @@ Make = Callable[..., dict[str, Any]]
 def test_all_papers(tmp_path: Path, make_body: Make) -> None:
     told: list[Written] = []
     paths = write_papers(make_body(submissions=6), tmp_path / "out", written=told.append)
-    assert [path.name for path in paths] == ["minutes.pdf", "ballots.pdf", "summary.xlsx"]
+    assert [path.name for path in paths] == [
+        *("minutes.pdf", "minutes.docx", "summary.xlsx", "summary.pdf"),
+        *("ballots.pdf", "proposal.pdf", "notices.pdf"),
+    ]
     assert [each.path for each in told] == paths
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(p.name for p in paths)
 

@@ -163,3 +163,24 @@ def test_same_body_same_bytes(tmp_path: Path, make_body: Make) -> None:
     with zipfile.ZipFile(tmp_path / "1.xlsx") as archive:
         core = archive.read("docProps/core.xml").decode()
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"2000-01-01T"}
+
+
+def test_after_the_decision_both_classes_stand_side_by_side(
+    tmp_path: Path, make_body: Make
+) -> None:
+    body = make_body()
+    body["decision"] = {"document": "215-QĐ/HU", "date": "2023-12-05", "note": ""}
+    for submission in body["submissions"]:
+        submission |= {"decided_class": submission["class"], "decided_reason": ""}
+    changed = body["submissions"][1]
+    changed |= {"class": "Khá", "decided_class": "Đạt", "decided_reason": "Báo cáo chậm"}
+    page = sheet(write_summary(body, tmp_path / "s.xlsx", CODE).path, "Tập thể")
+    row = record(page, changed["code"])
+    assert (row["Xếp loại"], row["Quyết định xếp loại"]) == ("Khá", "Đạt")
+    assert row["Đủ điều kiện xét HTXSNV"] == "Không", "the standing committee decides (R6, R14)"
+    assert "Quyết định đổi xếp loại: Báo cáo chậm" in row["Ghi chú"]
+    said = words(page)
+    assert "Quyết định xếp loại: số 215-QĐ/HU, ngày 05/12/2023." in said
+    assert "Đạt (quyết định)" in said
+    before = sheet(write_summary(make_body(), tmp_path / "t.xlsx").path, "Tập thể")
+    assert "Quyết định xếp loại" not in header(before)[1]

@@ -110,7 +110,7 @@ def test_no_rubric_at_all(take: Take, context: Context) -> None:
     table = [HEAD, ["HS1", "TV01", "LQ"], ["HS1", "TV02", 1], ["HS2", "TV01", 1]]
     intake = take({"Phiếu chấm": table}, replace(context, rubrics={}))
     assert cells(intake) == ["A2", "A4"]
-    assert ["bộ tiêu chí" in refusal.reason for refusal in intake.refused] == [True, True]
+    assert ["thang điểm" in refusal.reason for refusal in intake.refused] == [True, True]
 
 
 def test_no_rubric_for_this_kind(take: Take, context: Context) -> None:

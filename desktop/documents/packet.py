@@ -1,0 +1,44 @@
+"""One file with several papers in order: what "print everything" sends to the printer."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from desktop.documents.errors import PaperFileError
+from desktop.documents.files import write_whole
+
+
+def write_packet(papers: Sequence[Path], path: Path, *, mirrored: bool = False) -> Path:
+    """Writes the pages of all ``papers`` into one PDF and returns its path.
+
+    Where both sides are printed (``mirrored``), each paper begins on the front of a sheet.
+    Raises PaperFileError where a paper cannot be read or the packet not be written.
+    """
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for paper in papers:
+            _append(whole, paper, mirrored)
+        target = io.BytesIO()
+        whole.save(target)
+    finally:
+        whole.close()
+    write_whole(path, target.getvalue())
+    return path
+
+
+def _append(whole: pypdfium2.PdfDocument, paper: Path, mirrored: bool) -> None:
+    try:
+        part = pypdfium2.PdfDocument(paper.read_bytes())
+    except (OSError, pypdfium2.PdfiumError) as error:
+        raise PaperFileError(path=str(paper), errno=getattr(error, "errno", None)) from error
+    try:
+        if mirrored and len(whole) % 2:
+            width, height = whole[len(whole) - 1].get_size()
+            whole.new_page(width, height)
+        whole.import_pages(part)
+    finally:
+        part.close()
