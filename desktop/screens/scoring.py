@@ -27,6 +27,7 @@ from desktop.widgets.ballot_list_view import BallotListView
 from desktop.widgets.ballot_sheet import BallotSheet
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
+from desktop.widgets.similar_pages import SimilarPages
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.submission_view import SubmissionView
 
@@ -70,7 +71,9 @@ class ScoringScreen(Screen):
         self.states.led.connect(self.wants)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.states)
+        self.similar = SimilarPages(session, look, self.states, self.sheet.keep)
+        self.sheet.header.add_link(self.similar.button)
+        column.addWidget(self.similar)
         self._connect()
         self._renew_width()
         self.load()
@@ -83,6 +86,7 @@ class ScoringScreen(Screen):
     def load(self) -> None:
         """Reads the list of the member that is chosen."""
         self.sheet.show_ballot(None, None)
+        self.similar.ask(None)
         session = self.session
         try:
             self.list.load()
@@ -118,7 +122,10 @@ class ScoringScreen(Screen):
             self._go_to(self.list.first_open())
 
     def arrive(self) -> None:
-        """The next criterion to be marked."""
+        """The next criterion to be marked, or the similar submissions where they are open."""
+        if self.similar.opened:
+            self.similar.page.arrive()
+            return
         if self.states.notice:
             self.states.focus_button()
             return
@@ -130,6 +137,7 @@ class ScoringScreen(Screen):
 
     def focus_search(self) -> None:
         """Ctrl+F."""
+        self.similar.close_similar()
         self._switch.setChecked(False)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -164,7 +172,8 @@ class ScoringScreen(Screen):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(self.sheet.submit)
+            key.activated.connect(self._submit)
+        self.similar.returned.connect(self.arrive)
 
     def move_by(self, step: int) -> None:
         """The next or previous submission of the list."""
@@ -172,6 +181,10 @@ class ScoringScreen(Screen):
         if 0 <= row < self.list.rowCount() and self.sheet.keep():
             self._go_to(row)
             self.arrive()
+
+    def _submit(self) -> None:
+        if not self.similar.opened:  # never a ballot that is out of sight
+            self.sheet.submit()
 
     def _make_left(self) -> QFrame:
         panel = QFrame()
@@ -238,6 +251,7 @@ class ScoringScreen(Screen):
         elif ballot is not None:
             self._keep_before_leaving()
         self.sheet.show_ballot(self.session.member, line.id)
+        self.similar.ask(line.id)
         self.text.show_details(
             details(self.session.book, self.session.around, line.id), heading=False
         )

@@ -36,11 +36,18 @@ class SheetHeader(QWidget):
         column.setSpacing(2)
         column.addLayout(self._line)
         column.addWidget(self._title)
-        column.addWidget(self._self)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(look.px(10))
+        self._below.addWidget(self._self, 1)
+        column.addLayout(self._below)
 
     def add_button(self, button: QWidget) -> None:
         """Puts a button at the right of the first line."""
         self._line.addWidget(button)
+
+    def add_link(self, button: QWidget) -> None:
+        """Puts a button at the right of the last line."""
+        self._below.addWidget(button)
 
     def show_submission(self, submission: Submission, unit_name: str) -> None:
         """Fills the lines."""

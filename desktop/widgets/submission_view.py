@@ -126,9 +126,8 @@ class SubmissionView(QTextBrowser):
             if value
         )
         registered = "registered_on" in details.values
-        note = eligible_note(
-            details.eligible_code, registered, bool(details.values.get("has_report"))
-        )
+        reported = bool(details.values.get("has_report"))
+        note = eligible_note(details.eligible_code, registered, reported, details.bases)
         barred = ""
         if note:
             ink = self._look.colour("warn" if details.eligible is None else "bad").name()

@@ -40,9 +40,11 @@ def test_the_button_counts_and_the_keys_lead_there_and_back(driver: Driver) -> N
     driver.key(T, CTRL)
     page = scoring.similar.page
     assert scoring.similar.opened and page.list.hasFocus() and page.list.count() == 2
-    assert "chính đơn vị này, năm trước" in page.list.item(0).text()
+    assert "đơn vị khác, cùng năm" in page.list.item(0).text()
+    assert "chính đơn vị này, năm trước" in page.list.item(1).text()
     driver.key(Qt.Key.Key_Down)
-    assert "đơn vị khác, cùng năm" in page.list.item(1).text()
+    assert "LD-2022-017" in page.right.toPlainText()
+    driver.key(Qt.Key.Key_Up)
     left, right = page.left.toPlainText(), page.right.toPlainText()
     assert "LD-2023-004" in left and "LD-2023-005" in right
     assert "[1]" in left and "[1]" in right
