@@ -29,7 +29,8 @@ def set_agreed(
         submission, around.units.get(submission.unit), around.campaign.settings
     )
     if verdict.eligible is False:
-        raise BallotBarredError(submission=submission.code, clause=verdict.code)
+        bases = around.campaign.settings.bases
+        raise BallotBarredError(submission=submission.code, clause=verdict.code, bases=bases)
     session = frozen_in(book.connection, submission.id)
     if session is not None:
         raise SessionFrozenError(session=session, what=submission.code)

@@ -20,6 +20,7 @@ from db.surroundings import member as member
 from db.surroundings import members as members
 from db.surroundings import rubrics as rubrics
 from db.surroundings import settings as settings
+from db.year_rules import only_of_its_year
 
 
 def create(
@@ -68,7 +69,12 @@ def create_next(book: Book, year: int) -> Campaign:
         raise DuplicateCodeError(kind="campaign", code=str(year))
     ident = os.urandom(16)
     with book.write() as operation:
-        operation.set("campaign", ident, {**_values(operation, "campaign", last.id), "year": year})
+        held = _values(operation, "campaign", last.id)
+        stale = [name for name, value in held.items() if only_of_its_year(name, value)]
+        for name in stale:  # last year's days would make everybody late
+            del held[name]
+            held.pop(name.replace("set:", "basis:", 1), None)
+        operation.set("campaign", ident, {**held, "year": year})
         for kind, key in (("rubric", "applies_to"), ("unit", "code")):
             for (row,) in book.connection.execute(
                 f"SELECT id FROM {kind} WHERE campaign = ? ORDER BY id", (last.id,)

@@ -14,6 +14,7 @@ from db.book import Book
 from db.change_log import Value
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
 from db.kinds import KINDS, UNIQUE
+from db.lateness import check_typed
 from db.operation import Changes
 from db.sessions import OPEN_FIELDS, frozen_row
 
@@ -25,7 +26,7 @@ def save(
 
     New rows need ``campaign`` (or the row that they hang on) among the values. Without the
     office key the cells are proposals. Raises UnknownCodeError for a field that the kind does
-    not have, DuplicateCodeError, SessionFrozenError.
+    not have, DuplicateCodeError, SessionFrozenError, LateReasonError.
     """
     fields = KINDS[kind]
     for name in values:
@@ -37,6 +38,8 @@ def save(
     if kind == "hearing" and isinstance(session, bytes):
         _refuse_frozen(book, "session", session)
     _refuse_taken(book, kind, ident, values)
+    if kind == "submission":
+        check_typed(book.connection, ident, values)
     row = os.urandom(16) if ident is None else ident
     with book.write() as operation:
         operation.set(kind, row, values)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.book import Book
+from db.errors import LateReasonError
 from db.import_ballots import BallotImporter
 from db.import_cells import CellWriter
 from db.import_cells import ImportReport as ImportReport
 from db.import_cells import ImportRow as ImportRow
 from db.import_cells import Kept as Kept
+from db.lateness import LateGate
 from db.operation import Changes, Operation
 from db.records import Campaign
 from db.surroundings import Surroundings
@@ -34,7 +36,7 @@ def apply(
     """Writes the rows in one transaction and reports; a dry run writes nothing.
 
     Raises NoOfficeKeyError, RubricMissingError, RubricUnsoundError, BallotIncompleteError,
-    MarkError.
+    MarkError, LateReasonError.
     """
     book.require_office()
     report = ImportReport()
@@ -73,6 +75,7 @@ class _Importer:
         self._connection = operation.connection
         self._signer = book.require_office()
         self._cells = CellWriter(operation, report)
+        self._late: list[LateReasonError] = []
         self._ids: dict[str, dict[str, bytes]] = {
             table: dict(
                 self._connection.execute(
@@ -93,11 +96,20 @@ class _Importer:
 
     def run(self, rows: Mapping[str, Mapping[tuple[str, ...], ImportRow]]) -> None:
         cells = self._cells
+        late = LateGate(self._connection, self._campaign)
         for table in _CODED:
             for row in rows.get(table, {}).values():
                 ident = self._id(table, row.key[0])
                 values = {"campaign": self._campaign.id, "code": row.key[0], **row.values}
+                if table == "submission":
+                    try:
+                        late.check(ident, _said(values), row.cells, row.key[0])
+                    except LateReasonError as error:
+                        self._late.append(error)
                 cells.count(table, cells.write(table, ident, values, row))
+        if self._late:  # all at once, so that the workbook is mended once
+            first, *others = self._late
+            raise LateReasonError(**first.facts, others=others)
         for row in rows.get("target", {}).values():
             cells.count("target", self._target(row))
         for row in rows.get("session", {}).values():
@@ -142,6 +154,11 @@ class _Importer:
                     cells.setdefault(f"absent:{member.hex()}", row.cells.get("absent", ""))
         values["campaign"] = self._campaign.id
         return self._cells.write("session", ident, values, ImportRow("session", row.key, {}, cells))
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the empty cells, which say nothing."""
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 class Known(NamedTuple):

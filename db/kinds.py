@@ -127,6 +127,12 @@ KINDS: Mapping[str, Kind] = {
             "superior_opinion": _T,
             "report_signer": _T,
             "withdrawn": _T,  # reason
+            "late_reason": _T,  # registered after the deadline
+            "report_late_reason": _T,
+            "recheck": _T,  # of the registration (R20): accepted | revise | refused
+            "recheck_note": _T,  # back to the unit
+            "novelty_finding": _T,  # of the panel: new | developed | repeated
+            "novelty_basis": _T,
         },
         {
             "self": Family("self_mark", "criterion", False, "mark", _P),
@@ -135,7 +141,7 @@ KINDS: Mapping[str, Kind] = {
             "dismissed": Family("dismissal", "member", True, "reason", _T),
             "assigned": Family("assignment", "member", True, "given", _B),
         },
-        (("campaign", "code"),),
+        (("campaign", "code"), ("campaign", "text_stamp", "id")),
     ),
     "target": Kind(
         {

@@ -24,6 +24,7 @@ from db.change_log import (
 )
 from db.kind_types import Kind, Type
 from db.kinds import ANSWER, GONE, KINDS, split
+from db.rules.novelty import SCORED, stamp
 from db.rules.vietnamese import fold, person_key, sort_key
 
 Row = tuple[str, bytes]  # kind and id
@@ -35,7 +36,9 @@ _DERIVED: dict[str, tuple[tuple[str, type], ...]] = {
     "unit": (("sort", str),),
     "member": (("sort", str),),
     "subject": (("sort", str), ("search", str)),
-    "submission": (("sort", str), ("subject_sort", str), ("search", str)),
+    "submission": (
+        ("sort", str), ("subject_sort", str), ("search", str), ("text_stamp", int),
+    ),
 }
 
 
@@ -206,7 +209,7 @@ def _derive(name: str, values: dict[str, Value]) -> tuple[Value, ...]:
             if name == "subject":
                 return (key, fold(f"{text('code')} {text(who)} {text('unit')}"))
             words = " ".join(text(c) for c in ("code", "title", who, "post", "unit", "field"))
-            return (sort_key(text("code")), key, fold(words))
+            return (sort_key(text("code")), key, fold(words), stamp(text(f) for f in SCORED))
     return ()
 
 

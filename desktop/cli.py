@@ -19,8 +19,9 @@ from db.errors import ThamdinhError
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.delivery_parsers import add_deliveries
 from desktop.exchange_parsers import add_exchange
-from desktop.signing_parsers import add_signing
 from desktop.paper_parsers import add_forms, add_paper_options
+from desktop.signing_parsers import add_signing
+from desktop.similar_parsers import add_similar
 
 Command = Callable[[argparse.Namespace], Outcome]
 
@@ -127,8 +128,11 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--form", default="hd36_2018", choices=("hd36_2018", "hd05_2026", "nd30_2020"))
     new.add_argument("--rubric", type=Path, action="append", default=[], metavar="TỆP.toml")
 
+    new.add_argument("--profile", default="", metavar="CÔNG_VĂN", help="ví dụ lac-duong-848")
+
     campaign = with_book(add("campaign", "Thêm đợt thẩm định", "books", "campaign"), year=False)
     campaign.add_argument("--year", type=int, required=True, metavar="NĂM")
+    campaign.add_argument("--profile", default="", metavar="CÔNG_VĂN")
 
     template = add("template", "Ghi bảng mẫu để nhập dữ liệu", "intake", "template")
     template.add_argument("out", type=Path, metavar="TỆP.xlsx")
@@ -141,6 +145,8 @@ def parser() -> argparse.ArgumentParser:
     imported.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
 
     with_book(add("status", "Tiến độ của đợt", "panel", "status"))
+    explain = with_book(add("explain", "Quy định áp dụng cho một hồ sơ", "rules", "explain"))
+    explain.add_argument("code", metavar="MÃ")
     with_book(add("results", "Kết quả thẩm định", "panel", "results"))
     with_book(add("members", "Tổ thẩm định và khóa", "panel", "members"))
 
@@ -184,6 +190,7 @@ def parser() -> argparse.ArgumentParser:
     add_exchange(add, with_book)
     add_deliveries(add, with_book)
     add_signing(add)
+    add_similar(add, with_book)
 
     demo = add("demo", "Dựng một đợt minh họa", "demo", "demo")
     demo.add_argument("folder", type=Path, metavar="THƯ_MỤC")

@@ -44,6 +44,18 @@ SUBMISSION: Final = {
     "superior_opinion": "Ý kiến của cấp trên",
     "self_class": "Tự xếp loại",
     "withdrawn": "Lý do rút hồ sơ",
+    "late_reason": "Lý do đăng ký chậm",
+    "report_late_reason": "Lý do báo cáo chậm",
+    "recheck": "Kết quả rà soát đăng ký",
+    "recheck_note": "Ý kiến rà soát gửi đơn vị",
+    "novelty_finding": "Kết luận về tính mới",
+    "novelty_basis": "Căn cứ của kết luận về tính mới",
+}
+RECHECK: Final = {"accepted": "Chấp nhận", "revise": "Đề nghị sửa", "refused": "Không chấp nhận"}
+NOVELTY: Final = {
+    "new": "Có tính mới",
+    "developed": "Kế thừa, có phần mới",
+    "repeated": "Lặp lại, không có tính mới",
 }
 _CAMPAIGN: Final = {
     "year": "Năm",

@@ -20,7 +20,7 @@ from db.records import Settings
 from db.rules import recusal
 from db.rules.points import show
 from desktop import words
-from desktop.field_words import field_name
+from desktop.field_words import NOVELTY, RECHECK, field_name
 
 EMPTY: Final = "(trống)"
 CLAIMED: Final = "giờ do máy tự khai, có thể sai"
@@ -40,6 +40,8 @@ _CODED: Final = {
     "role": words.ROLES,
     "what": {"registration": "Đăng ký", "report": "Báo cáo", "other": "Khác"},
     "carrier": {"paper": "Giấy", "scan": "Bản quét", "word": "Word", "excel": "Excel"},
+    "recheck": RECHECK,
+    "novelty_finding": NOVELTY,
     "source": {"paper": "Giấy", "excel": "Excel", "file": "Tệp"},
 }
 _MODELS: Final = {

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import campaigns, entries, rubrics
+from db import campaigns, entries, profiles, rubrics
 from db.book import Book
 from db.campaigns import Campaign
 from db.errors import FileExistsAlreadyError, FileUnusableError, RubricUnsoundError
 from db.home import Home
+from db.profiles import Profile
 from db.records import Role, Rubric
 from db.rules import bands
 from db.rules.vietnamese import fold
@@ -42,6 +43,7 @@ class NewBook:
     place: str = ""
     form: str = "hd36_2018"
     scales: tuple[Rubric, ...] = ()
+    profile: Profile | None = None
     panel: tuple[PanelMember, ...] = ()
 
 
@@ -65,13 +67,15 @@ def require_sound(rubric: Rubric) -> None:
 def make(path: Path, home: Home, wanted: NewBook) -> Path:
     """Makes the book under another name and gives it its own when it is whole.
 
-    Raises FileExistsAlreadyError, FileUnusableError, RubricUnsoundError and what a full disk
-    brings; then there is no file and no key of it.
+    Raises FileExistsAlreadyError, FileUnusableError, RubricUnsoundError, ProfileYearError and
+    what a full disk brings; then there is no file and no key of it.
     """
     if path.exists():
         raise FileExistsAlreadyError(path=path)
     for rubric in wanted.scales:
         require_sound(rubric)
+    if wanted.profile is not None:
+        profiles.check_year(wanted.profile, wanted.year)
     part = path.with_name(f".{path.stem}-{os.urandom(4).hex()}.part")
     ident: bytes | None = None
     try:
@@ -105,6 +109,8 @@ def _fill(book: Book, wanted: NewBook) -> None:
     )
     for rubric in wanted.scales:
         rubrics.store(book, campaign, rubric)
+    if wanted.profile is not None:
+        profiles.choose(book, campaign, wanted.profile)
     codes = _make_units(book, campaign, [member.unit for member in wanted.panel])
     for position, member in enumerate(wanted.panel):
         entries.save(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 ROLES = {
     "chair": "Tổ trưởng",
     "vice_chair": "Tổ phó",
@@ -20,6 +22,7 @@ THINGS = {
     "class": "mức xếp loại",
     "matter": "chỗ cần xem",
     "change": "giá trị để lấy",
+    "profile": "bộ quy định",
 }
 
 CLASS_NOTES = {
@@ -31,29 +34,77 @@ CLASS_NOTES = {
     "": "",
 }
 
+_NOTES = {
+    "R7": "Cá nhân không đăng ký: Tổ thẩm định xem xét căn cứ thay thế",
+    "R8": "Không đăng ký hoặc không có báo cáo kết quả: không thẩm định",
+    "R9": "Chi bộ, đảng viên ở thôn, tổ dân phố và doanh nghiệp tư nhân: không thẩm định",
+}
+_LETTERS = {
+    "R1": "Công văn 804-CV/HU, mục 2.1",
+    "R4": "Công văn 804-CV/HU, mục 2.2",
+    "R6": "Công văn 804-CV/HU, mục 1",
+    "R7": "Công văn 804-CV/HU, mục 1",
+    "R8": "Công văn 804-CV/HU, mục 3",
+    "R9": "Công văn 804-CV/HU, mục 2.3",
+    "R10": "Công văn 804-CV/HU, mục 2.4",
+    "R11": "Công văn 804-CV/HU, mục 4",
+    "R13": "Công văn 804-CV/HU, mục 3",
+    "R15": "Công văn 848-CV/HU, mục 2",
+    "R18": "Công văn 848-CV/HU, mục 4",
+    "R3": "Hướng dẫn 09-HD/BTCTU, phần I, mục 2.1",
+    "R20": "Công văn 854-CV/HU, mục 2",
+    "R23": "Công văn 854-CV/HU, mục 2",
+}
+"""Whence the settings of a campaign without a profile come (domain.md part 3)."""
 ELIGIBLE_NOTES = {
-    "R7": "Cá nhân không đăng ký: Tổ thẩm định xem xét căn cứ thay thế "
-    "(Công văn 804-CV/HU, mục 1).",
-    "R8": "Không đăng ký hoặc không có báo cáo kết quả: không thẩm định "
-    "(Công văn 804-CV/HU, mục 3).",
-    "R9": "Chi bộ, đảng viên ở thôn, tổ dân phố và doanh nghiệp tư nhân: không thẩm định "
-    "(Công văn 804-CV/HU, mục 2.3).",
+    **{code: f"{words} ({_LETTERS[code]})." for code, words in _NOTES.items()},
     "withdrawn": "Hồ sơ đã rút.",
     "": "",
 }
+_SETTING_OF = {"R7": "alternatives", "R9": "exclude_kinds"}
+UNBASED = "theo cài đặt của đợt, chưa ghi căn cứ"
 
 
-def eligible_note(code: str, registered: bool, reported: bool) -> str:
-    """Why a submission is not appraised, or needs a decision; "" where nothing bars it."""
-    if code != "R8":
+def cite(rule: str, bases: Mapping[str, str]) -> str:
+    """The letter and clause that a rule rests on in this campaign; "" for no rule.
+
+    The campaign's own basis goes first. A campaign that follows a chosen letter is never told
+    another district's; one without any rests on the letter that the rule was taken from.
+    """
+    own = bases.get(_SETTING_OF.get(rule, "")) or bases.get(f"rule.{rule}")
+    if own or not rule:
+        return own or ""
+    return UNBASED if bases.get("profile") else _LETTERS.get(rule, "")
+
+
+def barred_note(code: str, bases: Mapping[str, str]) -> str:
+    """Why a submission is not scored, where no more is known than the rule."""
+    if code in _NOTES:
+        return f"{_NOTES[code]} ({cite(code, bases)})."
+    return ELIGIBLE_NOTES.get(code, "")
+
+
+def eligible_note(
+    code: str, registered: bool, reported: bool, bases: Mapping[str, str] | None = None
+) -> str:
+    """Why a submission is not appraised, or needs a decision; "" where nothing bars it.
+
+    ``bases`` are the campaign's (``Settings.bases``): the clause is that of its letter.
+    """
+    if code not in _NOTES:
         return ELIGIBLE_NOTES[code]
-    missing = [
-        words
-        for there, words in ((registered, "không đăng ký"), (reported, "không có báo cáo kết quả"))
-        if not there
-    ]
-    why = " và ".join(missing).capitalize()
-    return f"{why}: không thẩm định (Công văn 804-CV/HU, mục 3)."
+    words = _NOTES[code]
+    if code == "R8":
+        missing = [
+            words
+            for there, words in (
+                (registered, "không đăng ký"),
+                (reported, "không có báo cáo kết quả"),
+            )
+            if not there
+        ]
+        words = f"{' và '.join(missing).capitalize()}: không thẩm định"
+    return f"{words} ({cite(code, bases or {})})."
 
 
 def barred_words(code: str, registered: bool, reported: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.book import Book
 from db.campaigns import Surroundings
@@ -36,6 +36,7 @@ class Details:
     targets: tuple[Target, ...]
     eligible: bool | None
     eligible_code: str
+    bases: Mapping[str, str] = field(default_factory=dict)  # of the campaign's settings
 
 
 def details(book: Book, around: Surroundings, ident: bytes) -> Details:
@@ -73,4 +74,5 @@ def details(book: Book, around: Surroundings, ident: bytes) -> Details:
         tuple(Target(*(text or "" for text in row)) for row in targets),
         None if eligible is None else bool(eligible),
         eligible_code or "",
+        around.campaign.settings.bases,
     )

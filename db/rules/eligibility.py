@@ -45,8 +45,8 @@ def eligible(submission: Submission, unit: Unit | None, settings: Settings) -> V
        do not matter; the kinds of units above or below do not count);
     2. withdrawn;
     3. not registered: an individual who heads the unit or states an alternative basis
-       needs a decision (R7, S3 §1), with or without a report; everybody else is barred
-       (R8, S3 §3);
+       needs a decision (R7, S3 §1), with or without a report, where the campaign reads it
+       so (``settings.alternatives``); everybody else is barred (R8, S3 §3);
     4. registered, but no report: barred (R8, S3 §3).
 
     ``unit`` is the submission's unit, None where unknown: then R9 cannot bar it.
@@ -59,7 +59,7 @@ def eligible(submission: Submission, unit: Unit | None, settings: Settings) -> V
         return Verdict(False, WITHDRAWN)
     missing: tuple[str, ...] = ()
     if not submission.registered_on:
-        paths = _instead(submission)
+        paths = _instead(submission) if settings.alternatives else ()
         if paths:
             facts: dict[str, object] = {
                 "paths": paths,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,3 +42,34 @@ class Share:
         if self.denominator <= 0:
             return None
         return 100 * self.numerator >= self.least * self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One subject as the targets see it: must it register, did it, and its class."""
+
+    kind: str
+    must_register: bool
+    registered: bool
+    class_name: str | None
+
+
+def registered(subjects: Iterable[Counted], of: str, least: int) -> Share:
+    """Numerator: those that must register and did; denominator: those that must (R19, R21).
+
+    ``of`` is all, collective or individual. Without a roster nobody must, so the share is
+    of nothing and neither met nor missed.
+    """
+    asked = [s for s in subjects if s.must_register and of in ("all", s.kind)]
+    return Share(sum(s.registered for s in asked), len(asked), least)
+
+
+def with_product(subjects: Iterable[Counted], of: str, least: int) -> Share:
+    """Numerator: registered and classed Đạt or better; denominator: registered (R21)."""
+    there = [s for s in subjects if s.registered and of in ("all", s.kind)]
+    return Share(sum(s.class_name in GOOD_ENOUGH for s in there), len(there), least)
+
+
+def over_quota(proposed: int, listed: int, quota: int | None) -> bool:
+    """Whether more are proposed than ``quota`` per cent of those listed; whole numbers."""
+    return quota is not None and 100 * proposed > quota * listed

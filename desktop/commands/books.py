@@ -6,13 +6,15 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from db import campaigns, keys, rubrics
+from db import campaigns, keys, profiles, rubrics
 from db.book import Book
 from db.check import check as check_book
 from db.errors import FileUnusableError, RubricUnsoundError
 from db.home import Home
+from db.profiles import Profile
 from db.repair import repair as repair_book
 from db.rules import bands
+from desktop import profile_files
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.faults import trouble
 from desktop.words import KINDS
@@ -30,6 +32,7 @@ def new(arguments: Namespace) -> Outcome:
             raise RubricUnsoundError(rubric=rubric.name, problems=problems)
     if len({r.applies_to for r in found}) < len(found):
         raise UsageError("Mỗi loại đối tượng chỉ có một thang điểm; hãy bỏ bớt --rubric.")
+    profile = _profile(arguments.profile, arguments.year)
     book = Book.create(arguments.book, Home.default())
     try:
         with book:
@@ -44,6 +47,8 @@ def new(arguments: Namespace) -> Outcome:
             )
             for rubric in found:
                 rubrics.store(book, campaign, rubric)
+            if profile is not None:
+                profiles.choose(book, campaign, profile)
     except BaseException:
         arguments.book.unlink(missing_ok=True)  # nothing changed: it is seconds old
         raise
@@ -53,6 +58,7 @@ def new(arguments: Namespace) -> Outcome:
             "id": book.id.hex(),
             "year": arguments.year,
             "rubrics": [rubric.id for rubric in found],
+            "profile": None if profile is None else profile.id,
         },
         [
             f"Đã tạo sổ {arguments.book.name} cho đợt {arguments.year} của {arguments.body}.",
@@ -65,10 +71,23 @@ def new(arguments: Namespace) -> Outcome:
 def campaign(arguments: Namespace) -> Outcome:
     """A further campaign with the settings, rubrics and units of the last one."""
     _check_year(arguments.year)
+    profile = _profile(arguments.profile, arguments.year)
     with Book.open(arguments.book, Home.default()) as book:
         book.require_pen()
         made = campaigns.create_next(book, arguments.year)
-    return Outcome({"year": made.year}, [f"Đã thêm đợt thẩm định năm {made.year}."])
+        if profile is not None:
+            profiles.choose(book, made, profile)
+    payload = {"year": made.year, "profile": None if profile is None else profile.id}
+    return Outcome(payload, [f"Đã thêm đợt thẩm định năm {made.year}."])
+
+
+def _profile(name: str, year: int) -> Profile | None:
+    """The profile of that id for that year, before anything is written; None for ""."""
+    if not name:
+        return None
+    found = profile_files.of_name(name)
+    profiles.check_year(found, year)
+    return found
 
 
 def rubric(arguments: Namespace) -> Outcome:

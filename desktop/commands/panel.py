@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from db import ballots, campaigns
@@ -15,6 +16,7 @@ from db.home import Home
 from db.keys import Signer
 from db.operation import Changes
 from db.queries import results as result_queries
+from db.queries.due import due
 from db.queries.status import member_states
 from db.queries.status import status as read_status
 from db.records import Member, Rubric
@@ -23,6 +25,7 @@ from db.rules.marks import read_mark
 from db.rules.points import dotted, show
 from desktop.commands.books import first_line
 from desktop.commands.outcome import Outcome, UsageError
+from desktop.commands.rules import due_lines, due_payload, today
 from desktop.words import CLASS_NOTES, FLAGS, KINDS, ROLES, eligible_note
 
 _PAIR = re.compile(r"\s*([^=,\s]+)\s*=\s*([^=]*?)\s*(?:,(?=\s*[^=,\s]+\s*=)|$)")
@@ -33,20 +36,20 @@ def status(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default(), readonly=True) as book:
         campaign = campaigns.find(book.connection, arguments.year)
         found = read_status(book, campaign)
+        asked = due(book, campaign, today())
     payload = {
         "submissions": found.submissions,
         "registered": found.registered,
         "reported": found.reported,
         "scored": found.scored,
         "frozen": found.frozen,
-        "deadlines": [],
-        "targets": [],
-        "late": [],
+        **due_payload(asked),
     }
     lines = [
         f"Đợt {campaign.year}, {campaign.body}",
         f"Hồ sơ: {found.submissions}; đã đăng ký: {found.registered}; "
         f"đã báo cáo: {found.reported}; đã có điểm: {found.scored}; đã chốt: {found.frozen}.",
+        *due_lines(asked),
     ]
     return Outcome(payload, lines)
 
@@ -63,9 +66,9 @@ def results(arguments: Namespace) -> Outcome:
             "body": campaign.body,
             "rubrics": [_rubric(rubric) for _, rubric in sorted(scales.items())],
         },
-        "results": [_result(row) for row in found],
+        "results": [_result(row, campaign.settings.bases) for row in found],
     }
-    return Outcome(payload, _table(found, list(scales.values())))
+    return Outcome(payload, _table(found, list(scales.values()), campaign.settings.bases))
 
 
 def _rubric(rubric: Rubric) -> dict[str, Any]:
@@ -77,11 +80,11 @@ def _rubric(rubric: Rubric) -> dict[str, Any]:
     }
 
 
-def _result(row: result_queries.Result) -> dict[str, Any]:
+def _result(row: result_queries.Result, bases: Mapping[str, str]) -> dict[str, Any]:
     def points(value: int | None) -> str | None:
         return None if value is None else dotted(value)
 
-    why = eligible_note(row.eligible_code, row.registered, row.reported)
+    why = eligible_note(row.eligible_code, row.registered, row.reported, bases)
     return {
         "code": row.code,
         "title": row.title,
@@ -109,7 +112,9 @@ def _result(row: result_queries.Result) -> dict[str, Any]:
     }
 
 
-def _table(found: list[result_queries.Result], scales: list[Rubric]) -> list[str]:
+def _table(
+    found: list[result_queries.Result], scales: list[Rubric], bases: Mapping[str, str]
+) -> list[str]:
     lines = []
     if any(rubric.illustrative for rubric in scales):
         lines.append("SỐ LIỆU MINH HỌA")
@@ -121,7 +126,7 @@ def _table(found: list[result_queries.Result], scales: list[Rubric]) -> list[str
         for row in sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, r.code)):
             place = "  –" if row.rank is None else f"{row.rank:3}"
             final = "    –" if row.final is None else f"{show(row.final):>5}"
-            note = eligible_note(row.eligible_code, row.registered, row.reported)
+            note = eligible_note(row.eligible_code, row.registered, row.reported, bases)
             flags = ", ".join(FLAGS[flag] for flag in row.flags)
             tail = " · ".join(part for part in (row.class_name, flags, note) if part)
             counted = f"{row.ballots_valid}/{row.ballots_expected}"

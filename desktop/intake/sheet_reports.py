@@ -65,17 +65,17 @@ def _self_marks(row: SheetRow, code: str, gathering: Gathering) -> dict[str, obj
     return marks
 
 
-RUBRIC_MISSING = "hãy nạp bộ tiêu chí trước"
+RUBRIC_MISSING = "hãy nạp thang điểm trước"
 """How a refusal ends where the workbook is right and the campaign lacks something."""
 
 
 def missing_rubric(code: str, gathering: Gathering) -> str:
     """Why marks of this submission cannot be taken: there is nothing to hold them against."""
     kind = _KIND_NAMES[gathering.kinds[code]]
-    return f"đợt này chưa có bộ tiêu chí cho {kind} nên chưa nhận điểm; {RUBRIC_MISSING}"
+    return f"đợt này chưa có thang điểm cho {kind} nên chưa nhận điểm; {RUBRIC_MISSING}"
 
 
 def foreign_criterion(code: str, criterion: str, gathering: Gathering) -> str:
     """A mark in a column that belongs to the other kind's rubric."""
     kind = _KIND_NAMES[gathering.kinds[code]]
-    return f"bộ tiêu chí cho {kind} không có {criterion}; hãy xóa điểm ở ô này"
+    return f"thang điểm cho {kind} không có {criterion}; hãy xóa điểm ở ô này"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from db import importing
 from db.book import Book
+from db.errors import LateReasonError
 from db.importing import ImportReport, Kept
 from db.operation import Changes
 from db.queries.entry import suggested_code
 from db.records import Campaign, SubjectKind
+from db.rules.deadlines import REGISTRATION
 from db.rules.points import show
 from db.surroundings import Surroundings
 from desktop.documents.errors import WordFormRefusedError
@@ -59,7 +61,11 @@ def take_in(book: Book, campaign: Campaign, path: Path, *, dry_run: bool = False
     if intake.refused:
         return Taken(None, intake.warnings, intake.refused)
     rows = (importing.ImportRow(row.table, row.key, row.values, row.cells) for row in intake.rows)
-    report = importing.apply(book, campaign, rows, file=path.name, dry_run=dry_run)
+    try:
+        report = importing.apply(book, campaign, rows, file=path.name, dry_run=dry_run)
+    except LateReasonError as error:
+        refused = [late_refusal(each) for each in (error, *error.facts.get("others", ()))]
+        return Taken(None, intake.warnings, refused)
     return Taken(report, [*intake.warnings, *(kept_sentence(k) for k in report.kept)], ())
 
 
@@ -74,6 +80,19 @@ def take_word(book: Book, campaign: Campaign, path: Path) -> tuple[Taken, Change
             path=str(path), refused=tuple((r.cell, r.reason) for r in taken.refused)
         )
     return taken, taken.report.changes if taken.report is not None else Changes()
+
+
+def late_refusal(error: LateReasonError) -> Refusal:
+    """What came after its deadline, as a cell that cannot be taken without its reason."""
+    facts = error.facts
+    registered = facts["what"] == REGISTRATION
+    done = "đăng ký" if registered else "báo cáo"
+    day = "/".join(reversed(str(facts["due"]).split("-")))
+    return Refusal(
+        facts["cell"] or str(facts["submission"]),
+        f"hồ sơ {facts['submission']} {done} chậm {facts['days']} ngày (hạn cuối {day}); hãy ghi "
+        f"cột “Lý do {done} chậm”",
+    )
 
 
 def kept_sentence(kept: Kept) -> str:

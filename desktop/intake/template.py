@@ -138,7 +138,7 @@ def _write_guide(
     sheet["A1"].font = Font(_FONT, 14, bold=True)
     lines = [*_HOW_TO, "", *(f"{layout.sheet}: {layout.purpose}" for layout in LAYOUTS)]
     for rubric in (rubrics or {}).values():
-        lines += ["", f"Bộ tiêu chí {rubric.name}:"]
+        lines += ["", f"Thang điểm {rubric.name}:"]
         lines += [f"{c.code}: {c.name} (tối đa {show(c.max)})" for c in rubric.criteria]
     for number, line in enumerate(lines, start=3):
         cell = sheet.cell(number, 1, line or None)

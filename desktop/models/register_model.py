@@ -11,13 +11,12 @@ from PySide6.QtCore import Qt
 from db.operation import Changes
 from db.queries.register import Filter, Listed, Order, counts, idents, window
 from db.queries.waiting import waiting_submissions
-from desktop.models.table_model import SearchedTable
+from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.models.words import KINDS, shown_date
 from desktop.session import Session
 from desktop.words import barred_words
 
 WINDOW = 128
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class Column(IntEnum):
@@ -82,6 +81,7 @@ class RegisterModel(SearchedTable):
 
     def load(self) -> None:
         """Reads ids and counts anew."""
+        self.reading.emit()
         self.beginResetModel()
         self._rows.clear()
         self._ids = []

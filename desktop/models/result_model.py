@@ -15,12 +15,11 @@ from db.queries.waiting import waiting_submissions
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
-from desktop.models.table_model import SearchedTable
+from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
 from desktop.words import CLASS_NOTES, FLAGS, barred_words
 
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
 CLASS_ROLE = Qt.ItemDataRole.UserRole + 2
 ALL, NO_CLASS = "all", "none"
 
@@ -79,6 +78,7 @@ class ResultModel(SearchedTable):
 
     def load(self) -> None:
         """Reads the results anew."""
+        self.reading.emit()
         self.beginResetModel()
         session = self._session
         self._all = []

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from db.rules.bands import CLASSES
-from desktop.field_words import SUBMISSION
+from desktop.field_words import RECHECK, SUBMISSION
 
 FIELDS: Final = (  # R3
     "Kinh tế",
@@ -86,8 +86,18 @@ REPORT: Final = (
     FormField("alternative_basis", SUBMISSION["alternative_basis"]),
     FormField("superior_opinion", SUBMISSION["superior_opinion"]),
 )
+REVIEW: Final = (  # what the organisation board adds: R20, and why something came late
+    FormField("recheck", SUBMISSION["recheck"], Holds.CHOICE),
+    FormField("recheck_note", SUBMISSION["recheck_note"], Holds.LINE),
+    FormField("late_reason", SUBMISSION["late_reason"], Holds.LINE, hint="trước khi gõ ngày"),
+    FormField(
+        "report_late_reason", SUBMISSION["report_late_reason"], Holds.LINE, hint="trước khi gõ ngày"
+    ),
+)
 SELF_CLASS: Final = FormField("self_class", SUBMISSION["self_class"], Holds.CHOICE)
+RECHECK_CHOICES: Final = (("", "(chưa rà soát)"), *RECHECK.items())
 CHOICES: Final = {
+    "recheck": RECHECK_CHOICES,
     "kind": KIND_CHOICES,
     "field": FIELD_CHOICES,
     "self_class": CLASS_CHOICES,

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from db import campaigns
 from db.change_log import Value
 from db.operation import Changes
+from db.queries.office_papers import signer_of
 from db.queries.usage import ballots
 from desktop import undoable
-from desktop.models.campaign_words import FORM_NAMES, SETTINGS
+from desktop.models.campaign_words import FORM_NAMES, SETTINGS, SIGNER, SIGNING
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
@@ -24,6 +25,9 @@ from desktop.widgets.scrolling import ScrolledPage, show_soon
 from desktop.widgets.setting_row import SettingRow
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.submission_form_fields import PickField
+from desktop.widgets.year_rules_form import YearRulesForm
+
+_SIGNER = "set:signer_"
 
 
 class CampaignSettingsScreen(Screen):
@@ -42,11 +46,13 @@ class CampaignSettingsScreen(Screen):
             "place": LineField("place", "Địa danh trên giấy tờ", self._save),
             "unit": PickField("unit", "Đơn vị của cơ quan", self._save, self.units, "đơn vị"),
             "form": form,
+            **self._signer_fields(),
         }
         self.rows = {
             words.name: SettingRow(session, look, words, lambda: self._ballots)
             for words in SETTINGS
         }
+        self.year_rules = YearRulesForm(session, look)
         self.notice = MessageBar()
         self.states = StateStack(self._make_page())
         column = QVBoxLayout(self)
@@ -69,8 +75,10 @@ class CampaignSettingsScreen(Screen):
         self._ballots = ballots(self.session.book, campaign)
         self.units.offer(unit_choices(self.session.around.units.values()))
         locked = self._say_state()
+        signer = signer_of(self.session.book, campaign)
         for name, field in self.fields.items():
-            value = getattr(campaign, name) or None
+            own = name.removeprefix(_SIGNER)
+            value = getattr(campaign if own == name else signer, own) or None
             if anew:
                 field.reset(value)
             else:
@@ -78,6 +86,7 @@ class CampaignSettingsScreen(Screen):
             field.lock(locked)
         for row in self.rows.values():
             row.renew(locked=locked, anew=anew)
+        self.year_rules.renew(locked=locked, anew=anew)
 
     def arrive(self) -> None:
         """The first field."""
@@ -88,7 +97,20 @@ class CampaignSettingsScreen(Screen):
         if self.session.campaign is None:
             return True
         kept = [field.keep() for field in self.fields.values()]
+        kept.append(self.year_rules.keep())
         return all([row.keep() for row in self.rows.values()]) and all(kept)
+
+    def _signer_fields(self) -> dict[str, SavedField]:
+        """Who signs for the body, under the names of the settings."""
+        fields: list[SavedField] = []
+        for name, label in SIGNER.items():
+            if name == "signer_authority":
+                choice = ChoiceField(f"set:{name}", label, self._save)
+                choice.offer(SIGNING)
+                fields.append(choice)
+            else:
+                fields.append(LineField(f"set:{name}", label, self._save))
+        return {field.name: field for field in fields}
 
     def _make_page(self) -> QWidget:
         panel = QFrame()
@@ -102,9 +124,19 @@ class CampaignSettingsScreen(Screen):
             grid.add(self.fields[name], 2)
         inside.addWidget(grid)
         inside.addSpacing(10)
+        inside.addWidget(heading("Người ký thông báo, công văn"))
+        signing = FieldGrid(self.look)
+        for name, field in self.fields.items():
+            if name.startswith(_SIGNER):
+                signing.add(field, 2)
+        inside.addWidget(signing)
+        inside.addSpacing(10)
         inside.addWidget(heading("Cách chấm và tính kết quả"))
         for row in self.rows.values():
             inside.addWidget(row)
+        inside.addSpacing(10)
+        inside.addWidget(heading("Hạn, chỉ tiêu theo công văn"))
+        inside.addWidget(self.year_rules)
         inside.addStretch(1)
         area = ScrolledPage("Cài đặt của đợt thẩm định")
         for row in self.rows.values():

@@ -67,6 +67,7 @@ class OpenMattersScreen(Screen):
         column.addWidget(self.cards, 2)
         self.states = StateStack(content)
         self.states.acted.connect(self.load)
+        self.states.led.connect(self.wants)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
@@ -94,6 +95,8 @@ class OpenMattersScreen(Screen):
                 "Không có chỗ nào cần xem",
                 "Khi hai máy ghi khác nhau, hoặc thành viên đề nghị sửa, từng chỗ hiện ở đây để "
                 "chọn.",
+                "Nhận dữ liệu",
+                "handing",
             )
             return
         self.states.show_content()

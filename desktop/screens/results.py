@@ -12,6 +12,7 @@ from db.queries.scoring import member_ballots
 from db.queries.submission import details
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
+from desktop.models.explained import explained, explained_html
 from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
@@ -48,8 +49,9 @@ class ResultsScreen(ListScreen):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         self.model = ResultModel(session)
         table = ListTable(
-            self.model, look, "Kết quả thẩm định", _WIDTHS, _SPARE, Column.CLASS, Column.FINAL
-        )
+            self.model, look, "Kết quả thẩm định", _WIDTHS, _SPARE, Column.CLASS, Column.FINAL,
+            uncut={Column.FLAGS: list(FLAGS.values())},
+        )  # fmt: skip
         super().__init__(session, look, self.model, table, parent)
         self.kinds = Chips(
             "Loại đối tượng",
@@ -66,6 +68,8 @@ class ResultsScreen(ListScreen):
             [(ALL, "Mọi lưu ý"), *((f, word.capitalize()) for f, word in FLAGS.items())],
             self,
         )
+        self.panel.explain_button.show()
+        self.panel.explain_button.clicked.connect(self._explain)
         self.panel.trace_button.show()
         self.panel.trace_button.clicked.connect(self._ask_trace)
         self.histogram = ClassHistogram(look)
@@ -74,6 +78,7 @@ class ResultsScreen(ListScreen):
         self._note.setWordWrap(True)
         self.kinds.chosen.connect(lambda key: self.model.filter(kind=key))
         self.classes.chosen.connect(lambda key: self.model.filter(name=key))
+        self.histogram.chosen.connect(self.classes.choose)
         self.flags.chosen.connect(lambda key: self.model.filter(flag=key))
         look.changed.connect(self.follow)  # the lead has its colours and sizes in it
         table.sort_by(Column.RANK)
@@ -93,11 +98,21 @@ class ResultsScreen(ListScreen):
 
     def open_row(self, row: int) -> None:
         """The result, how it came about, and what the submission says."""
+        self._show(row, "")
+
+    def _explain(self) -> None:
+        """The same with every rule that the submission is held to, and its clause."""
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            sentences = explained(self.session, self.model.result(row).id)
+            self._show(row, explained_html(sentences, self.look.colour))
+
+    def _show(self, row: int, explanation: str) -> None:
         session, result = self.session, self.model.result(row)
         shown = details(session.book, session.around, result.id)
         ballots = member_ballots(session.book, session.around, result.id)
         rubric = session.around.rubrics.get(result.kind)
-        self.panel.show_details(shown, rubric, ballots, self._lead(result))
+        self.panel.show_details(shown, rubric, ballots, self._lead(result) + explanation)
 
     def _lead(self, result: Result) -> str:
         """The result in one line, before everything else."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
 from desktop.messages import sentence
-from desktop.models.table_model import SearchedTable
+from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.list_and_panel import ListAndPanel
@@ -36,6 +36,7 @@ class ListScreen(Screen):
     ) -> None:
         super().__init__(session, look, parent)
         self._rows, self.table = model, table
+        self._kept: bytes | None = None  # what was chosen before the list was read anew
         model.setParent(self)
         self.search = SearchField(look, "Tìm mã, tên, đơn vị, mô hình")
         self.panel = SidePanel(look)
@@ -62,6 +63,7 @@ class ListScreen(Screen):
         self.found.acted.connect(self.show_all)
         self.search.textChanged.connect(self._rows.search)
         self.search.to_list.connect(self._to_list)
+        self._rows.reading.connect(self._keep)
         self._rows.counted.connect(self.renew)
         self.table.opened.connect(self.open_row)
         self.table.selectionModel().currentRowChanged.connect(self.follow)
@@ -94,15 +96,16 @@ class ListScreen(Screen):
             self.states.show_error(sentence(error))
 
     def show_rows(self, none: str) -> None:
-        """The list with its first row chosen; ``none`` says that search and filters leave
-        nothing of it."""
+        """The list with its first row chosen, after a write the row that was chosen before;
+        ``none`` says that search and filters leave nothing of it."""
         self.states.show_content()
+        kept, self._kept = self._kept, None
         if self._rows.rowCount():
             self.found.show_content()
             flags = QItemSelectionModel.SelectionFlag
-            self.table.selectionModel().setCurrentIndex(
-                self._rows.index(0, 0), flags.ClearAndSelect | flags.Rows
-            )
+            row = self._rows.row_of(kept) if kept is not None else 0
+            index = self._rows.index(max(row, 0), 0)
+            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         else:
             self.found.show_empty(none, "Hãy gõ ít chữ hơn hoặc bỏ bộ lọc.", "Hiện tất cả")
 
@@ -141,6 +144,10 @@ class ListScreen(Screen):
             self.panel.close_panel()
         else:
             super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        index = self.table.currentIndex()
+        self._kept = index.data(ID_ROLE) if index.isValid() else None
 
     def _to_list(self) -> None:
         if self._rows.rowCount():

@@ -34,7 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 class ListTable(QTableView):
     """``widths`` are in letters; columns with a negative width share what is left over.
-    ``spare`` columns are left out, the first named first, where there is no room."""
+    ``spare`` columns are left out, the first named first, where there is no room. A column of
+    ``uncut`` is never narrower than the longest of these words."""
 
     opened = Signal(int)  # row
 
@@ -48,10 +49,12 @@ class ListTable(QTableView):
         class_column: int = -1,
         strong_column: int = -1,
         parent: QWidget | None = None,
+        *,
+        uncut: Mapping[int, Sequence[str]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
-        self._class = class_column
+        self._class, self._uncut = class_column, dict(uncut or {})
         self.setModel(model)
         self.setItemDelegate(_Cell(look, class_column, strong_column, self))
         self.setProperty("role", "bare")
@@ -126,6 +129,8 @@ class ListTable(QTableView):
             if column == self._class:  # the longest word of a class is never cut
                 strong = QFontMetrics(self._look.font(bold=True))
                 least = max(least, *(strong.horizontalAdvance(name) + gap for name in CLASS_INKS))
+            for word in self._uncut.get(column, ()):
+                least = max(least, metrics.horizontalAdvance(word) + gap)
             sizes[column] = max(abs(letters) * letter + gap, least)
         room, shown = self.viewport().width(), dict(sizes)
         for column in self._spare:

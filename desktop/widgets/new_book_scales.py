@@ -9,8 +9,10 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from db import rubrics
-from db.errors import ThamdinhError
+from db.errors import ProfileYearError, ThamdinhError
+from db.profiles import Profile, check_year
 from db.records import Rubric, SubjectKind
+from desktop import profile_files
 from desktop.messages import sentence
 from desktop.new_book import bundled_rubrics
 from desktop.new_book_making import require_sound
@@ -81,6 +83,19 @@ class ScalesPage(QWidget):
             self._before[kind] = box.currentIndex()
             self._renew(kind)
             column.addWidget(line)
+        self.letters = QComboBox()
+        self.letters.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.letters.setMinimumContentsLength(20)
+        self.letters.addItem("Chưa chọn; tự ghi trong Cài đặt", None)
+        for profile in profile_files.bundled():
+            self.letters.addItem(profile.name, profile)
+        self._letter_line = FormLine("Hạn, chỉ tiêu theo công văn", self.letters)
+        self.letters.currentIndexChanged.connect(self._renew_letter)
+        self.year.textEdited.connect(self._renew_letter)
+        self._renew_letter()
+        column.addWidget(self._letter_line)
         column.addStretch(1)
 
     @property
@@ -88,6 +103,12 @@ class ScalesPage(QWidget):
         """The chosen rubrics."""
         found = (box.currentData() for box in self.boxes.values())
         return tuple(rubric for rubric in found if isinstance(rubric, Rubric))
+
+    @property
+    def profile(self) -> Profile | None:
+        """The letter whose deadlines and targets hold, None where none was chosen."""
+        found = self.letters.currentData()
+        return found if isinstance(found, Profile) else None
 
     def begin(self) -> None:
         """Puts the focus where work begins."""
@@ -100,6 +121,12 @@ class ScalesPage(QWidget):
         if not (year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100):
             self._year_line.complain("Năm phải có bốn chữ số, ví dụ 2023.")
             return False
+        if self.profile is not None:
+            try:
+                check_year(self.profile, int(year))
+            except ProfileYearError as error:
+                self._letter_line.complain(sentence(error))
+                return False
         return True
 
     def take_file(self, path: Path, kind: SubjectKind | None = None) -> None:
@@ -136,6 +163,13 @@ class ScalesPage(QWidget):
         )
         if name:
             self.take_file(Path(name), kind)
+
+    def _renew_letter(self) -> None:
+        self._letter_line.clear_fault()
+        if self.profile is None:
+            self._letter_line.hint("Không đặt hạn thì không ai bị tính là chậm.")
+        else:
+            self._letter_line.hint(f"Theo {self.profile.letter}; sửa được trong Cài đặt.")
 
     def _renew(self, kind: SubjectKind) -> None:
         chosen = self.boxes[kind].currentData()

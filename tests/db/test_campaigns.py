@@ -50,6 +50,7 @@ _OTHER: dict[str, Any] = {
     "recusal_by_unit": False, "drop_extremes": True, "exclude_kinds": False,
     "excluded_unit_kinds": ("Chi bộ", "Doanh nghiệp, tư nhân"), "several_models": "mean",
     "blind": False, "agreed_mark": True, "absent_ballot_counts": False, "spread_part": 30,
+    "members_sign": False, "alternatives": False,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from desktop.cli import main
 
@@ -237,3 +238,54 @@ def test_papers_before_and_after_freezing(run: Runner, filled: Path, tmp_path: P
     frozen = run.json("freeze", filled, "--session", 1)
     signing = run.json("papers", filled, "--session", 1, "--out", out, "--only", "minutes")
     assert signing["proof_code"] == frozen["proof_code"] and len(signing["files"]) == 1
+
+
+def test_papers_in_a_packet_for_both_sides(run: Runner, filled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "giay to"
+    said = run.json("papers", filled, "--session", 1, "--out", out, "--packet", "--duplex")
+    names = {Path(name).name for name in said["files"]}
+    assert names == {path.name for path in out.iterdir()}
+    assert {
+        *("minutes.pdf", "minutes.docx", "summary.xlsx", "summary.pdf", "ballots.pdf"),
+        *("proposal.pdf", "notices.pdf", "briefs.pdf", "trace.pdf", "packet.pdf"),
+    } <= names
+    only = run.json("papers", filled, "--session", 1, "--out", out, "--only", "summary.pdf")
+    assert [Path(name).name for name in only["files"]] == ["summary.pdf"]
+
+
+def test_forms_in_word_go_out_and_come_back(run: Runner, filled: Path, tmp_path: Path) -> None:
+    code = run.json("results", filled)["results"][0]["code"]
+    for paper in ("registration", "report"):
+        blank, known = tmp_path / f"{paper}.docx", tmp_path / f"{paper}-{code}.docx"
+        assert run("form", filled, blank, "--paper", paper)[0] == 0
+        assert run("form", filled, known, "--paper", paper, "--submission", code)[0] == 0
+        back = run.json("import", filled, known)
+        assert back["refused"] == [] and back["added"] == {} and back["changed"] == {}
+    result = run("form", filled, tmp_path / "x.docx", "--paper", "report", "--submission", "K")
+    assert result[0] == 2
+    one_sentence(result[2])
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_who_signs_and_an_own_template(run: Runner, filled: Path, tmp_path: Path) -> None:
+    signer = run.json(
+        "signer", filled, "--authority", "own", "--title", "Trưởng ban", "--name", "Bùi Đức Mai"
+    )
+    assert signer["signer"]["name"] == "Bùi Đức Mai"
+    template, out = tmp_path / "bieu tinh.xlsx", tmp_path / "giay to"
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "Biểu của tỉnh"
+    workbook.save(template)
+    words = ["papers", filled, "--session", 1, "--out", out, "--only", "notices"]
+    words += ["--template", template]
+    code, _, err = run(*words)
+    assert code == 2
+    assert "Chưa khai ô nào" in err
+    one_sentence(err)
+    assert not out.exists()
+    for more in (["--map", "A3=number,B3=subject,C3=final"], []):  # the second time it is known
+        files = run.json(*words, *more)["files"]
+        assert Path(files[-1]).name == "bieu tinh-da-dien.xlsx"
+        sheet = load_workbook(files[-1]).worksheets[0]
+        assert sheet["A1"].value == "Biểu của tỉnh"
+        assert sheet["A3"].value == 1 and sheet["B4"].value

@@ -18,18 +18,28 @@ from desktop.models.campaign_words import (
     stored,
     to_setting,
 )
-from desktop.models.submission_words import CHOICES, FIELDS, REGISTRATION, REPORT, SELF_CLASS, Holds
+from desktop.models.submission_words import (
+    CHOICES,
+    FIELDS,
+    REGISTRATION,
+    REPORT,
+    REVIEW,
+    SELF_CLASS,
+    Holds,
+)
 
-OURS = {"campaign", "withdrawn"}  # not typed as a field
+OURS = {"campaign", "withdrawn", "novelty_finding", "novelty_basis"}  # not typed as a field
 
 
 def test_every_field_of_the_papers_is_there() -> None:
-    names = [field.name for field in (*REGISTRATION, *REPORT, SELF_CLASS)]
+    names = [field.name for field in (*REGISTRATION, *REPORT, SELF_CLASS, *REVIEW)]
     assert sorted(names) == sorted(set(KINDS["submission"].fields) - OURS)
 
 
 def test_choices_have_their_words() -> None:
-    chosen = {f.name for f in (*REGISTRATION, *REPORT, SELF_CLASS) if f.holds is Holds.CHOICE}
+    chosen = {
+        f.name for f in (*REGISTRATION, *REPORT, SELF_CLASS, *REVIEW) if f.holds is Holds.CHOICE
+    }
     assert chosen == set(CHOICES)
     assert tuple(_CHOICES[Cell.FIELD]) == FIELDS
 

@@ -1,0 +1,174 @@
+"""What is due in a campaign: deadlines, who is late, shares of the targets, who is over quota.
+
+Without a deadline nobody is late; without a roster nobody must register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.book import Book
+from db.queries.cases import Subject, subjects
+from db.records import Campaign
+from db.rules import deadlines, grounds, targets, year
+from db.rules.deadlines import Deadline
+from db.rules.eligibility import R9
+from db.rules.targets import Counted, Share
+from db.rules.year import Target, YearRules
+from db.year_rules import read
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Who came late, or did not come yet (``came`` None) though the day is over; ``code`` is
+    the submission's, "" for somebody of the roster who never filed; ``what`` is registration
+    or report; ``due`` the last day in time."""
+
+    code: str
+    subject: str
+    kind: str
+    unit: str
+    what: str
+    due: str
+    days: int
+    came: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Deadlines with the number of subjects late by each; targets with their shares."""
+
+    rules: YearRules
+    deadlines: tuple[tuple[Deadline, int], ...]
+    targets: tuple[tuple[Target, Share], ...]
+    late: tuple[Late, ...]
+
+    @property
+    def chase(self) -> tuple[Late, ...]:
+        """Whom to write to: what has not come though its day is over, latest first."""
+        missing = [late for late in self.late if late.came is None]
+        return tuple(sorted(missing, key=lambda late: (-late.days, late.unit, late.subject)))
+
+
+def due(book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | None = None) -> Due:
+    """All of it as of ``today`` (ISO text); ``found`` where the subjects were read already."""
+    rules = read(book.connection, campaign)
+    if not (rules.deadlines or rules.targets):
+        return Due(rules, (), (), ())
+    everybody = subjects(book, campaign) if found is None else found
+    late = [one for subject in everybody for one in _late(subject, rules, today)]
+    counted = [_counted(subject) for subject in everybody if not _left_out(subject)]
+    return Due(
+        rules,
+        tuple((each, _late_by(each, rules, late)) for each in rules.deadlines),
+        tuple((target, share(target, counted)) for target in rules.targets),
+        tuple(late),
+    )
+
+
+def share(target: Target, counted: Sequence[Counted]) -> Share:
+    """The share that a target asks for."""
+    count = targets.registered if target.kind == year.REGISTER else targets.with_product
+    return count(counted, target.of, target.least)
+
+
+def _late_by(deadline: Deadline, rules: YearRules, late: Sequence[Late]) -> int:
+    if rules.deadline(deadline.name) != deadline:
+        return 0  # another level's: this book does not see when things came there
+    return sum(1 for one in late if one.what == deadline.name)
+
+
+def _left_out(subject: Subject) -> bool:
+    verdict = subject.case.verdict
+    return verdict is not None and verdict.code == R9
+
+
+def _late(subject: Subject, rules: YearRules, today: str) -> list[Late]:
+    """Those of the roster who never filed are late with the registration if they must, and
+    with nothing more; who is left out or has withdrawn is not late."""
+    found = []
+    asked: list[tuple[str, str | None, str]]
+    for case in subject.cases:
+        if case.verdict is not None and case.verdict.code in (R9, "withdrawn"):
+            continue
+        one = case.submission
+        if one is None:
+            if not (case.listed and case.listed.must_register):
+                continue
+            asked = [(deadlines.REGISTRATION, None, "")]
+        else:
+            asked = [(deadlines.REGISTRATION, one.registered_on, case.late_reason)]
+            if not (one.has_report and not one.reported_on):  # its day is not known
+                asked.append((deadlines.REPORT, one.reported_on, case.report_late_reason))
+        for what, came, reason in asked:
+            deadline = rules.deadline(what)
+            days = deadlines.late(came, today, deadline)
+            if deadline is not None and days:
+                found.append(
+                    Late(one.code if one else "", subject.name, str(case.kind), subject.unit,
+                         what, deadlines.last_day(deadline).isoformat(), days, came, reason)
+                )  # fmt: skip
+    return found
+
+
+def _counted(subject: Subject) -> Counted:
+    models = [case.submission for case in subject.cases if case.submission is not None]
+    there = any(one.registered_on and not one.withdrawn for one in models)
+    must = bool(subject.listed and subject.listed.must_register)
+    return Counted(str(subject.case.kind), must, there, subject.case.class_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One who aims at HTXSNV: True qualifies, False does not, None needs a decision."""
+
+    subject: Subject
+    verdict: bool | None
+    steps: tuple[grounds.Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverQuota:
+    """A unit where more individuals qualify than the quota: numerator, denominator, per cent."""
+
+    unit: str
+    proposed: int
+    listed: int
+    quota: int
+
+
+def excellent(
+    book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | None = None
+) -> list[Proposed]:
+    """The HTXSNV list: who aims at it, on what basis each qualifies or does not (R6, R7, R18)."""
+    rules = read(book.connection, campaign)
+    everybody = subjects(book, campaign) if found is None else found
+    rows = []
+    for subject in everybody:
+        if not any(case.aims for case in subject.cases):
+            continue
+        taken = grounds.steps(subject.case, campaign.settings, rules, campaign.body, today)
+        rows.append(Proposed(subject, grounds.conclude(taken), tuple(taken)))
+    return rows
+
+
+def over_quota(
+    campaign_rules: YearRules, rows: Sequence[Proposed], everybody: Sequence[Subject]
+) -> list[OverQuota]:
+    """The units over the quota: individuals that qualify, of all its individuals on record."""
+    quota = campaign_rules.quota
+    if quota is None:
+        return []
+    individuals = [s for s in everybody if s.case.kind == "individual"]
+    found = []
+    for unit in sorted({s.unit for s in individuals}):
+        proposed = sum(
+            1 for row in rows
+            if row.verdict and row.subject.unit == unit and row.subject.case.kind == "individual"
+        )  # fmt: skip
+        among = sum(1 for s in individuals if s.unit == unit)
+        if targets.over_quota(proposed, among, quota):
+            found.append(OverQuota(unit, proposed, among, quota))
+    return found

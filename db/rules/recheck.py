@@ -1,0 +1,67 @@
+"""Hints for the re-check of registrations (R20, R24): never verdicts, a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from db.rules.vietnamese import fold
+
+ACCEPTED, REVISE, REFUSED = "accepted", "revise", "refused"
+OUTCOMES: Final = (ACCEPTED, REVISE, REFUSED)
+
+SHORT, GENERIC, NO_FIGURES, NOTHING_NEW, MANY = (
+    "short", "generic", "no_figures", "nothing_new", "many",
+)  # fmt: skip
+
+LEAST_WORDS: Final = 12
+"""Fewer words in title, content, novelty and product together say too little (ours)."""
+
+MOST_MODELS: Final = 3
+"""More models of one collective than this are many (ours; S1 and S2 name no number)."""
+
+_FILLERS: Final = frozenset(
+    "xay dung mo hinh moi cach lam sang tao nang cao chat luong hieu qua cong tac tang cuong "
+    "doi day manh thuc hien tot nhiem vu lanh dao chi hoat dong trong nam va cua ve viec cac "
+    "tai dia phuong co quan don vi".split()
+)
+"""Words of the genre: a title made of these alone names nothing."""
+
+
+def hints(
+    title: str,
+    texts: Iterable[str],
+    novelty: str,
+    promised: Iterable[str],
+    *,
+    models: int = 1,
+) -> tuple[str, ...]:
+    """What a person should look at, as codes in a fixed order; () where nothing strikes.
+
+    ``texts`` are content, product and solution; ``promised`` the registered targets'
+    values; ``models`` how many the subject has registered in the campaign.
+    """
+    whole = [title, novelty, *texts]
+    words = [word for text in whole for word in fold(text).split()]
+    found = []
+    if len(words) < LEAST_WORDS:
+        found.append(SHORT)
+    if not any(word not in _FILLERS for word in fold(title).split()):
+        found.append(GENERIC)
+    if not _figures([*whole, *promised]):
+        found.append(NO_FIGURES)
+    if not novelty.strip():
+        found.append(NOTHING_NEW)
+    if models > MOST_MODELS:
+        found.append(MANY)
+    return tuple(found)
+
+
+def _figures(texts: Iterable[str]) -> bool:
+    """Whether any figure stands there; years alone are not figures."""
+    for text in texts:
+        for word in text.replace(",", " ").replace(".", " ").replace("/", " ").split():
+            digits = "".join(sign for sign in word if sign.isdigit())
+            if digits and not (len(digits) == 4 and digits.startswith("20") and digits == word):
+                return True
+    return False

@@ -1,0 +1,213 @@
+"""Deadlines, targets, eligibility, promises and re-checks of a campaign that is played through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from db import campaigns, entries
+from db.errors import LateReasonError
+from db.queries.cases import subjects
+from db.queries.due import due, excellent, over_quota
+from db.queries.promises import promises, rechecks
+from db.queries.submission import details
+from db.rules import grounds
+from db.year_rules import read
+from desktop.messages import sentence
+from tests.support import Sample, row, submission_row
+
+TODAY = "2023-12-01"
+
+
+@pytest.fixture
+def roster(sample: Sample) -> Sample:
+    """The sample with a roster: A's and B's collectives, C who never filed, T (R9), a head of B
+    who did not register, a person of A."""
+    sample.take(
+        [
+            row("unit", "C", name="Đảng ủy C", parent="V", kind="Đảng ủy"),
+            *(_listed(f"DT{unit}", unit, name=f"Chi bộ {unit}") for unit in "ABCT"),
+            _listed("DTH", "B", kind="individual", name="Hà Văn Hai", aims_excellent=True),
+            _listed("DTP", "A", kind="individual", name="Cil Ha", aims_excellent=True),
+            submission_row("HS6", "B", kind="individual", subject="Hà Văn Hai", is_head=True,
+                           registered_on=None, has_report=False, aims_excellent=True),
+        ]
+    )  # fmt: skip
+    return sample
+
+
+def _listed(code: str, unit: str, **values: Any) -> Any:
+    said = {"kind": "collective", "post": "", "authority": "", "must_register": True, **values}
+    return row("subject", code, unit=unit, **said)
+
+
+def _set(sample: Sample, **values: str) -> None:
+    texts = {f"set:{name.replace('__', '.')}": value for name, value in values.items()}
+    campaigns.change(sample.book, sample.campaign, texts)
+
+
+def _due(sample: Sample, today: str = TODAY) -> Any:
+    return due(sample.book, sample.campaign, today)
+
+
+def test_without_deadlines_nobody_is_late(roster: Sample) -> None:
+    found = _due(roster)
+    assert (found.deadlines, found.targets, found.late) == ((), (), ())
+
+
+def test_who_is_late_and_by_how_many_days(roster: Sample) -> None:
+    """Registered on 02/02: one day after 01/02 (before 02/02). C and the head did not at all:
+    303 days from 01/02 to 01/12. T is left out (R9)."""
+    _set(roster, deadline__registration__committee="2023-02-02")
+    found = _due(roster)
+    assert {(x.code, x.subject, x.days, x.came) for x in found.late} == {
+        ("HS1", "Chi bộ A", 1, "2023-02-02"), ("HS2", "Chi bộ B", 1, "2023-02-02"),
+        ("HS3", "Cil Ha", 1, "2023-02-02"), ("HS4", "Chi bộ A", 1, "2023-02-02"),
+        ("", "Chi bộ C", 303, None), ("HS6", "Hà Văn Hai", 303, None),
+    }  # fmt: skip
+    assert [(x.subject, x.unit) for x in found.chase] == [("Hà Văn Hai", "B"), ("Chi bộ C", "C")]
+    assert [(d.name, count) for d, count in found.deadlines] == [("registration", 6)]
+
+
+def test_another_levels_deadline_holds_nobody_here(roster: Sample) -> None:
+    _set(roster, deadline__registration__grassroots="2023-02-02")
+    assert _due(roster).late == ()
+    _set(roster, level="grassroots")
+    assert len(_due(roster).late) == 6
+
+
+def test_shares_name_numerator_and_denominator(roster: Sample) -> None:
+    """Must register: A, B, C, head, Cil Ha (T is left out): 5, of them A, B and Cil Ha did.
+    Collectives: 3, of them 2. Classed Đạt or better of those three: all."""
+    roster.score_all()
+    _set(roster, target__register__all="60", target__register__collective="100",
+         target__product__all="25")  # fmt: skip
+    shares = {(t.kind, t.of): share for t, share in _due(roster).targets}
+    got = {key: (s.numerator, s.denominator, s.percent, s.met) for key, s in shares.items()}
+    assert got == {
+        ("register", "all"): (3, 5, 6000, True),
+        ("register", "collective"): (2, 3, 6667, False),
+        ("product", "all"): (3, 3, 10000, True),
+    }
+
+
+def test_without_a_roster_a_share_is_of_nothing(sample: Sample) -> None:
+    _set(sample, target__register__all="90")
+    ((_, share),) = _due(sample).targets
+    assert (share.denominator, share.percent, share.met) == (0, None, None)
+
+
+# -- late entry ----------------------------------------------------------------------------
+
+
+def test_a_workbook_with_late_rows_needs_their_reasons(roster: Sample) -> None:
+    _set(roster, deadline__registration__committee="2023-03-01")
+    late = [submission_row(code, "A", registered_on="2023-03-04") for code in ("HS7", "HS8")]
+    with pytest.raises(LateReasonError) as caught:
+        roster.take(late)
+    said = sentence(caught.value)
+    assert "HS7" in said and "4 ngày" in said and "28/02/2023" in said and "1 chỗ khác" in said
+    assert roster.book.connection.execute(
+        "SELECT count(*) FROM submission WHERE code = 'HS7'"
+    ).fetchone() == (0,)
+    roster.take([submission_row("HS7", "A", registered_on="2023-03-04", late_reason="Bão lũ")])
+    assert details(roster.book, roster.around, roster.submission("HS7").id).values[
+        "late_reason"
+    ] == "Bão lũ"  # fmt: skip
+    roster.take([submission_row("HS7", "A", registered_on="2023-03-04")])  # again: it stands
+
+
+def test_a_form_asks_for_the_reason_too(roster: Sample) -> None:
+    _set(roster, deadline__report__committee="2023-11-15")
+    ident = roster.submission("HS4").id
+    with pytest.raises(LateReasonError):
+        entries.save(roster.book, "submission", ident, {"reported_on": "2023-11-15"})
+    entries.save(roster.book, "submission", ident, {"reported_on": "2023-11-14"})
+    entries.save(roster.book, "submission", ident, {"report_late_reason": "Chờ số liệu"})
+    entries.save(roster.book, "submission", ident, {"reported_on": "2023-11-20"})
+    with pytest.raises(LateReasonError):
+        entries.save(roster.book, "submission", ident, {"report_late_reason": None})
+
+
+def test_what_was_here_before_the_deadline_was_set_can_be_corrected(roster: Sample) -> None:
+    _set(roster, deadline__registration__committee="2023-01-15")
+    ident = roster.submission("HS1").id
+    entries.save(roster.book, "submission", ident, {"title": "Tên sửa lại"})
+    roster.take([submission_row("HS1", "A", title="Tên sửa lại")])
+
+
+# -- HTXSNV --------------------------------------------------------------------------------
+
+
+def _verdicts(sample: Sample) -> dict[str, bool | None]:
+    rows = excellent(sample.book, sample.campaign, TODAY)
+    return {each.subject.name: each.verdict for each in rows}
+
+
+def test_the_head_follows_the_organisations_result_at_once(roster: Sample) -> None:
+    assert _verdicts(roster) == {"Hà Văn Hai": None, "Cil Ha": None}, "no result yet"
+    roster.score_all()  # HS2 of B: 7,00 Khá; HS3 Cil Ha: 6,00 Đạt
+    assert _verdicts(roster) == {"Hà Văn Hai": True, "Cil Ha": False}
+    for number in range(1, 5):
+        roster.score(f"TV0{number}", "HS2", 550, reason="Chấm lại")
+    assert roster.result("HS2").class_name == "Đạt"
+    assert _verdicts(roster) == {"Hà Văn Hai": False, "Cil Ha": False}
+
+
+def test_the_basis_stands_with_each(roster: Sample) -> None:
+    roster.score_all()
+    (head, _) = sorted(excellent(roster.book, roster.campaign, TODAY), key=lambda r: r.subject.unit,
+                       reverse=True)  # fmt: skip
+    step = next(s for s in head.steps if s.code == "head_rests")
+    assert step.facts == {"organisation": "Chi bộ B", "class": "Khá"}
+
+
+def test_a_quota_warns_by_unit(roster: Sample) -> None:
+    roster.score_all()
+    _set(roster, quota="20")
+    everybody = subjects(roster.book, roster.campaign)
+    rules = read(roster.book.connection, roster.campaign)
+    rows = excellent(roster.book, roster.campaign, TODAY)
+    (found,) = over_quota(rules, rows, everybody)
+    assert (found.unit, found.proposed, found.listed, found.quota) == ("B", 1, 1, 20)
+    assert over_quota(read(roster.book.connection, roster.campaign), [], everybody) == []
+
+
+def test_everybody_of_the_roster_has_a_verdict(roster: Sample) -> None:
+    roster.score_all()
+    rules, campaign = read(roster.book.connection, roster.campaign), roster.campaign
+    found = {
+        (s.listed.code if s.listed else ""): grounds.conclude(
+            grounds.steps(s.case, campaign.settings, rules, campaign.body, TODAY)
+        )
+        for s in subjects(roster.book, campaign)
+    }
+    assert found == {"DTA": True, "DTB": True, "DTC": False, "DTT": False, "DTH": True,
+                     "DTP": False}  # fmt: skip
+
+
+# -- promise and result, re-check ----------------------------------------------------------
+
+
+def test_promise_and_result(roster: Sample) -> None:
+    roster.take(
+        [row("target", ("HS1", "Số hộ"), measure="hộ", baseline="5", promised="40", actual="45",
+             position=1),
+         submission_row("HS9", "B", registered_on=None)]
+    )  # fmt: skip
+    found = promises(roster.book, roster.campaign)
+    assert [(p.code, p.name, p.promised, p.actual) for p in found.promises] == [
+        ("HS1", "Số hộ", "40", "45")
+    ]
+    assert (found.never_reported, found.never_registered) == (("HS4",), ("HS9",))
+
+
+def test_hints_and_what_a_person_said(roster: Sample) -> None:
+    ident = roster.submission("HS1").id
+    said = {"recheck": "revise", "recheck_note": "Ghi rõ chỉ tiêu"}
+    entries.save(roster.book, "submission", ident, said)
+    found = {each.code: each for each in rechecks(roster.book, roster.campaign)}
+    assert (found["HS1"].outcome, found["HS1"].note) == ("revise", "Ghi rõ chỉ tiêu")
+    assert "short" in found["HS1"].hints and "no_figures" not in found["HS1"].hints
+    assert "HS6" not in found, "nothing was registered"
