@@ -198,6 +198,8 @@ class Session(QObject):
         return done
 
     def _announce(self, changes: Changes) -> None:
+        if changes.op is not None:
+            self.history.own.add(changes.op)
         if changes.kinds & _AROUND and self._campaign is not None:
             self._around = None
             self._campaign = next(

@@ -35,6 +35,7 @@ class UndoStack:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self.own: set[bytes] = set()  # operations of this sitting, undoing ones too
 
     def push(self, step: Step) -> None:
         """Remembers what was just done; what had been undone is forgotten."""
@@ -60,6 +61,12 @@ class UndoStack:
         """Drops the steps of one ballot: it was handed in, or given up."""
         self._done = [step for step in self._done if step.where != where]
         self._undone = [step for step in self._undone if step.where != where]
+
+    def clear(self) -> None:
+        """Forgets everything: the book is no longer the one that the steps were made in."""
+        self.own.clear()
+        self._done.clear()
+        self._undone.clear()
 
     def drop(self, step: Step) -> None:
         """Drops a step that could not be carried out."""

@@ -6,7 +6,7 @@ whatever was typed into it since.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from db import entries, undo
@@ -26,8 +26,10 @@ class _Write:
         function: Callable[..., Any],
         arguments: tuple[Any, ...],
         made: tuple[str, bytes] | None,
+        own: Collection[bytes],
     ) -> None:
         self._function, self._arguments, self._made = function, arguments, made
+        self._own = own
         self._op: bytes | None = None
 
     def already(self, op: bytes) -> None:
@@ -47,7 +49,7 @@ class _Write:
             return changes
         if self._op is None:
             return Changes()
-        undone = undo.undo(book, self._op)
+        undone = undo.undo(book, self._op, self._own)
         self._op = undone.changes.op or self._op
         return undone
 
@@ -62,14 +64,14 @@ def run(
 ) -> Outcome:
     """``session.run`` with a step on the undo stack; ``words`` name it in the message and
     ``made`` is the row, as (kind, id), that this write makes."""
-    write = _Write(function, arguments, made)
+    write = _Write(function, arguments, made, session.history.own)
     turn = (Call(write.turn, ()),)
     return session.run(write.do, step=Step(words, where, turn, turn))
 
 
 def remember(session: Session, words: str, op: bytes) -> None:
     """A step on the undo stack for an operation that was written already."""
-    write = _Write(Changes, (), None)
+    write = _Write(Changes, (), None, session.history.own)
     write.already(op)
     turn = (Call(write.turn, ()),)
     session.history.push(Step(words, _NOWHERE, turn, turn))
