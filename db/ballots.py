@@ -96,7 +96,9 @@ def check_open(
     settings = around.campaign.settings
     verdict = eligibility.eligible(submission, around.units.get(submission.unit), settings)
     if verdict.eligible is False:
-        raise BallotBarredError(submission=submission.code, clause=verdict.code)
+        raise BallotBarredError(
+            submission=submission.code, clause=verdict.code, bases=settings.bases
+        )
     expected, recused = Scorers(around).of(submission)
     if member.id in recused:
         why = recused[member.id]

@@ -172,8 +172,11 @@ def row_changes(connection: sqlite3.Connection, kind: str, ent: bytes) -> dict[s
     return cells
 
 
-def load_office(connection: sqlite3.Connection, book: bytes, root: bytes) -> set[bytes]:
-    """The book's office keys: the root and those that office keys made."""
+def load_office(
+    connection: sqlite3.Connection, book: bytes, root: bytes, *, ever: bool = False
+) -> set[bytes]:
+    """The book's office keys: the root and those that office keys made. ``ever``: those too
+    that were withdrawn since; what they signed is on record, whether or not it still counts."""
     office = {root}
 
     def by_office(_: str, key: bytes | None) -> bool:
@@ -185,8 +188,11 @@ def load_office(connection: sqlite3.Connection, book: bytes, root: bytes) -> set
         grown = False
         for fld, changes in cells.items():
             public = _public_of(fld, "office.key:")
-            cell = evaluate(changes, by_office)
-            if public is not None and cell.value is not None and public not in office:
+            if ever:
+                made = any(c.val is not None and by_office(c.fld, c.key) for c in changes)
+            else:
+                made = evaluate(changes, by_office).value is not None
+            if public is not None and made and public not in office:
                 office.add(public)
                 grown = True
     return office

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from db import picture, schema
 from db.ballot_body import sent_message
 from db.book import Book
-from db.change_log import change_id, ms_of, op_message
+from db.change_log import change_id, load_office, ms_of, op_message
 from db.exchange.verify import honest, stated_by
 from db.keys import verify
 from db.operation import SignedBallot
@@ -102,11 +102,12 @@ def _lists(book: Book) -> Iterator[Trouble]:
 
 
 def _snapshots(book: Book) -> Iterator[Trouble]:
+    office = load_office(book.connection, book.id, book.root, ever=True)
     for session, seq, body, sig, key in book.connection.execute(
         "SELECT session, seq, body, sig, key FROM snapshot ORDER BY session, seq"
     ):
         if (
-            key not in book.authority.office
+            key not in office
             or not verify(key, sig, body)
             or stated_by(body) != (book.id.hex(), session.hex(), seq)
         ):

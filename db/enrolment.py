@@ -90,6 +90,9 @@ def confirm_answers(book: Book, operation: Operation) -> list[bytes]:
     confirmed = []
     for member_hex, secrets in _issued(book).items():
         member = bytes.fromhex(member_hex)
+        there = operation.connection.execute("SELECT 1 FROM member WHERE id = ?", (member,))
+        if there.fetchone() is None:  # taken off the panel meanwhile
+            continue
         cells = operation.cells("member", member)
         used = {cell.value for name, cell in cells.items() if name.startswith("key:")}
         for public, answer in _answers(operation.connection, member):
@@ -99,7 +102,8 @@ def confirm_answers(book: Book, operation: Operation) -> list[bytes]:
                 basis = _BASIS + hashlib.sha256(secret).hexdigest()[:16]
                 right = _answer(secret, book.id, member, public)
                 if basis not in used and hmac.compare_digest(answer.encode(), right.encode()):
-                    operation.set("member", member, {f"key:{public.hex()}": basis})
+                    # Not set(): that would settle a deletion that waits for a person.
+                    operation.append("member", member, f"key:{public.hex()}", [], basis)
                     used.add(basis)
                     confirmed.append(member)
                     break

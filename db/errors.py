@@ -84,6 +84,21 @@ class RubricFileError(RubricError):
     """The TOML cannot be read; facts: path, key, detail."""
 
 
+class ProfileFileError(ThamdinhError):
+    """A profile of a letter that cannot be read; facts: path, key, detail (toml, size, missing,
+    value, unknown, twice)."""
+
+
+class ProfileYearError(ThamdinhError):
+    """The letter sets days of other years; facts: profile, year, years."""
+
+
+class LateReasonError(ThamdinhError):
+    """Registered or reported after the deadline, and no reason given; facts: submission,
+    what (registration, report), days, due, cell (or ""), and others (further such errors) where
+    a whole workbook was read."""
+
+
 class RubricUnsoundError(RubricError):
     """Maxima or bands do not add up; facts: rubric, problems (list of codes with figures)."""
 
@@ -105,7 +120,7 @@ class BallotIncompleteError(BallotError):
 
 
 class BallotBarredError(BallotError):
-    """The submission is not appraised; facts: clause."""
+    """The submission is not appraised; facts: clause, bases (of the settings)."""
 
 
 class BallotRecusedError(BallotError):

@@ -35,38 +35,56 @@ class Refresh:
         self._dirty = Dirty(connection)
         self._same_code = SameCode(connection)
         self._whole = False
+        self._stale = False  # written to since the last rebuild
 
     def touch_row(self, kind: str, ent: bytes) -> None:
         """A cell of that row changed."""
         self.kinds.add(kind)
+        self._stale = True
         self._derived.discard((kind, ent))
-        if self._whole:
-            return
-        self.rows[kind, ent] = None
-        if len(self.rows) + len(self.pairs) > _MANY:
-            self._whole = True
+        if not self._whole:
+            self.rows[kind, ent] = None
+            self._bound()
 
     def touch_ballot(self, submission: bytes, member: bytes) -> None:
         """A ballot came in."""
-        self.pairs[submission, member] = None
         self.kinds.add("ballot")
+        self._stale = True
+        if not self._whole:
+            self.pairs[submission, member] = None
+            self._bound()
 
     def touch_snapshot(self, session: bytes) -> None:
         """A session was frozen."""
         self.sessions[session] = None
         self.kinds.add("snapshot")
+        self._stale = True
+
+    def _bound(self) -> None:
+        if len(self.rows) + len(self.pairs) > _MANY:
+            self._whole = True
+            for remembered in (self.rows, self.pairs, self._derived):
+                remembered.clear()
 
     def derive(self) -> None:
         """Brings the rows up to date with what was written so far."""
+        if self._whole:
+            (root,) = self.connection.execute("SELECT office FROM book").fetchone()
+            self._rebuild(root)
+            return
         pending = [row for row in self.rows if row not in self._derived]
         self._apply(pending)
         self._derived.update(pending)
 
+    def _rebuild(self, root: bytes) -> None:
+        if self._stale:
+            self.authority = picture.rebuild(self.connection, self.book, root)
+            self._stale = False
+
     def finish(self, root: bytes) -> Authority:
         """Brings the whole picture up to date; returns whose signatures count from now on."""
         if self._whole:
-            self.authority = picture.rebuild(self.connection, self.book, root)
-            self.rows.clear()
+            self._rebuild(root)
             self.kinds.update(KINDS)
             return self.authority
         self.derive()

@@ -186,7 +186,7 @@ class Content:
 
     def snapshots(self) -> Iterator[SnapshotRow]:
         """All frozen sessions, each signed by an office key that the file itself can prove."""
-        office = load_office(self._connection, self.book, self.root)
+        office = load_office(self._connection, self.book, self.root, ever=True)
         for record in self._rows(
             "SELECT session, seq, sig, body, key FROM snapshot ORDER BY session, seq, sig"
         ):

@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--json] [--save] [NAME…]``: runs the benches and shows the figures."""
+"""``python -m tests.bench [--json] [--save] [--long] [NAME…]``: runs the benches, shows figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody loads Qt
 os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
 
 from tests.bench.benches import BENCHES, run
-from tests.bench.lab import FULL, TINY, Lab
+from tests.bench.lab import FULL, LONG, TINY, Lab
 from tests.bench.report import RESULTS, page, table
 
 
@@ -25,13 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object for programs")
     parser.add_argument("--save", action="store_true", help=f"writes {RESULTS.name} (all benches)")
     parser.add_argument("--tiny", action="store_true", help="a trial: the figures mean nothing")
+    large = "300 scans of 30 MB (30 GB of disk), a merge of a million changes"
+    parser.add_argument("--long", action="store_true", help=large)
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in BENCHES]:
         parser.error(f"no bench {', '.join(unknown)}; there are {', '.join(BENCHES)}")
-    if asked.save and (asked.names or asked.tiny):
+    if asked.save and (asked.names or asked.tiny or asked.long):
         parser.error("--save wants all benches at full scale")
     with TemporaryDirectory(prefix="thamdinh-bench-") as folder:
-        lab = Lab(Path(folder), TINY if asked.tiny else FULL)
+        lab = Lab(Path(folder), TINY if asked.tiny else LONG if asked.long else FULL)
         figures = run(lab, asked.names or list(BENCHES))
     if asked.save:
         RESULTS.write_text(page(figures), "utf-8")

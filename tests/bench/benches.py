@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tests.bench import intake, listing, mark, outcome, papers, start
+from tests.bench import (
+    evidence,
+    intake,
+    listing,
+    mark,
+    merging,
+    novelty,
+    outcome,
+    papers,
+    start,
+    stick,
+)
 from tests.bench.figures import Figure
 from tests.bench.lab import Lab
 
@@ -15,8 +26,12 @@ BENCHES: Mapping[str, Callable[[Lab], Iterator[Figure]]] = {
     "rank": outcome.rank,
     "refresh": outcome.refresh,
     "list": listing.bench,
+    "similar": novelty.bench,
     "papers": papers.minutes,
     "summary": papers.workbook,
+    "stick": stick.bench,
+    "evidence": evidence.bench,
+    "merge": merging.bench,
 }
 
 

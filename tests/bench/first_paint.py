@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         return _until_painted()
     from desktop.__main__ import main as program
 
-    QApplication.exec = staticmethod(_until_painted)  # type: ignore[method-assign]
+    QApplication.exec = staticmethod(_until_painted)  # type: ignore[method-assign]  # ends at once
     return program(arguments)
 
 

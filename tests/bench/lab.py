@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import campaigns, rubrics
@@ -31,16 +31,23 @@ class Scale:
     listed: int
     appendix: int  # rows
     summary: int  # rows
+    stick: int  # megabytes
     repeats: int
+    scans: int  # on a stick, one of them new
+    scan_size: int  # bytes
+    changes: int  # in a file to merge
 
 
 FULL = Scale(
     starts=15, marks=540, panel=15, submissions=10_000, listed=100_000, appendix=1000,
-    summary=10_000, repeats=7,
+    summary=10_000, stick=100, repeats=7, scans=60, scan_size=2 << 20,
+    changes=100_000,
 )  # fmt: skip
 TINY = Scale(
-    starts=1, marks=8, panel=5, submissions=12, listed=300, appendix=10, summary=20, repeats=1
-)
+    starts=1, marks=8, panel=5, submissions=12, listed=300, appendix=10, summary=20, stick=1,
+    repeats=1, scans=3, scan_size=2 << 20, changes=2_000,
+)  # fmt: skip
+LONG = replace(FULL, scans=300, scan_size=30 << 20, changes=1_000_000)
 MEMBERS = 9
 
 

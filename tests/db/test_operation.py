@@ -179,3 +179,18 @@ def test_a_clock_out_of_all_bounds_still_lets_write(book: Book, clock: Clock, no
     (ident,) = book.connection.execute("SELECT id FROM change").fetchone()
     assert ms_of(ident) in (0, LATEST)
     assert [trouble.code for trouble in check(book)] in ([], ["clock_ahead"])
+
+
+def test_of_very_many_rows_none_is_missed_within_the_save(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ballots of a workbook need its rows, also where there are more than are remembered."""
+    monkeypatch.setattr("db.refresh._MANY", 3)
+    with book.write() as operation:
+        for number in range(6):
+            operation.set("unit", bytes([number]) * 16, {"name": f"Đơn vị {number}"})
+        operation.derive()
+        assert book.connection.execute("SELECT count(*) FROM unit").fetchone() == (6,)
+        operation.set("unit", b"x" * 16, {"name": "Sau"})
+    assert book.connection.execute("SELECT count(*) FROM unit").fetchone() == (7,)
+    assert check(book) == []

@@ -12,7 +12,7 @@ import pytest
 
 from db import backups, enrolment, entries
 from db.book import Book
-from db.change_log import change_id
+from db.change_log import Value, change_id
 from db.check import check
 from db.errors import (
     AlteredFileError,
@@ -327,7 +327,9 @@ def test_two_rows_typed_with_one_code_are_a_conflict(sample: Sample, tmp_path: P
     path = copy_of(sample.book, "hai")
     with Book.open(path, home, clock=Clock(START + 50_000)) as other:  # the office's second laptop
         for there, title in ((other, "Nhập bên kia"), (sample.book, "Nhập bên này")):
-            values = {"campaign": sample.campaign.id, "code": "HS9", "title": title}
+            values: dict[str, Value] = {
+                "campaign": sample.campaign.id, "code": "HS9", "title": title,
+            }  # fmt: skip
             entries.save(there, "submission", None, values)
     report = take(sample.book, path)
     assert report.files[0].conflicts == 2

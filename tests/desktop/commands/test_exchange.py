@@ -73,7 +73,8 @@ def without_ballots(source: Path, target: Path) -> list[tuple[str, str, dict[str
     top = next(i for i, row in enumerate(rows) if "Mã thành viên" in row)
     heading = list(rows[top])
     who, what = heading.index("Mã thành viên"), heading.index("Mã hồ sơ")
-    criteria = {i: name for i, name in enumerate(heading) if name and name[:2] in ("TC", "DT")}
+    named = {i: str(name) for i, name in enumerate(heading)}
+    criteria = {i: name for i, name in named.items() if name[:2] in ("TC", "DT")}
     taken = []
     for number in range(len(rows), top + 1, -1):
         row = rows[number - 1]
