@@ -8,7 +8,7 @@ from desktop.exchange_parsers import Add, WithBook
 
 
 def add_deliveries(add: Add, with_book: WithBook) -> None:
-    """decide, deliver, receive, desk."""
+    """decide, deliver, receive, key-in, desk."""
     decide = with_book(add("decide", "Ghi quyết định của Ban Thường vụ", "deliveries", "decide"))
     decide.add_argument("--session", type=int, required=True, metavar="SỐ")
     decide.add_argument("--document", required=True, metavar="SỐ_QUYẾT_ĐỊNH")
@@ -36,6 +36,30 @@ def add_deliveries(add: Add, with_book: WithBook) -> None:
         help="khóa mới của đơn vị, đã gọi đối chiếu",
     )  # fmt: skip
     receive.add_argument("--passphrase-file", type=Path, metavar="TỆP")
+
+    keyed = with_book(add("key-in", "Nhập kết quả của đơn vị từ giấy", "keying", "key_in"))
+    keyed.add_argument("--unit", required=True, metavar="MÃ")
+    keyed.add_argument("--submissions", required=True, metavar="SỐ", help="tổng số hồ sơ")
+    keyed.add_argument("--final-sum", default="", metavar="ĐIỂM", help="cộng điểm thẩm định")
+    for option, name, words in (
+        ("--class", "classes", "Tổ xếp loại"),
+        ("--decided", "decided", "quyết định xếp loại"),
+    ):
+        keyed.add_argument(
+            option, action="append", default=[], dest=name, metavar="XẾP_LOẠI=SỐ", help=words
+        )
+    for name, words in (
+        ("must-register", "đối tượng phải đăng ký"),
+        ("must-registered", "trong đó đã đăng ký"),
+        ("registered", "hồ sơ đã đăng ký"),
+        ("reported", "hồ sơ đã có báo cáo"),
+        ("appraised", "hồ sơ đã thẩm định"),
+    ):
+        keyed.add_argument(f"--{name}", default="", metavar="TẬP_THỂ[,CÁ_NHÂN]", help=words)
+    keyed.add_argument("--minutes", default="", metavar="SỐ_BIÊN_BẢN")
+    keyed.add_argument("--held", default="", metavar="NGÀY_HỌP")
+    keyed.add_argument("--document", default="", metavar="SỐ_QUYẾT_ĐỊNH")
+    keyed.add_argument("--date", default="", metavar="NGÀY_QUYẾT_ĐỊNH")
 
     desk = with_book(add("desk", "Bàn tiếp nhận: đơn vị nào đã gửi", "desk", "desk"))
     desk.add_argument(

@@ -16,7 +16,7 @@ from desktop.exchange_messages import EXCHANGE
 from desktop.faults import obstacle, rubric_problem
 from desktop.signature_messages import SIGNING
 from desktop.stick_messages import STICK
-from desktop.words import ELIGIBLE_NOTES, KINDS, THINGS
+from desktop.words import KINDS, THINGS, barred_note
 
 Facts = Mapping[str, Any]
 
@@ -69,7 +69,7 @@ def _unknown(facts: Facts) -> str:
 
 
 def _barred(facts: Facts) -> str:
-    note = ELIGIBLE_NOTES.get(str(facts.get("clause")), "")
+    note = barred_note(str(facts.get("clause") or ""), facts.get("bases") or {})
     return f"Hồ sơ {facts.get('submission')} không chấm. {note}".strip()
 
 
@@ -100,6 +100,38 @@ def _workbook(facts: Facts) -> str:
     }
     found = reason.get(str(facts.get("detail")))
     return found or f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
+
+
+def _profile_file(facts: Facts) -> str:
+    if not facts.get("key"):
+        return f"Tệp quy định {_file(facts)} không đọc được; hãy kiểm tra lại nội dung tệp."
+    what = {
+        "missing": "thiếu mục",
+        "unknown": "có mục lạ",
+        "twice": "ghi hai lần ở mục",
+    }.get(str(facts.get("detail")), "ghi sai mục")
+    return f"Tệp quy định {_file(facts)} {what} “{facts['key']}”; hãy sửa rồi nạp lại."
+
+
+def _profile_year(facts: Facts) -> str:
+    years = ", ".join(str(year) for year in facts["years"])
+    return (
+        f"“{facts['profile']}” đặt hạn cho năm {years}, không dùng được cho đợt năm "
+        f"{facts['year']}; hãy chọn quy định khác hoặc tự ghi hạn trong Cài đặt."
+    )
+
+
+def _late_reason(facts: Facts) -> str:
+    registered = facts["what"] == "registration"
+    done = "đăng ký" if registered else "báo cáo"
+    column = "Lý do đăng ký chậm" if registered else "Lý do báo cáo chậm"
+    year, month, day = str(facts["due"]).split("-")
+    cell = f"{facts['cell']}: " if facts.get("cell") else ""
+    more = f" (và {len(facts['others'])} chỗ khác)" if facts.get("others") else ""
+    return (
+        f"{cell}hồ sơ {facts['submission']} {done} chậm {facts['days']} ngày "
+        f"(hạn cuối {day}/{month}/{year}){more}; hãy ghi “{column}” rồi làm lại."
+    )
 
 
 def _word_form(facts: Facts) -> str:
@@ -176,6 +208,9 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     ),
     errors.RubricFileError: _rubric_file,
     errors.RubricUnsoundError: _unsound,
+    errors.ProfileFileError: _profile_file,
+    errors.ProfileYearError: _profile_year,
+    errors.LateReasonError: _late_reason,
     errors.RubricMissingError: lambda f: (
         f"Đợt thẩm định chưa có thang điểm cho {KINDS.get(str(f.get('kind')), '').lower()}; "
         "hãy nạp thang điểm trước."

@@ -21,6 +21,7 @@ from db.campaigns import Surroundings
 from db.errors import ReadOnlyBookError, ThamdinhError
 from db.operation import Changes
 from db.records import Campaign, Member
+from desktop.crash import keep_report
 from desktop.undo_stack import Call, Step, UndoStack
 
 _AROUND = frozenset({"campaign", "rubric", "unit", "member", "office"})
@@ -150,6 +151,8 @@ class Session(QObject):
                 raise ReadOnlyBookError(path=self.path)
             result = function(self.book, *arguments)
         except _EXPECTED as error:
+            if isinstance(error, sqlite3.Error):  # nobody foresaw it: keep how it came about
+                keep_report(error)
             self.failed.emit(error)
             return Outcome(False, error=error)
         if step is not None:

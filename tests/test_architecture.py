@@ -101,7 +101,7 @@ def _offenders(where: tuple[str, ...], forbidden: tuple[str, ...]) -> list[str]:
           "desktop.session", "desktop.main_window", "desktop.app")),
         (("desktop.widgets", "desktop.dialogs"), ("desktop.screens", "desktop.main_window")),
         (("resources",), ("db", "desktop")),
-        (("db",), ("openpyxl", "xlrd", "reportlab", "pypdfium2")),
+        (("db",), ("openpyxl", "xlrd", "reportlab", "pypdfium2", "pyhanko", "pikepdf", "PIL")),
         (PACKAGES, ("tests", "pytest", "hypothesis", "socket", "urllib.request", "http",
                     "requests", "PySide6.QtNetwork", "PySide6.QtWebEngineWidgets")),
     ],
@@ -141,7 +141,10 @@ def test_screens_never_import_each_other() -> None:
 @pytest.mark.parametrize("start", ["desktop.__main__", "desktop.app", "desktop.main_window", "db"])
 def test_the_program_starts_without_heavy_packages(start: str) -> None:
     """They are imported where they are used (design part 6): nobody waits for them."""
-    heavy = ("openpyxl", "xlrd", "reportlab", "pypdfium2", "sqlite_utils", "platformdirs")
+    heavy = (
+        "openpyxl", "xlrd", "reportlab", "pypdfium2", "pyrage", "sqlite_utils", "platformdirs",
+        "pyhanko", "pyhanko_certvalidator", "pikepdf", "pkcs11", "zxingcpp", "PIL",
+    )  # fmt: skip
     waiting = [
         module for module in MODULES if module == start or (start, module[:3]) == ("db", "db.")
     ]

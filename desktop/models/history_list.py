@@ -23,11 +23,16 @@ from db.queries.history import (
     window,
 )
 from desktop.history_words import event_words, key_words, moment_marked, who_words
-from desktop.models.campaign_words import SETTINGS
+from desktop.models.campaign_words import SETTINGS, SIGNER
 from desktop.models.table_model import Index, TableModel
+from desktop.models.year_rule_words import NAMES as YEAR_NAMES
 from desktop.session import Session
 
-SETTING_NAMES = {setting.name: setting.label for setting in SETTINGS}
+SETTING_NAMES = {
+    **{setting.name: setting.label for setting in SETTINGS},
+    **SIGNER,
+    **YEAR_NAMES,
+}
 TOPICS: tuple[tuple[int, str], ...] = (
     (int(Topic.SUBMISSION), "Hồ sơ, chỉ tiêu"),
     (int(Topic.BALLOT | Topic.VOID), "Phiếu chấm"),

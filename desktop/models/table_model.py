@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ID_ROLE = Qt.ItemDataRole.UserRole + 1  # the id of a row, bytes
 
 
 class TableModel(QAbstractTableModel):
@@ -80,6 +81,7 @@ class TableModel(QAbstractTableModel):
 class SearchedTable(TableModel):
     """A list whose rows are searched and filtered."""
 
+    reading = Signal()  # before a reading, where the rows of the old one are still there
     counted = Signal()  # after every reading and sifting
 
     def load(self) -> None:

@@ -152,6 +152,7 @@ class AssignmentScreen(PanelScreen):
 
     def _show_step(self, step: Step) -> None:
         if self.isVisible():
+            self.notice.hide()  # what it told of holds no longer
             self.show_submission(step.where[1])
 
     def _show_all(self) -> None:

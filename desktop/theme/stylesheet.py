@@ -38,7 +38,7 @@ QFrame[role="ask"] {{ background: {selected}; border: 1px solid {accent}; border
 QFrame[role="ask"] QLabel {{ background: transparent; }}
 
 QPushButton {{ background: {base}; border: 1px solid {edge}; border-radius: {p4}px;
-    padding: {p5}px {p12}px; min-height: {p18}px; }}
+    padding: {p5}px {p12}px; min-height: {p18}px; outline: none; }}
 QPushButton:hover {{ background: {selected}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {p4}px {p11}px; }}

@@ -24,6 +24,7 @@ class DriveChooser(QWidget):
     """The first stick is chosen by itself; a folder stays chosen while sticks come and go."""
 
     changed = Signal()
+    folder_chosen = Signal()  # in the system's dialog
 
     def __init__(self, drives: Drives, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +82,7 @@ class DriveChooser(QWidget):
         if name:
             self._folder = self._wanted = Path(name)
             self.renew()
+            self.folder_chosen.emit()
 
     def renew(self, _: object = None) -> None:
         """The sticks that are there now."""

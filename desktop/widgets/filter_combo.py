@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QWidget
 
 
 class FilterCombo(QComboBox):
@@ -35,6 +35,15 @@ class FilterCombo(QComboBox):
                 self.addItem(word, key)
             place = next((i for i, (key, _) in enumerate(wanted) if key == kept), 0)
             self.setCurrentIndex(place)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest word, though the box may be narrower."""
+        view = self.view()
+        edge = 2 * view.frameWidth() + self.style().pixelMetric(
+            QStyle.PixelMetric.PM_ScrollBarExtent
+        )
+        view.setMinimumWidth(view.sizeHintForColumn(0) + edge)
+        super().showPopup()
 
     def clear_filter(self) -> None:
         """Back to everything, without telling anybody."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.rules.bands import CLASSES
@@ -14,13 +14,17 @@ from desktop.theme.look import Look
 
 
 class ClassHistogram(QWidget):
-    """Bars from left to right in lines: word, bar, count."""
+    """Bars from left to right in lines: word, bar, count. A line may be clicked; the keyboard
+    has the chips of the same names."""
+
+    chosen = Signal(str)  # the class of the line
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._counts: dict[str, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         look.changed.connect(self.updateGeometry)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -36,6 +40,13 @@ class ClassHistogram(QWidget):
         """Four lines of small type."""
         line = QFontMetrics(self._look.font(-1)).height() + self._look.px(2)
         return QSize(self._look.px(210), line * len(CLASSES))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Which line was clicked."""
+        place = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(place):
+            line = place.y() // (self.height() // len(CLASSES))
+            self.chosen.emit(CLASSES[min(line, len(CLASSES) - 1)])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bars."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db import keys
+from db import enrolment
 from db.errors import ThamdinhError
 from db.keys import Signer
 from db.records import Member
@@ -52,8 +52,7 @@ class KeyAsking:
 
     def _signer(self, member: Member, answers: Answers, has_key: bool) -> Signer | None:
         book = self._session.book
-        if has_key:
-            return keys.member_key(book.home, book.id, member.id, answers["pin"])
-        if answers["pin"] != answers["again"]:
+        if not has_key and answers["pin"] != answers["again"]:
             return None
-        return keys.make_member_key(book.home, book.id, member.id, answers["pin"])
+        signer, _ = enrolment.signer_of(book, member.id, answers["pin"])
+        return signer

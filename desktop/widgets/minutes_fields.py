@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.change_log import Value
@@ -137,15 +137,33 @@ class SavedField(QWidget):
         self.typed.emit(self.name, self._stored)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving saves, Esc gives the former value back."""
+        """Leaving saves, Esc gives the former value back; Ctrl+Z is the window's where nothing
+        was typed here."""
         if event.type() == QEvent.Type.FocusOut:
             self.keep()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if self._for_the_window(event):
+                event.ignore()
+                return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             escape = event.key() == Qt.Key.Key_Escape
             if escape and self.dirty and not self._locked:
                 self.give_back()
                 return True
         return super().eventFilter(watched, event)
+
+    def _for_the_window(self, event: QKeyEvent) -> bool:
+        """Undo and redo that the editor has nothing for, and would swallow."""
+        editor = self.editor
+        if isinstance(editor, QLineEdit):
+            back, forth = editor.isUndoAvailable(), editor.isRedoAvailable()
+        elif isinstance(editor, QPlainTextEdit):
+            document = editor.document()
+            back, forth = document.isUndoAvailable(), document.isRedoAvailable()
+        else:
+            return False
+        keys = QKeySequence.StandardKey
+        return (event.matches(keys.Undo) and not back) or (event.matches(keys.Redo) and not forth)
 
     def _on_typed(self) -> None:
         if self._locked:

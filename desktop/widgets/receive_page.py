@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.sealed import LEAST_PIN
@@ -70,6 +71,9 @@ class ReceivePage(QWidget):
         self.merge_button = QPushButton()
         self.merge_button.setProperty("role", "primary")
         self.merge_button.clicked.connect(self.confirmed)
+        self.merge_button.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._by_key)
         self.write_button = QPushButton("Ghi lại bản mới ra USB")
         self.write_button.clicked.connect(self.wants_writing)
         self.matters_button = QPushButton("Xem chỗ cần xem")
@@ -148,6 +152,10 @@ class ReceivePage(QWidget):
                 "Mở tệp",
                 lambda answers: self._passphrase(line, answers),
             )
+
+    def _by_key(self) -> None:
+        if self.merge_button.isVisibleTo(self):
+            self.merge_button.click()
 
     def _passphrase(self, line: Line, answers: Answers) -> bool:
         if not answers["passphrase"]:

@@ -75,7 +75,7 @@ class ClosingPanel(QFrame):
 
 
 class SidePanel(ClosingPanel):
-    """One submission; ``trace_button`` is there where a screen says so."""
+    """One submission; its two buttons are there where a screen says so."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "Hồ sơ", "khung hồ sơ", parent)
@@ -83,7 +83,11 @@ class SidePanel(ClosingPanel):
         self.trace_button = QPushButton("Phiếu truy vết")
         self.trace_button.setToolTip("Ai cho điểm, ai nhập, sửa lúc nào")
         self.trace_button.hide()
-        self.head.insertWidget(1, self.trace_button)
+        self.explain_button = QPushButton("Giải thích")
+        self.explain_button.setToolTip("Quy định áp dụng cho hồ sơ này, kèm điều khoản")
+        self.explain_button.hide()
+        self.head.insertWidget(1, self.explain_button)
+        self.head.insertWidget(2, self.trace_button)
         self.column.addWidget(self.view, 1)
 
     def show_details(

@@ -15,7 +15,14 @@ from db.change_log import Value
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.minutes_words import read_day
 from desktop.models.submission_entry import SubmissionEntry
-from desktop.models.submission_words import CHOICES, REGISTRATION, REPORT, FormField, Holds
+from desktop.models.submission_words import (
+    CHOICES,
+    REGISTRATION,
+    REPORT,
+    REVIEW,
+    FormField,
+    Holds,
+)
 from desktop.models.target_rows import Column, TargetRows
 from desktop.models.words import shown_date
 from desktop.session import Outcome
@@ -34,6 +41,7 @@ SECTIONS = (
     ("targets", "Chỉ tiêu"),
     ("report", "Báo cáo kết quả"),
     ("marks", "Tự chấm"),
+    ("review", "Rà soát"),
 )
 _WIDTHS = {
     Column.NAME: -24,
@@ -45,7 +53,7 @@ _WIDTHS = {
 
 
 class SubmissionForm(FieldPage):
-    """One page with four sections."""
+    """One page with five sections."""
 
     filled = Signal(dict)  # section -> (filled, of how many)
 
@@ -82,6 +90,7 @@ class SubmissionForm(FieldPage):
             "targets": self.targets,
             "report": self.fields["has_report"].editor,
             "marks": self.marks.first,
+            "review": self.fields["recheck"].editor,
         }[key]
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,6 +114,8 @@ class SubmissionForm(FieldPage):
         self._grid(REPORT)
         self._section("marks")
         self._column.addWidget(self.marks)
+        self._section("review")
+        self._grid(REVIEW)
 
     def _section(self, key: str) -> None:
         if self.headings:
@@ -194,6 +205,7 @@ class SubmissionForm(FieldPage):
                 "targets": (len(self.entry.targets), 0),
                 "report": count(f.name for f in REPORT if f.holds is not Holds.FLAG),
                 "marks": count(field.name for field in self.marks.fields),
+                "review": count(f.name for f in REVIEW),
             }
         )
 

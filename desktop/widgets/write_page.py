@@ -70,6 +70,7 @@ class WritePage(QWidget):
         self.write_button.clicked.connect(self.order)
         self.whom.changed.connect(self._renew)
         self.drives.changed.connect(self._renew)
+        self.drives.folder_chosen.connect(self._to_writing)
         self._lay_out()
 
     def load(self, *, receivers: Iterable[bytes] | None = None, beside: Path | None = None) -> None:
@@ -158,6 +159,11 @@ class WritePage(QWidget):
             "Ghi phiếu nháp",
             answered,
         )
+
+    def _to_writing(self) -> None:
+        """A folder is chosen: nothing is left to do but to write, Enter does it."""
+        if self.write_button.isEnabled():
+            self.write_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _renew(self) -> None:
         count = len(self.whom.chosen) if self._session.office else 1

@@ -94,3 +94,19 @@ def test_undo_stack() -> None:
     assert stack.take_again() is None
     stack.forget((b"m", b"1"))
     assert stack.take_back() is None
+
+
+def test_an_unforeseen_error_of_the_file_leaves_a_report(
+    qtbot: QtBot, path: Path, home: Home
+) -> None:
+    session = Session(Book.open(path, home))
+
+    def breaks(book: Book) -> Changes:
+        book.connection.execute("SELECT nothing FROM nowhere")
+        return Changes()
+
+    with qtbot.waitSignal(session.failed):
+        assert not session.run(breaks)
+    (report,) = home.folder("loi").iterdir()
+    assert "nowhere" in report.read_text("utf-8")
+    session.close()

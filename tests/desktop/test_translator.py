@@ -50,6 +50,7 @@ def test_the_print_dialog_speaks_vietnamese(qapp: QApplication, listening: Liste
 
     def close_properties() -> None:
         inner = qapp.activeModalWidget()
+        assert inner is not None
         shown.append(inner.windowTitle())
         inner.close()
 

@@ -24,7 +24,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_BUTTON = Qt.MouseButton.NoButton
-PATIENCE = 5000  # ms
+PATIENCE = 30_000  # ms
 
 
 class Driver:

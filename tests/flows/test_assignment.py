@@ -214,3 +214,4 @@ def test_sharing_out_within_a_group(desk: Desk) -> None:
     assert screen.notice.text == "Đã chia 12 hồ sơ, mỗi hồ sơ 2 người."
     desk.session.undo()
     assert stored(desk) == {}
+    assert screen.notice.isHidden()  # what it told of holds no longer

@@ -209,6 +209,35 @@ def test_undo_and_redo_of_one_field(office: Driver) -> None:
     assert stored(driver).values["title"] == "Tên khác"
 
 
+def test_undo_by_key_in_a_field_where_nothing_was_typed(office: Driver) -> None:
+    driver = office
+    driver.key(Qt.Key.Key_F2)
+    go(driver, "title", "Tên khác")
+    for name in ("content", "subject"):  # lines of text, and one line
+        go(driver, name)
+        driver.key(Qt.Key.Key_Z, CTRL)
+        assert str(stored(driver).values["title"]).startswith("Chi bộ"), name
+        driver.key(Qt.Key.Key_Z, CTRL | SHIFT)
+        assert stored(driver).values["title"] == "Tên khác", name
+
+
+def test_undo_leaves_the_list_where_it_is(office: Driver) -> None:
+    driver = office
+    screen = place_of(driver).list
+    for _ in range(3):
+        driver.key(Qt.Key.Key_Down)
+    ident = screen.model.id_of(3)
+    assert screen.table.currentIndex().row() == 3
+    driver.key(Qt.Key.Key_F2)
+    go(driver, "title", "Tên khác")
+    driver.key(ENTER)
+    driver.key(Qt.Key.Key_Escape)
+    driver.key(Qt.Key.Key_Z, CTRL)
+    found = details(driver.session.book, driver.session.around, ident)
+    assert found.values["title"] != "Tên khác"
+    assert screen.table.currentIndex().row() == 3
+
+
 def test_next_and_previous(office: Driver) -> None:
     driver = office
     driver.key(Qt.Key.Key_F2)

@@ -163,7 +163,8 @@ def test_the_passphrase_is_asked_in_the_page(
     driver.type(PASSPHRASE)
     driver.key(ENTER)
     assert focused(driver) == "Ghép 2 tệp"
-    driver.key(ENTER)
+    page.table.setFocus()
+    driver.key(ENTER, CTRL)
     assert valid(driver, 2) == 5
 
 
@@ -190,7 +191,8 @@ def test_a_member_hands_in_what_is_complete_before_writing(
     assert screen.writing.unsent.words.text() == "Còn 1 phiếu chưa nộp, chưa phiếu nào đủ điểm."
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     screen.writing.drives.folder_button.click()
-    screen.writing.write_button.click()
+    assert driver.focus is screen.writing.write_button
+    driver.key(ENTER)
     (written,) = stick.iterdir()
     driver.close()
     office_driver = Driver(home)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from db import campaigns
 from db.book import Book
 from db.home import Home
+from db.rules.bands import CLASSES
 from desktop.screens.results import ResultsScreen
 from tests.flows.driver import CTRL, Driver
 
@@ -31,6 +33,24 @@ def test_an_opened_result_follows_colours_and_size(driver: Driver, path: Path) -
     html = screen.panel.view.toHtml()
     assert after in html and before not in html
     assert f"{driver.look.font(4).pointSizeF():.1f}pt" in html
+
+
+def test_a_line_of_the_histogram_is_clicked(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    driver.key(Qt.Key.Key_5, CTRL)
+    screen = driver.front
+    assert isinstance(screen, ResultsScreen)
+    counts = screen.model.by_class()
+    for line, name in enumerate(CLASSES):
+        height = screen.histogram.height() // len(CLASSES)
+        place = QPoint(screen.histogram.width() // 2, line * height + height // 2)
+        QTest.mouseClick(
+            screen.histogram, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+        assert screen.classes.current == name
+        assert screen.model.rowCount() == counts.get(name, 0)
+    screen.show_all()
+    assert screen.model.rowCount() > 0
 
 
 def test_without_a_panel_scoring_leads_to_the_import(

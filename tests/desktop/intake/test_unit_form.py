@@ -42,10 +42,10 @@ def fill(path: Path, change: Callable[[Any], None] | None = None) -> UnitForm:
     for cell, value in HEAD.items():
         sheet[cell] = value
     for at, values in enumerate(ROWS):
-        for column, value in enumerate(values, start=1):
+        for column, content in enumerate(values, start=1):
             box: Any = sheet.cell(FIRST_ROW + at, column)
-            box.value = value
-            if isinstance(value, str):
+            box.value = content
+            if isinstance(content, str):
                 box.data_type = "s"
     if change is not None:
         change(sheet)
