@@ -124,6 +124,17 @@ def settle(book: Book, matter: Open, take: bytes | None, reason: str = "") -> Ch
     return operation.changes
 
 
+def keep_shown(book: Book, matters: Iterable[Open]) -> Changes:
+    """Settles all cells that two places wrote differently by what is shown now, the newest, in
+    one operation. Other matters stay open. Raises NoOfficeKeyError."""
+    book.require_office()
+    with book.write() as operation:
+        for matter in matters:
+            if matter.what == "conflict":
+                _write(operation, matter, None)
+    return operation.changes
+
+
 def settle_all(book: Book, matters: Iterable[Open], accept: bool) -> Changes:
     """Accepts the newest proposal of each matter, or refuses all, in one operation. Matters
     that are no proposals stay open. Raises NoOfficeKeyError."""

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         button.setMenu(self._menu)
         self._import.setVisible(session.office and not session.readonly)
         self.workspace = Workspace(session, self.look, button)
+        self.workspace.brought.connect(self.drops.take_file)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")

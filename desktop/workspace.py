@@ -30,6 +30,7 @@ class Workspace(QWidget):
     """Makes a screen when it is first asked for, and carries wishes from one to another."""
 
     shown = Signal(str)  # key of the place in front
+    brought = Signal(object)  # Path of a file chosen at one place and taken in at another
 
     def __init__(
         self, session: Session, look: Look, menu: QToolButton, parent: QWidget | None = None
@@ -150,6 +151,8 @@ class Workspace(QWidget):
         screen = place.make(self.session, self.look)
         screen.wants.connect(self._carry)
         screen.turned.connect(self._renew_place_line)
+        if isinstance(screen, ExchangePlace):
+            screen.exchange.elsewhere.connect(self.brought)
         self._screens[place.key] = screen
         self._stack.addWidget(screen)
         return screen

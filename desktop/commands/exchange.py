@@ -170,9 +170,15 @@ def settle(arguments: Namespace) -> Outcome:
         book.require_pen()
         matters = conflicts.open_matters(book)
         if arguments.id == "all":
-            if arguments.take not in ("all", "none"):
-                raise UsageError("Với “all” hãy ghi --take all (nhận hết) hoặc --take none.")
-            conflicts.settle_all(book, matters, accept=arguments.take == "all")
+            if arguments.take not in ("all", "none", "shown"):
+                raise UsageError(
+                    "Với “all” hãy ghi --take all (nhận mọi đề nghị), none (bác mọi đề nghị) hoặc "
+                    "shown (giữ giá trị đang hiển thị ở mọi chỗ ghi khác nhau)."
+                )
+            if arguments.take == "shown":
+                conflicts.keep_shown(book, matters)
+            else:
+                conflicts.settle_all(book, matters, accept=arguments.take == "all")
         else:
             matter = next((m for m in matters if m.ident == arguments.id.lower()), None)
             if matter is None:

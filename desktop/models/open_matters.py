@@ -104,6 +104,15 @@ class OpenMatters(TableModel):
         """Settles one matter as the card says."""
         return self._session.run(conflicts.settle, self.matters[row], card.take, reason)
 
+    @property
+    def differing(self) -> list[Open]:
+        """Those where two places wrote differently into one cell."""
+        return [matter for matter in self.matters if matter.what == "conflict"]
+
+    def keep_shown(self) -> Outcome:
+        """Keeps what is shown wherever two places wrote differently."""
+        return self._session.run(conflicts.keep_shown, self.differing)
+
     def settle_proposals(self, accept: bool) -> Outcome:
         """Accepts or refuses all proposals at once."""
         return self._session.run(conflicts.settle_all, self.proposals, accept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.drives import Drives
+from desktop.file_kind import FileKind, kind_of
 from desktop.messages import sentence
 from desktop.models import copying_out
 from desktop.models.copying_out import Order
@@ -33,11 +34,17 @@ from desktop.widgets.write_page import WritePage
 from desktop.widgets.written_page import WrittenPage
 
 MATTERS = "matters"  # key of the part that settles what waits
-_FILES = "Tệp giao nhận (*.thamdinh *.age *.giaonop *.minhchung *.nhap);;Mọi tệp (*)"
+_FILES = (
+    "Tệp giao nhận (*.thamdinh *.age *.giaonop *.minhchung *.nhap *.pdf *.xlsx *.xls *.docx);;"
+    "Mọi tệp (*)"
+)
+_ELSEWHERE = (FileKind.WORKBOOK, FileKind.WORD, FileKind.RUBRIC)
 
 
 class ExchangeScreen(Screen):
     """Nothing is written before "Ghép …"; Esc goes back to the two targets."""
+
+    elsewhere = Signal(object)  # Path of a file that is taken in at another place
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -134,9 +141,14 @@ class ExchangeScreen(Screen):
             self.receive([Path(name)])
 
     def receive(self, paths: Iterable[Path]) -> None:
-        """Looks at files and folders: what would come in."""
+        """Looks at files and folders: what would come in. One workbook, form or rubric goes
+        where dropping it would lead."""
         self.messages.hide()
-        self.flow.look(paths)
+        brought = list(paths)
+        if len(brought) == 1 and kind_of(brought[0]) in _ELSEWHERE:
+            self.elsewhere.emit(brought[0])
+        else:
+            self.flow.look(brought)
 
     def _show_receiving(self) -> None:
         self._turn(self.receiving)

@@ -47,11 +47,14 @@ class OpenMattersScreen(Screen):
         self.count.setProperty("role", "strong")
         self.count.setWordWrap(True)
         self.accept_button, self.refuse_button = QPushButton(), QPushButton()
+        self.keep_button = QPushButton()
+        self.keep_button.setToolTip("Ở mỗi chỗ, giá trị mới nhất đang hiển thị trong sổ được giữ.")
+        self.keep_button.clicked.connect(self.keep_shown)
         self.accept_button.clicked.connect(lambda: self.take_proposals(accept=True))
         self.refuse_button.clicked.connect(lambda: self.take_proposals(accept=False))
         head = QHBoxLayout()
         head.addWidget(self.count, 2)
-        head.addWidget(ButtonFoot(self.refuse_button, self.accept_button), 3)
+        head.addWidget(ButtonFoot(self.keep_button, self.refuse_button, self.accept_button), 3)
         panel = QFrame()
         panel.setProperty("role", "panel")
         inside = QVBoxLayout(panel)
@@ -105,6 +108,9 @@ class OpenMattersScreen(Screen):
         self.refuse_button.setText(f"Bác cả {number(proposals)} đề nghị")
         for button in (self.accept_button, self.refuse_button):
             button.setVisible(self.may and proposals > 1)
+        differing = len(self.model.differing)
+        self.keep_button.setText(f"Giữ giá trị đang hiển thị cho cả {number(differing)} chỗ")
+        self.keep_button.setVisible(self.may and differing > 1)
         self.table.go_to(min(row, count - 1))
         self._follow()
 
@@ -146,6 +152,11 @@ class OpenMattersScreen(Screen):
     def take_proposals(self, *, accept: bool) -> None:
         """All proposals at once."""
         self.model.settle_proposals(accept)
+        self._back_to_list()
+
+    def keep_shown(self) -> None:
+        """All differing values at once."""
+        self.model.keep_shown()
         self._back_to_list()
 
     def _follow(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from db import entries, freeze
 from db.book import Book
 from db.check import check
-from db.conflicts import Open, open_matters, settle, settle_all
+from db.conflicts import Open, keep_shown, open_matters, settle, settle_all
 from db.errors import NoOfficeKeyError, ReasonMissingError, UnknownCodeError
 from db.keys import Signer
 from tests.support import START, Clock, Sample, copy_of, union
@@ -226,3 +226,17 @@ def test_refusing_all_keeps_what_stands(sample: Sample) -> None:
     _propose(sample, "Đề nghị khác", "Minh")
     settle_all(sample.book, open_matters(sample.book), accept=False)
     assert (open_matters(sample.book), _name(sample)) == ([], "Đảng ủy A")
+
+
+def test_what_is_shown_is_kept_in_many_places_at_once(sample: Sample) -> None:
+    for code in ("A", "B"):
+        with sample.book.write() as operation:
+            operation.append("unit", sample.around.units[code].id, "name", [], f"Mới {code}")
+    _propose(sample, "Đề nghị")
+    shown = {code: sample.around.units[code].name for code in "AB"}
+    matters = open_matters(sample.book)
+    assert sorted(matter.what for matter in matters) == ["conflict", "conflict", "proposal"]
+    keep_shown(sample.book, matters)
+    assert {code: sample.around.units[code].name for code in "AB"} == shown
+    assert [matter.what for matter in open_matters(sample.book)] == ["proposal"]
+    assert check(sample.book) == []

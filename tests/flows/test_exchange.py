@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.exchange.fingerprint import fingerprint
 from db.home import Home
 from db.queries.results import results
+from desktop.intake.template import write_template
 from tests.flows.driver import CTRL, Driver, drop
 from tests.flows.exchange_book import back, handed_in, member_copy, score
 from tests.flows.exchange_scenes import place_of, plug_in, screen_of
@@ -273,3 +274,19 @@ def test_drafts_go_to_another_laptop_under_a_pin(
     member = driver.session.around.by_code["TV04"].id
     assert len(driver.session.book.drafts.of(member)) == 2
     driver.close()
+
+
+def test_a_workbook_chosen_among_data_is_imported(
+    driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One way in for whatever somebody brings: a workbook leads to Nhập bảng."""
+    workbook = tmp_path / "bang.xlsx"
+    write_template(workbook)
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(workbook)], "")
+    )
+    driver.open(path)
+    driver.key(Qt.Key.Key_7, CTRL)
+    screen_of(driver).choose_files()
+    driver.settle()
+    assert driver.workspace.place_in_front == "import"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ from db.exchange.fingerprint import fingerprint
 from db.home import Home
 from db.keys import make_member_key
 from db.queries.results import results
-from tests.support import START, Clock, Sample, copy_of
+from tests.support import START, Clock, Sample, copy_of, row
 
 Laptop = Callable[[str], Sample]
 
@@ -455,3 +456,31 @@ def test_a_forged_ballot_knocks_nothing_out(sample: Sample, laptop: Laptop) -> N
     assert report.new_ballots == 1
     assert sample.status("TV04", "HS1") == "valid"
     assert sample.result("HS1").final == 800
+
+
+def test_nine_members_in_all_sorts_of_orders(sample: Sample, laptop: Laptop) -> None:
+    """Nine copies, twice, through one another: one fingerprint, one set of results."""
+    codes = [f"TV0{number}" for number in range(1, 10)]
+    sample.take(
+        row("member", code, name=f"Thành viên {code}", role="member", unit="V", post="")
+        for code in codes[5:]
+    )
+    paths = []
+    for number, code in enumerate(codes):
+        there = laptop(code)
+        score(there, code, 600 + 25 * number)
+        paths.append(back(there))
+    shuffled, seen = random.Random(9), set()
+    for turn in range(3):
+        other = sample.elsewhere(f"chin-{turn}")
+        shuffled.shuffle(paths)
+        take(other.book, *paths[:4])
+        halfway = copy_out.copy(other.book, other.book.path.with_name("nua.thamdinh")).path
+        for path in (*paths[4:], halfway, *paths[:2]):
+            take(other.book, path)
+        seen.add((fingerprint(other.book.connection), repr(results(other.book, other.campaign))))
+    assert len(seen) == 1
+    report = take(sample.book, *paths)
+    assert report.new_ballots == 18 and len(report.confirmed) == 9
+    assert sample.result("HS1").final == 700
+    assert check(sample.book) == []
