@@ -89,9 +89,10 @@ class TopLine(QFrame):
             self._campaign.setText(campaign.body)
             with QSignalBlocker(self._campaigns):
                 self._campaigns.clear()
-                for found in several:
+                for row, found in enumerate(several):  # findData does not find bytes
                     self._campaigns.addItem(f"Đợt {found.year}", found.id)
-                self._campaigns.setCurrentIndex(self._campaigns.findData(campaign.id))
+                    if found.id == campaign.id:
+                        self._campaigns.setCurrentIndex(row)
         else:
             self._campaign.setText(f"Đợt {campaign.year} · {campaign.body}")
         self._renew_who()

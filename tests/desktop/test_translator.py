@@ -14,6 +14,8 @@ from desktop.translator import VietnameseTexts
 
 NEVER_SHOWN = {"Form"}  # the title of a part that is no window
 NAMES = {"QPageSize", "QGuiApplication"}  # A4, Letter; the direction of writing
+# What Qt tells itself of plugins and file types, where CUPS is missing too; no dialog shows it.
+INNER = {"QLibrary", "QMimeType"}
 
 
 class Listening(VietnameseTexts):
@@ -27,7 +29,7 @@ class Listening(VietnameseTexts):
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         found = super().translate(context, sourceText, disambiguation, n)
-        if found is None and context not in NAMES and sourceText not in NEVER_SHOWN:
+        if found is None and context not in NAMES | INNER and sourceText not in NEVER_SHOWN:
             self.unknown.add((context, sourceText))
         return found
 

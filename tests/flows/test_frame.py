@@ -9,6 +9,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from db import campaigns
+from db.book import Book
+from db.home import Home
 from desktop.screens.assignment import AssignmentScreen
 from desktop.screens.meeting import MeetingScreen
 from desktop.screens.scoring import ScoringScreen
@@ -73,3 +76,15 @@ def test_the_entry_under_the_mouse_is_not_like_the_chosen_one(
     assert ground(at_rest) != ground(hovered) != ground(marked)
     assert ground(picture(chosen, hovered=True)) == ground(marked)
     assert contrast(driver.look.colour("text").name(), ground(hovered)) >= 4.5
+
+
+def test_the_year_is_named_and_another_one_chosen(driver: Driver, path: Path, home: Home) -> None:
+    with Book.open(path, home) as book:
+        campaigns.create(book, 2022, "Huyện ủy Lạc Dương")
+    driver.open(path)
+    box = driver.workspace.top_line._campaigns
+    assert (box.isVisible(), box.currentText()) == (True, "Đợt 2023")
+    box.setFocus()
+    driver.key(Qt.Key.Key_Down)
+    assert driver.session.campaign is not None
+    assert (box.currentText(), driver.session.campaign.year) == ("Đợt 2022", 2022)
