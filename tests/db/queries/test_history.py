@@ -188,7 +188,8 @@ def test_what_a_members_file_brought(sample: Sample) -> None:
     entries.save(other.book, "submission", other.submission("HS1").id, {"title": "Đề nghị"})
     path = other.book.path
     other.book.close()
-    merge(sample.book, plan(sample.book, [path]))
+    with plan(sample.book, [path]) as planned:
+        merge(sample.book, planned)
     (source,) = sources(sample.book)
     ballot, proposal = sorted(log(sample, source=source.run), key=lambda e: e.ballot is None)
     assert ballot.ballot is not None and ballot.ballot.total == 725
