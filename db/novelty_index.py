@@ -277,7 +277,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             path.touch(mode=0o600)
         connection = None
         try:
-            connection = connect(path)
+            connection = connect(path, any_thread=True)
             (shape,) = connection.execute("PRAGMA user_version").fetchone()
             if shape == _SHAPE:
                 connection.execute("PRAGMA synchronous = OFF")  # nothing here is lost for good

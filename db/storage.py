@@ -35,11 +35,17 @@ def put_in_place(part: Path, path: Path) -> None:
         part.rename(path)
 
 
-def connect(path: Path, *, readonly: bool = False, create: bool = False) -> sqlite3.Connection:
-    """A connection that begins no transaction by itself. Raises what sqlite3 raises."""
+def connect(
+    path: Path, *, readonly: bool = False, create: bool = False, any_thread: bool = False
+) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself; ``any_thread``: one that may be let
+    go by whichever thread collects it. Raises what sqlite3 raises."""
     mode = "ro" if readonly else "rwc" if create else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=not any_thread,
     )
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
