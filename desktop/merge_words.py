@@ -8,6 +8,7 @@ from datetime import datetime
 from db.exchange.evidence_copy import Copied
 from db.exchange.merge import MERGED, NOTHING_NEW, FileReport, Report
 from db.exchange.stick import EvidenceReport
+from db.queries.ballot_notes import CHANGED, DOUBLE, STRANGE, VOIDED, BallotNote
 from db.queries.handed_in import HandedIn
 from desktop.messages import sentence
 
@@ -84,6 +85,30 @@ def missing_of(members: Iterable[HandedIn], cut: int = 0) -> list[str]:
                 f"Đ/c {member.name} ({member.code}) còn thiếu {len(member.missing)}/"
                 f"{member.expected} phiếu: {named}{tail}."
             )
+    return lines
+
+
+_NOTES = {
+    STRANGE: "ký bằng khóa chưa xác nhận cho người này nên chưa tính",
+    DOUBLE: "có hai phiếu không biết nhau nên chưa tính phiếu nào",
+    VOIDED: "đã bị hủy, có lưu lý do",
+    CHANGED: "là bản sửa của phiếu đã nộp",
+}
+
+
+def note_lines(notes: Iterable[BallotNote], cut: int = 0) -> list[str]:
+    """Ballots to look at, by name; ``cut`` as of :func:`missing_of`."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for note in notes:
+        found.setdefault((note.what, note.member), []).append(note.code[cut:] or note.code)
+    lines = []
+    for what, words in _NOTES.items():
+        for (kind, member), codes in found.items():
+            if kind == what:
+                named = ", ".join(codes[:_MOST])
+                more = len(codes) - _MOST
+                tail = f" và {more} hồ sơ nữa" if more > 0 else ""
+                lines.append(f"Phiếu của đ/c {member}, hồ sơ {named}{tail}: {words}.")
     return lines
 
 

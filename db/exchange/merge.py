@@ -28,6 +28,7 @@ from db.exchange.report import Report as Report
 from db.exchange.union import Gain, Union
 from db.exchange.verify import Content, Progress, quiet
 from db.operation import Changes, Operation
+from db.queries.ballot_notes import ballot_notes
 from db.queries.handed_in import handed_in
 from db.refresh import Refresh
 from db.schema import SUFFIX
@@ -168,7 +169,7 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
     kinds: set[str] = set()
     rows: set[picture.Row] = set()
     with transaction(connection, book.path):
-        authority = book.authority
+        authority, first = book.authority, _next_run(connection)
         for file in files:
             if isinstance(file, FileReport):
                 reports.append(file)
@@ -203,12 +204,13 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
             rows |= operation.changes.rows
         conflicts, proposals = _open_matters(connection)
         mark = fingerprint(connection)
+        notes = tuple(ballot_notes(connection, authority, first))
     book.adopt(authority)
     known = campaigns(connection)
     members = tuple(handed_in(book, known[0])) if known else ()
     changes = Changes(frozenset(kinds), frozenset(rows))
     return Report(
-        tuple(reports), mark, members, tuple(confirmed), conflicts, proposals, changes
+        tuple(reports), mark, members, tuple(confirmed), conflicts, proposals, changes, notes
     )
 
 
@@ -225,7 +227,7 @@ def _take(book: Book, file: Foreign, union: Union, now: int, progress: Progress)
     content.require(book.id, book.root)
     source, made = content.label()
     mark = _mark_of(file)
-    (run,) = book.connection.execute("SELECT coalesce(max(run), 0) + 1 FROM taken_in").fetchone()
+    run = _next_run(book.connection)
     gain = union.take(content, run, told)
     if gain:
         book.connection.execute(
@@ -262,6 +264,11 @@ def _report(
         older=newer is not None,
         ballots=tuple((m, gain.sent[m], gain.new[m]) for m in sorted(gain.sent)),
     )
+
+
+def _next_run(connection: sqlite3.Connection) -> int:
+    (run,) = connection.execute("SELECT coalesce(max(run), 0) + 1 FROM taken_in").fetchone()
+    return int(run)
 
 
 def _open_matters(connection: sqlite3.Connection) -> tuple[int, int]:

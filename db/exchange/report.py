@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.errors import ThamdinhError
 from db.operation import Changes
+from db.queries.ballot_notes import BallotNote
 from db.queries.handed_in import HandedIn
 
 MERGED, NOTHING_NEW, REFUSED = "merged", "nothing_new", "refused"
@@ -43,6 +44,7 @@ class Report:
     conflicts: int  # open now, all together
     proposals: int
     changes: Changes
+    notes: tuple[BallotNote, ...] = ()  # ballots that came and are not simply one more
 
     @property
     def new_changes(self) -> int:

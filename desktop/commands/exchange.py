@@ -18,7 +18,14 @@ from db.surroundings import member as find_member
 from desktop.commands.books import first_line
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.matter_words import WHAT, choice_words, subject_of
-from desktop.merge_words import file_line, missing_lines, sent_lines, summary, taken_line
+from desktop.merge_words import (
+    file_line,
+    missing_lines,
+    note_lines,
+    sent_lines,
+    summary,
+    taken_line,
+)
 from desktop.messages import sentence
 
 
@@ -69,7 +76,8 @@ def merge(arguments: Namespace) -> Outcome:
                 evidence = stick.take_evidence(book, arguments.files, passphrase=passphrase)
     lines = [file_line(file) for file in report.files]
     lines += [taken_line(each) for each in evidence]
-    lines += [summary(report, preview=arguments.preview), *missing_lines(report)]
+    lines.append(summary(report, preview=arguments.preview))
+    lines += [*note_lines(report.notes), *missing_lines(report)]
     payload = _merged(report, evidence)
     refused = [f.error for f in report.files if f.error is not None]
     refused += [each.error for each in evidence if each.error is not None]
@@ -118,6 +126,10 @@ def _merged(report: merging.Report, evidence: list[stick.EvidenceReport]) -> dic
         "conflicts": report.conflicts,
         "proposals": report.proposals,
         "fingerprint": report.fingerprint,
+        "notes": [
+            {"what": note.what, "member": note.member, "submission": note.code}
+            for note in report.notes
+        ],
         "missing": {m.code: list(m.missing) for m in report.members if m.missing},
         "omitted": {m.code: m.omitted for m in report.members if m.omitted},
     }

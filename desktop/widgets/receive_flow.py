@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import ReadOnlyBookError, ThamdinhError
 from db.exchange.merge import MERGED
 from db.operation import Changes
+from desktop.merge_words import note_lines
 from desktop.messages import sentence
 from desktop.models import incoming, taking_in
 from desktop.models import receive_words as words
@@ -134,6 +135,7 @@ class ReceiveFlow(QObject):
                 panel = session.around.members if session.campaign is not None else []
                 said = (words.confirmed(report, panel), words.unconfirmed(report.members))
                 parts += [text for text in said if text]
+                parts += note_lines(report.notes)
                 parts += words.missing(report.members) or ["Không thiếu phiếu nào."]
         self._page.show_outcome(
             words.after(shown, waiting), parts, matters=waiting, undo=report is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backups, enrolment, entries
+from db import backups, ballots, enrolment, entries
 from db.book import Book
 from db.change_log import Value, change_id
 from db.check import check
@@ -28,6 +28,7 @@ from db.exchange import copy_out, merge
 from db.exchange.fingerprint import fingerprint
 from db.home import Home
 from db.keys import make_member_key
+from db.queries.ballot_notes import BallotNote
 from db.queries.results import results
 from tests.support import START, Clock, Sample, copy_of, row
 
@@ -454,6 +455,7 @@ def test_a_forged_ballot_knocks_nothing_out(sample: Sample, laptop: Laptop) -> N
     forger.score("TV04", "HS1", 100, signer=signer)
     report = take(sample.book, back(forger))
     assert report.new_ballots == 1
+    assert report.notes == (BallotNote("strange", "K'Brít", "HS1"),)
     assert sample.status("TV04", "HS1") == "valid"
     assert sample.result("HS1").final == 800
 
@@ -484,3 +486,32 @@ def test_nine_members_in_all_sorts_of_orders(sample: Sample, laptop: Laptop) -> 
     assert report.new_ballots == 18 and len(report.confirmed) == 9
     assert sample.result("HS1").final == 700
     assert check(sample.book) == []
+
+
+def test_ballots_that_are_not_simply_one_more_are_named(sample: Sample, laptop: Laptop) -> None:
+    """Changed, voided, double: each by member and submission, and only where it came from."""
+    there = laptop("TV04")
+    score(there, "TV04")
+    assert take(sample.book, back(there)).notes == ()
+    signer, _ = enrolment.signer_of(there.book, there.member("TV04").id, "2468")
+    there.score("TV04", "HS1", 900, signer=signer, reason="Chấm lại")
+    sample.score("TV04", "HS3", 500, reason="Nhập từ phiếu giấy")  # at the office meanwhile
+    there.score("TV04", "HS3", 700, signer=signer, reason="Chấm lại")
+    report = take(sample.book, back(there, "hai.thamdinh"))
+    assert report.notes == (
+        BallotNote("changed", "K'Brít", "HS1"),
+        BallotNote("double", "K'Brít", "HS3"),
+    )
+    ballots.void(sample.book, standing(sample, "TV04", "HS1"), "Sai người")
+    other = laptop("TV05")  # whose copy holds no ballot of TV04
+    whole = copy_out.copy(sample.book, sample.book.path.with_name("ca.thamdinh")).path
+    notes = take(other.book, whole).notes
+    assert BallotNote("voided", "K'Brít", "HS1") in notes
+
+
+def standing(sample: Sample, member: str, submission: str) -> bytes:
+    found = ballots.standing(
+        sample.book, sample.member(member).id, sample.submission(submission).id
+    )
+    assert found is not None
+    return found.ballot
