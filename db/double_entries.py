@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from db.ballot_picture import is_paper, read_body, unreplaced, whole
 from db.book import Book
 from db.change_log import Value, evaluate, ms_of, row_changes
-from db.errors import SessionDeliveredError
+from db.closing import require_open
 from db.frozen_picture import digest_of, standing_of
-from db.handovers import delivered
 from db.kinds import UNIQUE
 from db.operation import Operation, SignedBallot
 from db.rules.proof import proof_code
@@ -140,21 +139,16 @@ def keep_snapshot(
 ) -> None:
     """The snapshot taken stands; the others are withdrawn (mở chốt) with the reason.
 
-    Raises SessionDeliveredError where one of those went to the level above already.
+    Raises SessionClosedError where others hold one of those already.
     """
     digests = {digest.hex() for digest in others}
-    if any(delivered(operation.connection, double.ent, digest) for digest in digests):
-        raise SessionDeliveredError(session=_number(operation, double.ent))
+    for digest in digests:
+        require_open(operation.connection, double.ent, digest)
     for seq, body in operation.connection.execute(
         "SELECT seq, body FROM snapshot WHERE session = ?", (double.ent,)
     ).fetchall():
         if digest_of(body) in digests:
             withdraw_snapshot(operation, double.ent, seq, digest_of(body), reason)
-
-
-def _number(operation: Operation, session: bytes) -> int:
-    found = operation.connection.execute("SELECT number FROM session WHERE id = ?", (session,))
-    return int((found.fetchone() or (0,))[0] or 0)
 
 
 def withdraw_snapshot(

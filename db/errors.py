@@ -151,8 +151,8 @@ class SessionNotFrozenError(ThamdinhError):
     """There is nothing to unfreeze; facts: session."""
 
 
-class SessionDeliveredError(ThamdinhError):
-    """The results went to the level above and are not opened any more; facts: session."""
+class SessionClosedError(ThamdinhError):
+    """Frozen results are not opened any more; facts: session, why (a ``closing.Closed``)."""
 
 
 class DecisionRefusedError(ThamdinhError):

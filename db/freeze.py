@@ -15,17 +15,16 @@ from typing import Any
 
 from db.book import Book
 from db.canonical import dumps
+from db.closing import require_open
 from db.decisions import attach as attach_decision
 from db.double_entries import withdraw_snapshot
 from db.errors import (
     FreezeRefusedError,
     ReasonMissingError,
-    SessionDeliveredError,
     SessionFrozenError,
     SessionNotFrozenError,
 )
 from db.frozen_picture import digest_of
-from db.handovers import delivered
 from db.history_picture import note_frozen
 from db.operation import Changes
 from db.records import Campaign, Submission
@@ -204,7 +203,7 @@ def unfreeze(book: Book, campaign: Campaign, number: int, reason: str) -> Change
     """Mở chốt: the snapshot stays on record, its code then answers "withdrawn".
 
     Raises NoOfficeKeyError, UnknownCodeError, SessionNotFrozenError, ReasonMissingError,
-    SessionDeliveredError (the results are with the level above).
+    SessionClosedError (others hold those results already).
     """
     book.require_office()
     session = find(book.connection, campaign, number)
@@ -214,8 +213,7 @@ def unfreeze(book: Book, campaign: Campaign, number: int, reason: str) -> Change
     if not reason.strip():
         raise ReasonMissingError(what="unfreeze")
     digest = digest_of(snapshot.body)
-    if delivered(book.connection, session.id, digest):
-        raise SessionDeliveredError(session=number)
+    require_open(book.connection, session.id, digest)
     with book.write() as operation:
         withdraw_snapshot(operation, session.id, snapshot.seq, digest, reason.strip())
     return operation.changes

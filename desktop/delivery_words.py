@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from db.closing import Closed
 from db.exchange.control_totals import Difference
 from db.rules.points import show
 
@@ -36,6 +37,9 @@ FLAGS = {
     "replaced_by_file": "đã có tệp thay cho bản này",
     "totals_only": "chỉ có số tổng",
 }
+
+CLOSED = {Closed.DELIVERED: "đã gửi cấp trên"}
+"""Why frozen results are opened no more, as said of them."""
 
 TARGETS = {
     "r19_units": (
@@ -81,6 +85,14 @@ def difference_words(one: Difference) -> str:
         else (str(one.stated), str(one.listed))
     )
     return f"{name}: đơn vị ghi {stated}, danh sách có {listed}"
+
+
+def session_closed(facts: Facts) -> str:
+    """Why frozen results are opened no more, and what to do instead."""
+    return (
+        f"Kết quả cuộc họp số {facts.get('session')} {CLOSED[facts['why']]} nên không mở chốt "
+        "được; hãy lập biên bản điều chỉnh, bổ sung."
+    )
 
 
 def decision_refused(facts: Facts) -> str:

@@ -238,10 +238,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
         if f.get("what") == "needed"
         else f"Cuộc họp số {f.get('session')} chưa chốt nên không có gì để mở."
     ),
-    errors.SessionDeliveredError: lambda f: (
-        f"Kết quả cuộc họp số {f.get('session')} đã gửi cấp trên nên không mở chốt được; "
-        "hãy lập biên bản điều chỉnh, bổ sung."
-    ),
+    errors.SessionClosedError: delivery_words.session_closed,
     errors.DecisionRefusedError: delivery_words.decision_refused,
     errors.DecisionDateError: delivery_words.decision_date,
     errors.DeliveryRefusedError: delivery_words.delivery_refused,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import errors
+from db.closing import Closed
 from db.errors import ThamdinhError
 from db.exchange.control_totals import Difference
 from desktop.delivery_words import difference_words, refusal
@@ -19,7 +20,7 @@ PATH = Path("/media/an/kq.giaonop")
     ("error", "words"),
     [
         (errors.SessionNotFrozenError(session=2, what="needed"), ["số 2", "hãy chốt trước"]),
-        (errors.SessionDeliveredError(session=2), ["đã gửi cấp trên", "biên bản điều chỉnh"]),
+        (errors.SessionClosedError(session=2, why=Closed.DELIVERED), ["cấp trên", "điều chỉnh"]),
         (errors.DecisionRefusedError(session=2, what="document"), ["số quyết định"]),
         (errors.DecisionRefusedError(session=2, what="two_frozen"), ["hai bản chốt", "mở chốt"]),
         (errors.DecisionDateError(date="mai", why="unreadable"), ["“mai”", "2023-12-05"]),

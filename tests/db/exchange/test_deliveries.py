@@ -21,7 +21,7 @@ from db.errors import (
     CancelledError,
     DeliveryRefusedError,
     NoOfficeKeyError,
-    SessionDeliveredError,
+    SessionClosedError,
     SessionNotFrozenError,
     ThamdinhError,
 )
@@ -107,7 +107,7 @@ def test_a_session_goes_up_decided_and_is_never_opened_again(
     counts = body.counts["collective"]
     assert (counts.registered, counts.reported, counts.appraised) == (4, 3, 2)
     assert body.proof_code == freeze.body_of(sample.book, sample.campaign, 1)[1]
-    with pytest.raises(SessionDeliveredError):
+    with pytest.raises(SessionClosedError):
         freeze.unfreeze(sample.book, sample.campaign, 1, "Ghi nhầm")
     assert check(sample.book) == []
     assert deliver(sample.book, sample.campaign, 1, stick).seq == 2
