@@ -141,7 +141,10 @@ class _Pack:
         label = "Đề nghị xếp loại:"
         if not ballot.classes:
             fonts = (self.face.regular, self.face.bold)
-            self.sheet.field(label, ballot.proposed, fonts, _SIZE, _LEADING, _LABEL + 8 * mm)
+            at = _LABEL + 8 * mm
+            self.sheet.field(label, ballot.proposed, fonts, _SIZE, _LEADING, at)
+            if ballot.outcome:
+                self.sheet.field("Kết quả chung:", ballot.outcome, fonts, _SIZE, _LEADING, at)
             return
         self._choices(label, ballot.classes, _LABEL + 8 * mm)
 

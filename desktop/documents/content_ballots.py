@@ -8,6 +8,7 @@ from typing import Final
 
 from db.rules.bands import class_of
 from desktop.documents.blocks import Cell, Column, HeadingText, Level, Line, Marks, Table
+from desktop.documents.content_decision import both_classes
 from desktop.documents.content_tables import ABSENT, NO_BALLOT, NOT_ASSIGNED, missing_sign
 from desktop.documents.contents import heading_text, marks
 from desktop.documents.facts import Case, Facts, Person, Scored
@@ -39,6 +40,7 @@ class BallotText:
     interest: str  # "" asks the member
     place_date: str
     name: str
+    outcome: str  # both classes after a decision, "" before and on blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _text(
         interest="" if ballot is None else "không ghi nhận",
         place_date=f"{facts.place or DOTS}, ngày {DOTS} tháng {DOTS} năm {facts.year}",
         name=person.name,
+        outcome="" if ballot is None else both_classes(facts, case),
     )
 
 

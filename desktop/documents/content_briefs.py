@@ -9,6 +9,7 @@ from typing import Any, Final
 from db.queries.office_papers import Brief, OfficeFacts
 from db.records import Rubric, SubjectKind
 from desktop.documents.blocks import Cell, Column, Line, Marks, Table
+from desktop.documents.content_decision import both_classes
 from desktop.documents.content_office import place_date
 from desktop.documents.facts import Facts
 from desktop.documents.forms import Form, load_form
@@ -167,10 +168,4 @@ def _scores(rubric: Rubric | None, own: Mapping[str, int]) -> Table | None:
 def _outcome(facts: Facts, code: str) -> str:
     """After a decision: what the panel concluded and what was decided."""
     case = next((case for case in facts.cases if case.code == code), None)
-    if facts.decision is None or case is None:
-        return ""
-    why = f"; lý do: {case.decided_reason}" if case.decided_reason else ""
-    return (
-        f"Tổ thẩm định xếp loại {case.class_name or '–'} ({points(case.final)} điểm); "
-        f"quyết định xếp loại {case.decided_class or '–'}{why}"
-    )
+    return both_classes(facts, case) if case is not None else ""

@@ -8,11 +8,9 @@ from dataclasses import replace
 from db.queries.office_papers import OfficeFacts, Signer
 from desktop.documents.authority import signer_text
 from desktop.documents.blocks import Block, Letter, Letters, Para, Table
+from desktop.documents.content_decision import changed_lines, deciding, decision_line
 from desktop.documents.content_office import (
     body_heading,
-    changed_lines,
-    deciding,
-    decision_line,
     minutes_line,
     models,
     result_columns,

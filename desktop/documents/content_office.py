@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from db.records import SubjectKind
 from desktop.documents.blocks import Cell, Column, HeadingText, Level, Line, Table
+from desktop.documents.content_decision import DECIDED
 from desktop.documents.content_rating import qualification
 from desktop.documents.content_tables import NO_BALLOT, by_kind
 from desktop.documents.contents import reference
-from desktop.documents.facts import Case, Decision, Facts
+from desktop.documents.facts import Case, Facts
 from desktop.documents.forms import Form
 from desktop.documents.people import KINDS, subject_line
 from desktop.documents.wording import (
     DOTS,
-    date_figures,
     date_words,
     number_series,
     points,
     roman,
 )
 
-_DECIDED: Final = Column("Quyết định xếp loại", Cell.CLASS, strong=True, least=17)
-_COMMITTEES: Final = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy")
-
 
 def models(facts: Facts) -> str:
     """What everything is about."""
     return f"mô hình mới, cách làm sáng tạo năm {facts.year}"
-
-
-def deciding(facts: Facts) -> str:
-    """Who decides (R14): the standing committee of a Party committee, else the body itself."""
-    plain = facts.body.lower().replace("uỷ", "ủy")
-    return f"Ban Thường vụ {facts.body}" if plain.startswith(_COMMITTEES) else facts.body
 
 
 def open_number(form: Form, kind: str, series: str) -> str:
@@ -82,15 +72,6 @@ def bases(facts: Facts) -> Iterator[str]:
     yield from seen
 
 
-def decision_line(decision: Decision) -> str:
-    """As "Quyết định số 5-QĐ/HU, ngày 05/12/2023"; a document that names itself stays so."""
-    document = decision.document
-    if document[:1].isdigit():
-        document = f"Quyết định số {document}"
-    day = decision.day
-    return f"{document}, ngày {date_figures(day)}" if day else document
-
-
 def minutes_line(facts: Facts, form: Form) -> str:
     """The minutes that everything follows from."""
     return reference(facts, form)
@@ -105,7 +86,7 @@ def result_columns(facts: Facts) -> tuple[Column, ...]:
         Column("Mô hình, cách làm sáng tạo", Cell.TEXT, weight=1.3),
         Column("Điểm kết luận", Cell.FIGURE),
         Column("Tổ thẩm định xếp loại", Cell.CLASS, least=17),
-        *([_DECIDED] if facts.decision else []),
+        *([DECIDED] if facts.decision else []),
         Column("Đủ điều kiện HTXSNV", Cell.FIGURE),
     )
 
@@ -172,14 +153,3 @@ def counts_table(facts: Facts) -> Table | None:
 
 def _counted(title: str, total: str, numbers: Sequence[int]) -> Line:
     return Line((title, total, *(str(number) for number in numbers)))
-
-
-def changed_lines(facts: Facts) -> Iterator[str]:
-    """Each class that the decision changed, with its reason."""
-    for case in facts.cases:
-        if case.decided_reason:
-            yield (
-                f"Hồ sơ {case.code} ({case.subject}): Tổ thẩm định xếp loại "
-                f"{case.class_name or NO_BALLOT}, quyết định xếp loại {case.decided_class}; "
-                f"lý do: {case.decided_reason}"
-            )

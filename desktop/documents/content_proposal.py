@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from db.queries.office_papers import OfficeFacts
 from desktop.documents.authority import panel_signer
 from desktop.documents.blocks import Appendix, Block, Letter, Letters, Para, Section
+from desktop.documents.content_decision import changed_lines, deciding, decision_line
 from desktop.documents.content_office import (
     bases,
-    changed_lines,
     counts_table,
-    deciding,
-    decision_line,
     minutes_line,
     models,
     panel_heading,

@@ -10,6 +10,7 @@ from db.queries.office_papers import OfficeFacts
 from db.records import Criterion, SubjectKind
 from db.rules.bands import CLASSES
 from desktop.documents.blocks import HeadingText, Marks
+from desktop.documents.content_decision import DECIDED, decision_notes
 from desktop.documents.content_rating import qualification, shares
 from desktop.documents.content_tables import (
     ABSENT,
@@ -23,7 +24,7 @@ from desktop.documents.contents import heading_text, marks, reference
 from desktop.documents.facts import Case, Facts, Person
 from desktop.documents.forms import load_form
 from desktop.documents.people import KINDS, left_out_reason, recusal_reason
-from desktop.documents.wording import DOTS, date_figures, date_words, listed, round_points
+from desktop.documents.wording import DOTS, date_words, listed, round_points
 
 
 class Kind(StrEnum):
@@ -121,10 +122,7 @@ def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummaryShe
     units = _units_shown(cases)
     totals = [("Tổng số hồ sơ", len(cases)), *facts.classes(kind), *_decided_totals(facts, cases)]
     below = [f"{c.code} (tối đa {round_points(c.max)}): {c.name}" for c in criteria]
-    if facts.decision is not None:
-        day = facts.decision.day
-        dated = f", ngày {date_figures(day)}" if day else ""
-        below.append(f"Quyết định xếp loại: số {facts.decision.document}{dated}.")
+    below += [note.text for note in decision_notes(replace(facts, cases=tuple(cases)))]
     if rubric and not rubric.confirmed:
         below.append("Bộ tiêu chí chưa được xác nhận mức xếp loại nên chưa xếp loại.")
     below.append(
@@ -176,7 +174,7 @@ def _columns(
     yield SheetColumn("Thứ tự", Kind.COUNT, 5)
     yield SheetColumn("Xếp loại", Kind.WORD, 7)
     if facts.decision is not None:
-        yield SheetColumn("Quyết định xếp loại", Kind.WORD, 9)
+        yield SheetColumn(DECIDED.title, Kind.WORD, 9)
     yield SheetColumn("Đủ điều kiện xét HTXSNV", Kind.WORD, 10)
     yield SheetColumn("Căn cứ", Kind.TEXT, 16)
     yield SheetColumn("Khen thưởng", Kind.WORD, 9)

@@ -20,6 +20,7 @@ from desktop.documents.blocks import (
     SignatureText,
     Table,
 )
+from desktop.documents.content_decision import DECIDED, decision_notes
 from desktop.documents.content_office import models
 from desktop.documents.content_rating import qualification, shares
 from desktop.documents.content_summary import notes
@@ -69,7 +70,7 @@ def summary_paper(
         blocks += _kind(facts, kind, cases, fits)
     if facts.left_out:
         blocks += [Para("", "Hồ sơ không kết luận tại cuộc họp:"), _left_out(facts)]
-    blocks += [*criteria_notes(facts), *signs_note(facts)]
+    blocks += [*criteria_notes(facts), *signs_note(facts), *decision_notes(facts)]
     if office is not None:
         blocks += [Note(line) for line in shares(facts, office)]
     heading = heading_text(facts, form)
@@ -149,7 +150,7 @@ def _table(
         Column("Chênh lệch", Cell.MEMBER),
         Column("Thứ tự", Cell.MEMBER),
         Column("Xếp loại", Cell.CLASS),
-        *([Column("Quyết định", Cell.CLASS, strong=True)] if facts.decision else []),
+        *([DECIDED] if facts.decision else []),
         Column("Đủ điều kiện HTXSNV", Cell.CLASS),
         Column("Khen thưởng", Cell.CLASS),
         Column("Ghi chú", Cell.TEXT, weight=0.9),

@@ -7,6 +7,7 @@ from typing import Final
 
 from db.records import Criterion, SubjectKind
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Table
+from desktop.documents.content_decision import DECIDED
 from desktop.documents.facts import Case, Facts, Person
 from desktop.documents.people import KINDS, subject_line
 from desktop.documents.wording import points, roman, round_points
@@ -126,7 +127,8 @@ def signs_note(facts: Facts, cases: Sequence[Case] | None = None, first: str = "
 
 
 def results_table(facts: Facts) -> list[Block]:
-    """Means by criterion, final, median, spread, rank and class, one table a kind."""
+    """Means by criterion, final, median, spread, rank and class, one table a kind; the decided
+    class in a column of its own."""
     blocks: list[Block] = []
     for kind, cases in by_kind(facts):
         rubric = facts.rubric(kind)
@@ -144,6 +146,7 @@ def results_table(facts: Facts) -> list[Block]:
             *(Column(title, Cell.FIGURE) for title in ("Trung vị", "Chênh lệch") if counted),
             Column("Thứ tự", Cell.FIGURE),
             *([Column("Xếp loại", Cell.CLASS)] if classed else []),
+            *([DECIDED] if facts.decision else []),
         )
         lines = [Line((f"{KINDS[kind]} ({len(cases)} hồ sơ)",), Level.BAND)]
         for number, case in enumerate(cases, start=1):
@@ -158,6 +161,7 @@ def results_table(facts: Facts) -> list[Block]:
                 *(points(v) or NO_BALLOT for v in (case.median, case.spread) if counted),
                 NO_BALLOT if case.rank is None else str(case.rank),
                 *([case.class_name or NO_BALLOT] if classed else []),
+                *([case.decided_class or NO_BALLOT] if facts.decision else []),
             )
             lines.append(Line(cells))
         blocks.append(Table(columns, tuple(lines)))
@@ -202,6 +206,8 @@ def score_tables(facts: Facts) -> Iterator[Block]:
         title = f"{number}. {case.code} - {subject_line(case)}: {case.title}"
         if case.class_name:
             title += f" - Xếp loại {case.class_name}"
+        if facts.decision:
+            title += f"; quyết định xếp loại {case.decided_class or NO_BALLOT}"
         lines.append(Line((title,), Level.BAND))
         lines += _score_lines(facts, case, members, False)
     yield from criteria_notes(facts)

@@ -1,0 +1,72 @@
+"""What papers say once the standing committee has decided (domain.md part 4): the panel's class
+stays as it was frozen, the decided one stands beside it with the decision's number and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.documents.blocks import Cell, Column, Note
+from desktop.documents.facts import Case, Decision, Facts
+from desktop.documents.wording import date_figures, ended, points
+
+DECIDED: Final = Column("Quyết định xếp loại", Cell.CLASS, strong=True, least=17)
+"""The column beside the panel's own in every table of results."""
+
+NONE: Final = "–"
+_COMMITTEES: Final = ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "đảng ủy")
+
+
+def deciding(facts: Facts) -> str:
+    """Who decides (R14): the standing committee of a Party committee, else the body itself."""
+    plain = facts.body.lower().replace("uỷ", "ủy")
+    return f"Ban Thường vụ {facts.body}" if plain.startswith(_COMMITTEES) else facts.body
+
+
+def decision_line(decision: Decision) -> str:
+    """As "Quyết định số 5-QĐ/HU, ngày 05/12/2023"; a document that names itself stays so."""
+    document = decision.document
+    if document[:1].isdigit():
+        document = f"Quyết định số {document}"
+    if decision.day is None or "ngày" in document.lower():
+        return document
+    return f"{document}, ngày {date_figures(decision.day)}"
+
+
+def changed_lines(facts: Facts) -> Iterator[str]:
+    """Each class that the decision changed, with its reason."""
+    for case in facts.cases:
+        if case.decided_reason:
+            yield (
+                f"Hồ sơ {case.code} ({case.subject}): Tổ thẩm định xếp loại "
+                f"{case.class_name or NONE}, quyết định xếp loại {case.decided_class}; "
+                f"lý do: {case.decided_reason}"
+            )
+
+
+def decision_notes(facts: Facts) -> Iterator[Note]:
+    """Below a table with both classes: on what the decided ones rest, and what was changed.
+
+    Nothing while nothing is decided.
+    """
+    if facts.decision is None:
+        return
+    yield Note(
+        f"Cột “{DECIDED.title}” ghi theo {decision_line(facts.decision)} của {deciding(facts)}; "
+        "cột “Xếp loại” là kết luận của Tổ thẩm định, giữ nguyên như khi chốt."
+    )
+    for line in changed_lines(facts):
+        yield Note(ended(line))
+
+
+def both_classes(facts: Facts, case: Case) -> str:
+    """As "Tổ thẩm định xếp loại Khá (7,25 điểm); xếp loại Đạt theo Quyết định số …; lý do: …";
+    "" while nothing is decided."""
+    if facts.decision is None:
+        return ""
+    why = f"; lý do: {case.decided_reason}" if case.decided_reason else ""
+    score = f" ({points(case.final)} điểm)" if case.final is not None else ""
+    return (
+        f"Tổ thẩm định xếp loại {case.class_name or NONE}{score}; xếp loại "
+        f"{case.decided_class or NONE} theo {decision_line(facts.decision)}{why}"
+    )
