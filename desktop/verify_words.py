@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.documents.verifying import Verdict
 
 Facts = Mapping[str, Any]
+_MOST_CODES: Final = 5  # named in a sentence
 
 
 def verdict_line(verdict: Verdict) -> str:
@@ -61,6 +62,15 @@ def _certificate(facts: Facts) -> str:
 def _record(facts: Facts) -> str:
     fault: Fault = facts["fault"]
     return _FAULTS[fault.code](fault.facts)
+
+
+def _pages(facts: Facts) -> str:
+    codes = facts["submissions"]
+    named = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
+    return (
+        f"Số liệu in trên trang của {len(codes)} hồ sơ ({named}) khác kết quả kèm theo tệp: "
+        "trang đã bị sửa trước khi ký."
+    )
 
 
 def _printed(facts: Facts) -> str:
@@ -110,6 +120,14 @@ _SENTENCES: Final[Mapping[str, Callable[[Facts], str]]] = {
     ),
     "record_unreadable": lambda f: "Kết quả kèm theo tệp bị hỏng nên không đọc được.",
     "record": _record,
+    "page_results": _pages,
+    "page_covered": lambda f: (
+        f"Trang {f['page']} có phần chèn hoặc che lên bảng kết quả, không phải bảng đã chốt."
+    ),
+    "page_unread": lambda f: (
+        "Không đọc được các trang để so với kết quả kèm theo; hãy dùng bản mới hơn của chương "
+        "trình hoặc xin lại tệp."
+    ),
     "printed_code": _printed,
     "no_printed_code": lambda f: "Trên giấy không có mã đối chiếu.",
     "code": _typed,

@@ -7,6 +7,7 @@ imported on this laptop.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ class Verdict:
     ``remarks`` do not. ``proof_code`` is counted from the record, or read from a scan where there
     is none. Codes beside those of Reason: ``damaged``, ``unsigned``, ``added_after``, ``drawn``
     (field), ``no_record``, ``record_unreadable``, ``record`` (fault: db.record_check.Fault),
+    ``page_results`` (submissions), ``page_covered`` (page), ``page_unread`` (what the pages show is
+    not what the record says, see page_check),
     ``printed_code`` (printed, counted), ``no_printed_code``, ``code`` (typed, counted),
     ``book_other``, ``book_withdrawn`` (session, year, reason), ``book_unknown``, ``book_double``
     (session, year), ``book_agrees`` (session, year), ``book_received`` (unit, year)."""
@@ -97,7 +100,7 @@ class _Verifier:
             self.reasons += [Reason(code) for code in found]
         else:
             raw = self._read(reader)
-        proof = self._recorded(raw) if raw is not None else None
+        proof = self._recorded(raw, data) if raw is not None else None
         proof = self._codes(proof)
         if self.book is not None:
             self._against(self.book, proof)
@@ -140,8 +143,9 @@ class _Verifier:
         if not self.whole:
             self.reasons.append(Reason("added_after"))
 
-    def _recorded(self, raw: bytes) -> str | None:
-        """The proof code of the record, all of which is counted anew."""
+    def _recorded(self, raw: bytes, data: bytes) -> str | None:
+        """The proof code of the record, all of which is counted anew and looked for on the
+        pages."""
         try:
             self.record = read_record(raw)
         except ValueError:
@@ -150,6 +154,11 @@ class _Verifier:
         found = faults(self.record)
         self.reasons += [Reason("record", {"fault": fault}) for fault in found]
         self.recomputed = not found
+        if not any(fault.code == "snapshot_unreadable" for fault in found):
+            from desktop.documents.page_check import page_faults
+
+            body = json.loads(self.record.snapshot.body)
+            self.reasons += [Reason(each.code, each.facts) for each in page_faults(data, body)]
         return self.record.code()
 
     def _codes(self, proof: str | None) -> str | None:

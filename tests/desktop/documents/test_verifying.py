@@ -213,7 +213,7 @@ def test_one_byte_of_what_no_signature_covers(signed: Path, place: str) -> None:
         _flip(signed, data.lower().index(ca.encode(), start) + len(ca) - 40)
     verdict = _verify(signed)
     assert not verdict.valid
-    assert {"blemished", "broken", "unreadable"} & set(_codes(verdict))
+    assert {"blemished", "broken", "unreadable", "damaged"} & set(_codes(verdict))
     if place != "another certificate":
         assert _codes(verdict) == ["blemished"]
 
@@ -291,7 +291,7 @@ def test_other_results_under_the_same_code(sample: Sample, tmp_path: Path) -> No
 
     frozen_record(sample)
     codes = _codes(_verify(_attached(sample, tmp_path / "m.pdf", better)))
-    assert codes == ["counts", "figure", "printed_code", "snapshot_altered"]
+    assert codes == ["counts", "figure", "page_results", "printed_code", "snapshot_altered"]
 
 
 def test_no_record_at_all(blank: Path, tmp_path: Path) -> None:
