@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from db.book import Book
 from db.change_log import Value
@@ -17,6 +17,8 @@ from db.kinds import KINDS, UNIQUE
 from db.lateness import check_typed
 from db.operation import Changes
 from db.sessions import OPEN_FIELDS, frozen_row
+
+Made = Sequence[tuple[str, bytes, Mapping[str, Value]]]
 
 
 def save(
@@ -44,6 +46,32 @@ def save(
     with book.write() as operation:
         operation.set(kind, row, values)
     return row, operation.changes
+
+
+def save_many(
+    book: Book, kind: str, rows: Mapping[bytes, Mapping[str, Value]], others: Made = ()
+) -> Changes:
+    """Writes fields of several rows as one, so that one undo takes all back; ``others`` are
+    (kind, id, values) that go with them.
+
+    Nothing is written where one is refused. Raises as :func:`save`.
+    """
+    written = [*((kind, ident, values) for ident, values in rows.items()), *others]
+    for of, ident, values in written:
+        if any(name.partition(":")[0] not in _names(of) for name in values):
+            raise UnknownCodeError(kind="field", code=of)
+        _refuse_frozen(book, of, ident)
+        _refuse_taken(book, of, ident, values)
+        if of == "submission":
+            check_typed(book.connection, ident, values)
+    with book.write() as operation:
+        for of, ident, values in written:
+            operation.set(of, ident, values)
+    return operation.changes
+
+
+def _names(kind: str) -> set[str]:
+    return {*KINDS[kind].fields, *KINDS[kind].families}
 
 
 def remove(book: Book, kind: str, ident: bytes) -> Changes:

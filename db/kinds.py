@@ -133,6 +133,7 @@ KINDS: Mapping[str, Kind] = {
             "recheck_note": _T,  # back to the unit
             "novelty_finding": _T,  # of the panel: new | developed | repeated
             "novelty_basis": _T,
+            "continues": _R,  # the submission of an earlier campaign that it goes on with
         },
         {
             "self": Family("self_mark", "criterion", False, "mark", _P),
@@ -140,8 +141,9 @@ KINDS: Mapping[str, Kind] = {
             "recused": Family("recusal", "member", True, "reason", _T),
             "dismissed": Family("dismissal", "member", True, "reason", _T),
             "assigned": Family("assignment", "member", True, "given", _B),
+            "check": Family("recheck_mark", "question", False, "answer", _T),  # yes | no (R20)
         },
-        (("campaign", "code"), ("campaign", "text_stamp", "id")),
+        (("campaign", "code"), ("campaign", "text_stamp", "id"), ("text_stamp",)),
     ),
     "target": Kind(
         {

@@ -37,7 +37,8 @@ _DERIVED: dict[str, tuple[tuple[str, type], ...]] = {
     "member": (("sort", str),),
     "subject": (("sort", str), ("search", str)),
     "submission": (
-        ("sort", str), ("subject_sort", str), ("search", str), ("text_stamp", int),
+        ("sort", str), ("subject_sort", str), ("title_sort", str), ("search", str),
+        ("text_stamp", int),
     ),
 }
 
@@ -209,7 +210,10 @@ def _derive(name: str, values: dict[str, Value]) -> tuple[Value, ...]:
             if name == "subject":
                 return (key, fold(f"{text('code')} {text(who)} {text('unit')}"))
             words = " ".join(text(c) for c in ("code", "title", who, "post", "unit", "field"))
-            return (sort_key(text("code")), key, fold(words), stamp(text(f) for f in SCORED))
+            return (
+                sort_key(text("code")), key, sort_key(text("title")), fold(words),
+                stamp(text(f) for f in SCORED),
+            )  # fmt: skip
     return ()
 
 

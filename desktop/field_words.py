@@ -50,6 +50,7 @@ SUBMISSION: Final = {
     "recheck_note": "Ý kiến rà soát gửi đơn vị",
     "novelty_finding": "Kết luận về tính mới",
     "novelty_basis": "Căn cứ của kết luận về tính mới",
+    "continues": "Tiếp tục từ mô hình năm trước",
 }
 RECHECK: Final = {"accepted": "Chấp nhận", "revise": "Đề nghị sửa", "refused": "Không chấp nhận"}
 NOVELTY: Final = {
@@ -183,6 +184,7 @@ FIELDS: Final = {
         "recused": "Không tham gia chấm",
         "dismissed": "Bác lý do liên quan",
         "assigned": "Phân công chấm",
+        "check": "Rà soát đăng ký",
     },
     "target": _TARGET,
     "session": _SESSION,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from desktop.exchange_place import ExchangePlace
 from desktop.register_place import RegisterPlace
+from desktop.report_place import ReportPlace
 from desktop.score_place import ScorePlace
 from desktop.screens.history import HistoryScreen
 from desktop.screens.import_workbook import ImportScreen
@@ -48,6 +49,7 @@ class Place:
 # 7 exchange Giao nhận, 8 log Nhật ký
 PLACES: tuple[Place, ...] = (
     Place(2, "register", "Đăng ký", RegisterPlace),
+    Place(3, "report", "Báo cáo", ReportPlace),
     Place(4, "score", "Chấm điểm", ScorePlace),
     Place(5, "results", "Kết quả", ResultsScreen, _with_results),
     Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),

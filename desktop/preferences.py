@@ -24,6 +24,7 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)  # book -> member last chosen, in hex
     folders: dict[str, str] = field(default_factory=dict)  # what for -> the folder last chosen
+    columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
 
     @classmethod
     def load(cls, home: Home) -> Preferences:
@@ -45,6 +46,12 @@ class Preferences:
             found.members = {str(b): str(m) for b, m in kept["members"].items()}
         if isinstance(kept.get("folders"), dict):
             found.folders = {str(what): str(path) for what, path in kept["folders"].items()}
+        if isinstance(kept.get("columns"), dict):
+            found.columns = {
+                str(name): [c for c in chosen if isinstance(c, str)]
+                for name, chosen in kept["columns"].items()
+                if isinstance(chosen, list)
+            }
         return found
 
     def save(self) -> None:
@@ -75,6 +82,13 @@ class Preferences:
     def remember_folder(self, what: str, path: Path) -> None:
         """Keeps it."""
         self.folders[what] = str(path.absolute())
+        self.save()
+
+    def remember_columns(self, name: str, columns: list[str]) -> None:
+        """Keeps which columns a list shows; [] for those that it shows by itself."""
+        self.columns[name] = columns
+        if not columns:
+            del self.columns[name]
         self.save()
 
     def member_of(self, book: bytes) -> bytes | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from db.errors import NoOfficeKeyError
 from desktop.exchange_place import ExchangePlace
 from desktop.messages import sentence
+from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
 from desktop.screens.import_workbook import ImportScreen
 from desktop.session import Session
@@ -109,6 +110,15 @@ class Workspace(QWidget):
         screen.arrive()
         self.shown.emit(key)
 
+    def show_part(self, place: str, part: str) -> None:
+        """Brings a part of a place to the front; a screen asks for it as "report/due"."""
+        if place not in self._places:
+            return
+        self.show_place(place)
+        front = self.screen_in_front
+        if self.place_in_front == place and isinstance(front, PartsScreen):
+            front.carry(part, b"")
+
     def leave(self) -> bool:
         """Keeps what is being typed; False when that failed."""
         front = self.screen_in_front
@@ -164,6 +174,8 @@ class Workspace(QWidget):
             self.import_workbook()
         elif key in self._places:
             self.show_place(key, submission)
+        else:
+            self.show_part(*key.partition("/")[::2])
 
     def _choose_member(self, ident: bytes | None) -> None:
         front = self.screen_in_front

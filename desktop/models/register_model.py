@@ -3,18 +3,22 @@ list of a hundred thousand opens at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from db.operation import Changes
-from db.queries.register import Filter, Listed, Order, counts, idents, window
+from db.queries.register import Filter, Listed, Order, View, counts, idents, stages, window
+from db.queries.stages import Stage
 from db.queries.waiting import waiting_submissions
-from desktop.models.table_model import ID_ROLE, SearchedTable
-from desktop.models.words import KINDS, shown_date
+from desktop.field_words import RECHECK
+from desktop.models.table_model import ID_ROLE, LEFT, RIGHT, SearchedTable
+from desktop.models.words import KINDS, shown_date, shown_points
 from desktop.session import Session
-from desktop.words import barred_words
+from desktop.stage_words import report_words, state_words
 
 WINDOW = 128
 
@@ -24,43 +28,31 @@ class Column(IntEnum):
 
     CODE = 0
     SUBJECT = 1
-    KIND = 2
-    UNIT = 3
-    TITLE = 4
-    FIELD = 5
-    REGISTERED = 6
-    REPORTED = 7
-    STATE = 8
+    POST = 2
+    KIND = 3
+    UNIT = 4
+    TITLE = 5
+    FIELD = 6
+    REGISTERED = 7
+    ARRIVAL = 8
+    RECHECK = 9
+    REPORTED = 10
+    LATENESS = 11
+    SELF = 12
+    SELF_CLASS = 13
+    AIMS = 14
+    EVIDENCE = 15
+    STATE = 16
 
 
 HEADINGS = (
-    "Mã hồ sơ", "Đối tượng", "Loại", "Đơn vị", "Tên mô hình", "Lĩnh vực", "Đăng ký", "Báo cáo",
-    "Tình trạng",
+    "Mã hồ sơ", "Đối tượng", "Chức vụ", "Loại", "Đơn vị", "Tên mô hình", "Lĩnh vực", "Đăng ký",
+    "Số đến", "Rà soát", "Báo cáo", "Tình trạng báo cáo", "Tự chấm", "Tự xếp loại", "HTXSNV",
+    "Minh chứng", "Tình trạng",
 )  # fmt: skip
-_ORDERS = {
-    Column.CODE: Order.CODE,
-    Column.SUBJECT: Order.SUBJECT,
-    Column.KIND: Order.KIND,
-    Column.UNIT: Order.UNIT,
-    Column.TITLE: Order.TITLE,
-    Column.FIELD: Order.FIELD,
-    Column.REGISTERED: Order.REGISTERED,
-    Column.REPORTED: Order.REPORTED,
-    Column.STATE: Order.STATE,
-}
-
-
-def state_words(listed: Listed) -> str:
-    """Where a submission stands before it is scored, in two or three words."""
-    if listed.eligible_code == "R7":
-        return "chờ xem xét"
-    if listed.eligible is False:
-        return barred_words(
-            listed.eligible_code, listed.registered_on is not None, listed.has_report
-        )
-    if listed.has_report:
-        return "đã báo cáo"
-    return "đã đăng ký" if listed.registered_on else "chưa đăng ký"
+_FIGURES = frozenset({Column.SELF, Column.EVIDENCE})
+_KINDS = {"submission", "target", "ballot", "unit", "campaign", "void", "member", "evidence",
+          "hearing", "snapshot", "unfreeze", "decision"}  # fmt: skip
 
 
 class RegisterModel(SearchedTable):
@@ -68,15 +60,22 @@ class RegisterModel(SearchedTable):
 
     headings = HEADINGS
 
-    def __init__(self, session: Session, parent: Any = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        filters: Iterable[Filter] = tuple(Filter),
+        parent: Any = None,
+    ) -> None:
+        """``filters`` are those that are counted."""
         super().__init__(parent)
-        self._session = session
+        self._session, self._filters = session, tuple(filters)
         self._ids: list[bytes] = []
         self._waiting: frozenset[bytes] = frozenset()
         self._rows: dict[bytes, Listed] = {}
-        self._filter, self._words = Filter.ALL, ""
+        self._filter, self._words, self._stage = Filter.ALL, "", ""
         self._order, self._descending = Column.CODE, False
-        self.counts: dict[Filter, int] = dict.fromkeys(Filter, 0)
+        self.counts: dict[Filter, int] = dict.fromkeys(self._filters, 0)
+        self.stages: dict[Stage, int] = {}
         session.changed.connect(self._on_changed)
 
     def load(self) -> None:
@@ -84,14 +83,17 @@ class RegisterModel(SearchedTable):
         self.reading.emit()
         self.beginResetModel()
         self._rows.clear()
-        self._ids = []
-        self.counts = dict.fromkeys(Filter, 0)
+        self._ids, self.stages = [], {}
+        self.counts = dict.fromkeys(self._filters, 0)
         if self._session.campaign is not None:
-            book, around = self._session.book, self._session.around
-            order = _ORDERS[self._order]
+            book, around, view = self._session.book, self._session.around, self._view
+            order = Order[self._order.name]
             self._waiting = waiting_submissions(book)
-            self._ids = idents(book, around, self._filter, self._words, order, self._descending)
-            self.counts = counts(book, around, self._words)
+            self._ids = idents(
+                book, around, self._filter, self._words, order, self._descending, view
+            )
+            self.counts = counts(book, around, self._words, self._filters, view)
+            self.stages = stages(book, around, self._filter, self._words, view)
         self.endResetModel()
         self.counted.emit()
 
@@ -105,6 +107,11 @@ class RegisterModel(SearchedTable):
         self._filter = which
         self.load()
 
+    def show_stage(self, stage: str) -> None:
+        """Those that stand there only, "" for every one."""
+        self._stage = stage
+        self.load()
+
     def id_of(self, row: int) -> bytes:
         """The submission of that row."""
         return self._ids[row]
@@ -112,6 +119,14 @@ class RegisterModel(SearchedTable):
     def row_of(self, ident: bytes) -> int:
         """Where it stands, -1 where it is not shown."""
         return self._ids.index(ident) if ident in self._ids else -1
+
+    def listed(self, idents: Sequence[bytes]) -> list[Listed]:
+        """What the list knows of these submissions, in their order."""
+        found: dict[bytes, Listed] = {}
+        for start in range(0, len(idents), WINDOW):
+            part = idents[start : start + WINDOW]
+            found |= window(self._session.book, self._session.around, part, self._view)
+        return [found[ident] for ident in idents if ident in found]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column."""
@@ -128,9 +143,18 @@ class RegisterModel(SearchedTable):
         """See :class:`Column`."""
         return self._text(self._listed(row), column)
 
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Figures to the right."""
+        return RIGHT if column in _FIGURES else LEFT
+
     def other(self, row: int, column: int, role: int) -> Any:
         """The submission's id."""
         return self._ids[row] if role == ID_ROLE else None
+
+    @property
+    def _view(self) -> View:
+        sealed = not self._session.sees_results
+        return View(self._stage, sealed, date.today().isoformat())
 
     def _listed(self, row: int) -> Listed:
         ident = self._ids[row]
@@ -138,7 +162,7 @@ class RegisterModel(SearchedTable):
         if found is None:
             start = row - row % WINDOW
             wanted = self._ids[start : start + WINDOW]
-            self._rows.update(window(self._session.book, self._session.around, wanted))
+            self._rows.update(window(self._session.book, self._session.around, wanted, self._view))
             found = self._rows[ident]
         return found
 
@@ -148,6 +172,8 @@ class RegisterModel(SearchedTable):
                 return listed.code
             case Column.SUBJECT:
                 return listed.subject
+            case Column.POST:
+                return listed.post
             case Column.KIND:
                 return KINDS[listed.kind]
             case Column.UNIT:
@@ -158,11 +184,25 @@ class RegisterModel(SearchedTable):
                 return listed.field
             case Column.REGISTERED:
                 return shown_date(listed.registered_on)
+            case Column.ARRIVAL:
+                return listed.arrival_no
+            case Column.RECHECK:
+                return RECHECK.get(listed.recheck, "")
             case Column.REPORTED:
                 return shown_date(listed.reported_on) or ("có" if listed.has_report else "")
+            case Column.LATENESS:
+                return report_words(listed)
+            case Column.SELF:
+                return shown_points(listed.self_score)
+            case Column.SELF_CLASS:
+                return listed.self_class
+            case Column.AIMS:
+                return "đề nghị" if listed.aims else ""
+            case Column.EVIDENCE:
+                return str(listed.evidence or "")
         waits = "; cần xem" if listed.id in self._waiting else ""
         return state_words(listed) + waits
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"submission", "target", "ballot", "unit", "campaign", "void", "member"}:
+        if changes.kinds & _KINDS:
             self.load()

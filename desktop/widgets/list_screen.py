@@ -12,6 +12,7 @@ from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.list_and_panel import ListAndPanel
+from desktop.widgets.list_menu import ListMenu
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
@@ -46,6 +47,8 @@ class ListScreen(Screen):
         self.search_line = QHBoxLayout()
         self.search_line.addWidget(self.search, 1)
         self.search_line.addWidget(self.count)
+        self.tools = ListMenu(session, look, table)
+        self.search_line.addWidget(self.tools)
 
     def lay_out(self, head: QLayout) -> None:
         """``head`` stands over list and panel; then the list is read."""

@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,14 +38,19 @@ from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
+MANY = 2000  # rows that are copied at once; more are left to who listens to ``copy_asked``
 
 
 class ListTable(QTableView):
     """``widths`` are in letters; columns with a negative width share what is left over.
     ``spare`` columns are left out, the first named first, where there is no room. A column of
-    ``uncut`` is never narrower than the longest of these words."""
+    ``uncut`` is never narrower than the longest of these words. ``extra`` columns are shown
+    only where a person chose them; what was chosen is kept under the name ``remember``.
+    ``several`` rows can be selected. Ctrl+C copies the selected ones."""
 
     opened = Signal(int)  # row
+    copy_asked = Signal(list)  # rows, more than MANY
+    columns_changed = Signal()
 
     def __init__(
         self,
@@ -51,10 +64,15 @@ class ListTable(QTableView):
         parent: QWidget | None = None,
         *,
         uncut: Mapping[int, Sequence[str]] | None = None,
+        extra: Sequence[int] = (),
+        remember: str = "",
+        several: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
         self._class, self._uncut = class_column, dict(uncut or {})
+        self._extra, self._remember = tuple(extra), remember
+        self._chosen = self._remembered()
         self.setModel(model)
         self.setItemDelegate(_Cell(look, class_column, strong_column, self))
         self.setProperty("role", "bare")
@@ -67,7 +85,8 @@ class ListTable(QTableView):
         self.setSortingEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -95,10 +114,52 @@ class ListTable(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    @property
+    def columns(self) -> list[int]:
+        """The columns that could be shown, in their order."""
+        return sorted(self._widths)
+
+    @property
+    def columns_shown(self) -> list[int]:
+        """Those that are shown now."""
+        return [column for column in self.columns if not self.isColumnHidden(column)]
+
+    def choose_columns(self, columns: Sequence[int] | None) -> None:
+        """Shows these columns and remembers them; None for those that it shows by itself."""
+        self._chosen = None if columns is None else frozenset(columns)
+        if self._remember:
+            names = [_name(c) for c in self._widths if self._chosen and c in self._chosen]
+            self._look.preferences.remember_columns(self._remember, names)
+        self._share_width()
+        self.columns_changed.emit()
+
+    def selected_rows(self) -> list[int]:
+        """From above."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def text_of(self, rows: Sequence[int]) -> str:
+        """Rows as a spreadsheet takes them; several ones with their headings."""
+        model, columns = self.model(), self.columns_shown
+        sides = Qt.Orientation.Horizontal
+        lines = [[str(model.index(row, c).data() or "") for c in columns] for row in rows]
+        if len(lines) > 1:
+            lines.insert(0, [str(model.headerData(c, sides) or "") for c in columns])
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+    def copy_selected(self) -> None:
+        """The selected rows to the clipboard."""
+        rows = self.selected_rows()
+        if len(rows) > MANY:
+            self.copy_asked.emit(rows)
+        elif rows:
+            QGuiApplication.clipboard().setText(self.text_of(rows))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row."""
+        """Enter opens the row, Ctrl+C copies what is selected."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
         else:
             super().keyPressEvent(event)
 
@@ -119,11 +180,20 @@ class ListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self._share_width()
 
+    def _remembered(self) -> frozenset[int] | None:
+        """What a person chose, None where nobody did or nothing of it is left."""
+        names = self._look.preferences.columns.get(self._remember, ())
+        return frozenset(c for c in self._widths if _name(c) in names) or None
+
     def _share_width(self) -> None:
         metrics = QFontMetrics(self._look.font())
         letter, gap = metrics.averageCharWidth(), self._look.px(18)
+        wanted = {
+            c: letters for c, letters in self._widths.items()
+            if (c not in self._extra if self._chosen is None else c in self._chosen)
+        }  # fmt: skip
         sizes = {}
-        for column, letters in self._widths.items():
+        for column, letters in wanted.items():
             title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
             least = metrics.horizontalAdvance(title) + gap
             if column == self._class:  # the longest word of a class is never cut
@@ -133,13 +203,15 @@ class ListTable(QTableView):
                 least = max(least, metrics.horizontalAdvance(word) + gap)
             sizes[column] = max(abs(letters) * letter + gap, least)
         room, shown = self.viewport().width(), dict(sizes)
-        for column in self._spare:
+        for column in self._spare if self._chosen is None else ():
             if sum(shown.values()) > room:
                 del shown[column]
         left = room - sum(shown.values())
-        shares = sum(-letters for c, letters in self._widths.items() if letters < 0 and c in shown)
-        for column, letters in self._widths.items():
+        shares = sum(-letters for c, letters in wanted.items() if letters < 0 and c in shown)
+        for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column not in shown)
+        for column in shown:
+            letters = wanted[column]
             more = left * -letters // shares if letters < 0 and left > 0 and shares else 0
             self.horizontalHeader().resizeSection(column, sizes[column] + more)
 
@@ -197,6 +269,11 @@ class _Cell(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
         if column == _last_shown(table):
             painter.drawLine(rect.right(), top, rect.right(), bottom)
+
+
+def _name(column: Any) -> str:
+    """What a column is remembered by."""
+    return str(getattr(column, "name", column))
 
 
 def _last_shown(table: QTableView) -> int:

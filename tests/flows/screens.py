@@ -19,6 +19,7 @@ from db.book import Book
 from db.home import Home
 from tests.flows import (
     desk_scenes,
+    duty_scenes,
     entry_scenes,
     exchange_scenes,
     history_scenes,
@@ -188,6 +189,7 @@ def _settings(driver: Driver) -> None:
 
 _PARTS = (
     desk_scenes,
+    duty_scenes,
     entry_scenes,
     exchange_scenes,
     history_scenes,

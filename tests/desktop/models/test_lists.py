@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from db import ballots
 from db.book import Book
 from db.campaigns import Surroundings
-from db.queries.register import Filter, Listed, window
+from db.queries.register import Filter, Listed, View, window
 from db.queries.scoring import BallotState
 from desktop.models import register_model, result_model
 from desktop.models.ballot_list import CODE_ROLE, STATE_ROLE, BallotList
@@ -82,9 +82,11 @@ def test_register_reads_by_windows(session: Session, monkeypatch: pytest.MonkeyP
     model.load()
     asked = []
 
-    def counting(book: Book, around: Surroundings, wanted: list[bytes]) -> dict[bytes, Listed]:
+    def counting(
+        book: Book, around: Surroundings, wanted: list[bytes], view: View
+    ) -> dict[bytes, Listed]:
         asked.append(len(wanted))
-        return window(book, around, wanted)
+        return window(book, around, wanted, view)
 
     monkeypatch.setattr(register_model, "window", counting)
     for row in range(model.rowCount()):
