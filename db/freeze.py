@@ -16,6 +16,7 @@ from typing import Any
 from db.book import Book
 from db.canonical import dumps
 from db.closing import require_open
+from db.concluding import unreasoned
 from db.decisions import attach as attach_decision
 from db.double_entries import withdraw_snapshot
 from db.errors import (
@@ -112,6 +113,9 @@ def obstacles(
         elsewhere = frozen_in(book.connection, submission.id)
         if elsewhere is not None:
             found.append(("frozen_elsewhere", {"code": submission.code, "session": elsewhere}))
+    for case in body["submissions"]:
+        if unreasoned(case):
+            found.append(("conclusion_reason", {"code": case["code"]}))
     if not body["submissions"]:
         found.append(("nothing", {}))
     return found

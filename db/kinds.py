@@ -204,6 +204,9 @@ KINDS: Mapping[str, Kind] = {
             "votes_for": _I,
             "votes_against": _I,
             "conclusion": _T,
+            "chair": _T,  # member code of who presided here, where that is not worked out
+            "concluded": _T,  # class that the panel concluded against the mean …
+            "concluded_reason": _T,  # … and why
         },
         {},
         (("session", "submission"),),

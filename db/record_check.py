@@ -16,6 +16,7 @@ from db.keys import verify
 from db.record import Record, SignedText
 from db.records import Band, Criterion, Rubric, Settings, SubjectKind, Tally
 from db.rules import bands, totals
+from db.rules.bands import CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class _Checker:
             ("final", said["final"], counted.final),
             ("median", said["median"], counted.median),
             ("spread", said["spread"], counted.spread),
-            ("class", said["class"], bands.class_of(rubric, counted.final)),
+            ("class", _computed(said), bands.class_of(rubric, counted.final)),
         ]
         for what, stated, figure in pairs:
             if stated != (dict(figure) if what == "criteria" and figure is not None else figure):
@@ -171,6 +172,15 @@ class _Checker:
         for kind in sorted({*found, *self.body["counts"]}):
             if dict(found.get(kind, {})) != self.body["counts"].get(kind, {}):
                 yield Fault("counts", {"kind": kind})
+
+
+def _computed(said: Mapping[str, Any]) -> Any:
+    """The class that the marks come to: the stated one, or the one that is stated beside it
+    where the panel concluded another with a reason."""
+    if "computed_class" not in said:
+        return said["class"]
+    apart = said["class"] in CLASSES and str(said.get("concluded_reason") or "").strip()
+    return said["computed_class"] if apart else said["class"]
 
 
 def _rubric(said: Mapping[str, Any]) -> Rubric:

@@ -12,8 +12,9 @@ from typing import Any
 
 from db.ballot_picture import is_paper, read_body
 from db.book import Book
+from db.concluding import chairs, concluded, panel_class, presiding
 from db.queries.results import Result, results
-from db.records import Campaign, Member, Recusal, Role, Rubric, Submission
+from db.records import Campaign, Member, Recusal, Rubric, Submission
 from db.rules.quorum import attendance, quorum
 from db.sessions import Session, taken
 from db.surroundings import Surroundings
@@ -35,6 +36,8 @@ class _Composer:
         self._scorers = Scorers(self._around)
         self._ahead = Ahead(book.connection, campaign.id, campaign.settings)
         self._codes = {m.id: m.code for m in self._around.members}
+        self._concluded = concluded(book.connection, campaign.id, session.id)
+        self._chairs = chairs(book.connection, session.id)
 
     def body(self, seq: int) -> dict[str, Any]:
         around, campaign, session = self._around, self._campaign, self._session
@@ -146,11 +149,15 @@ class _Composer:
             "median": result.median,
             "spread": result.spread,
             "wide": self._wide(submission.id),
-            "class": result.class_name,
+            **panel_class(self._concluded.get(submission.id), result.class_name),
             "class_code": result.class_code,
             "rank": result.rank,
             "borderline": "borderline" in result.flags,
-            "chair": self._chair({r.member for r in recused.values()}),
+            "chair": presiding(
+                self._around.members,
+                (self._chairs.get(submission.id), self._session.chair),
+                {*(r.member for r in recused.values()), *self._session.absent},
+            ),
             "rescored": self._rescored(submission.id),
             **self._hearing(submission.id),
         }
@@ -186,18 +193,6 @@ class _Composer:
             "SELECT wide FROM tally WHERE submission = ?", (submission,)
         ).fetchone()
         return [str(code) for code in json.loads(wide or "[]")]
-
-    def _chair(self, recused: set[bytes]) -> str:
-        """Who presides for this submission: the chair, or the vice-chair where the chair is
-        recused or absent (domain.md part 4)."""
-        away = recused | set(self._session.absent)
-        chair = self._around.by_code.get(self._session.chair)
-        if chair is not None and chair.id not in away:
-            return chair.code
-        for member in self._around.members:
-            if member.role in (Role.CHAIR, Role.VICE_CHAIR) and member.id not in away:
-                return member.code
-        return ""
 
     def _rescored(self, submission: bytes) -> list[dict[str, Any]]:
         """New versions with a reason, beside the total that they replace."""

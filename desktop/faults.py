@@ -45,6 +45,11 @@ def obstacle(code: str, facts: Facts) -> str:
                 f"Hồ sơ {facts['code']} đã chốt ở cuộc họp số {facts['session']}; "
                 "hãy bỏ khỏi cuộc họp này hoặc mở chốt cuộc họp kia."
             )
+        case "conclusion_reason":
+            return (
+                f"Tổ kết luận xếp loại hồ sơ {facts['code']} khác với mức theo điểm; "
+                "hãy ghi lý do ở phần họp của hồ sơ."
+            )
     return "Cuộc họp chưa có hồ sơ nào có kết quả; hãy nhập phiếu chấm trước."
 
 

@@ -143,6 +143,9 @@ _HEARING: Final = {
     "votes_for": "Phiếu đồng ý",
     "votes_against": "Phiếu không đồng ý",
     "conclusion": "Kết luận",
+    "chair": "Người chủ trì hồ sơ này",
+    "concluded": "Tổ kết luận xếp loại",
+    "concluded_reason": "Lý do kết luận khác điểm",
 }
 _ARRIVAL: Final = {
     "number": "Số đến",

@@ -134,3 +134,8 @@ LEFT_OUT = {
     "no_ballot": "chưa có phiếu chấm hợp lệ",
     "barred": "không thuộc diện thẩm định",
 }
+
+
+def concluded_words(computed: str, reason: str) -> str:
+    """Beside a class that the panel concluded: what the marks come to, and why it is another."""
+    return f"Theo điểm: {computed}. Tổ kết luận khác, lý do: {reason or 'chưa ghi'}."

@@ -178,4 +178,4 @@ class _Reader:
 
 
 def _standing(result: Result) -> str | None:
-    return result.decided_class or result.class_name
+    return result.decided_class or result.panel_class

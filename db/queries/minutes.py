@@ -31,6 +31,9 @@ class Hearing:
     votes_for: int | None = None
     votes_against: int | None = None
     conclusion: str = ""
+    chair: str = ""
+    concluded: str = ""
+    concluded_reason: str = ""
 
     def __bool__(self) -> bool:
         return self != Hearing()
@@ -65,11 +68,14 @@ def meetings(book: Book, campaign: Campaign) -> list[MeetingLine]:
 def hearings(book: Book, session: bytes) -> dict[bytes, Hearing]:
     """What stands in the book for a meeting, by submission."""
     return {
-        submission: Hearing(summary or "", opinions or "", in_favour, against, conclusion or "")
-        for submission, summary, opinions, in_favour, against, conclusion in (
+        submission: Hearing(
+            summary or "", opinions or "", in_favour, against, *(text or "" for text in texts)
+        )
+        for submission, summary, opinions, in_favour, against, *texts in (
             book.connection.execute(
-                "SELECT submission, summary, opinions, votes_for, votes_against, conclusion "
-                "FROM hearing WHERE session = ? AND submission IS NOT NULL ORDER BY id DESC",
+                "SELECT submission, summary, opinions, votes_for, votes_against, conclusion, "
+                "chair, concluded, concluded_reason FROM hearing "
+                "WHERE session = ? AND submission IS NOT NULL ORDER BY id DESC",
                 (session,),
             )
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.book import Book
+from db.concluding import Concluded, concluded
 from db.decisions import decided_classes
 from db.records import Campaign, Rubric, Settings, SubjectKind
 from db.rules import bands, totals
@@ -20,9 +21,11 @@ from db.tallies import kind_of
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All points in hundredths. ``class_code`` says why there is no class ("" where there is
-    one); ``eligible`` is None where somebody must decide, ``eligible_code`` names the rule
-    and ``clause`` the letter; ``flags``: spread, borderline, ballot_conflict, unconfirmed."""
+    """All points in hundredths. ``class_name`` is what the marks come to, ``concluded_class``
+    what the panel concluded instead, with its reason, None where it did not. ``class_code``
+    says why there is no class ("" where there is one); ``eligible`` is None where somebody must
+    decide, ``eligible_code`` names the rule and ``clause`` the letter; ``flags``: spread,
+    borderline, ballot_conflict, unconfirmed."""
 
     id: bytes
     code: str
@@ -42,6 +45,8 @@ class Result:
     spread: int | None
     class_name: str | None
     class_code: str
+    concluded_class: str | None
+    concluded_reason: str
     decided_class: str | None
     rank: int | None
     flags: tuple[str, ...]
@@ -51,6 +56,11 @@ class Result:
     registered: bool
     reported: bool
     is_main: bool
+
+    @property
+    def panel_class(self) -> str | None:
+        """The panel's class: as it concluded, else as the marks come to."""
+        return self.concluded_class or self.class_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     ]
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
     decided = decided_classes(connection, campaign.id)
+    apart = concluded(connection, campaign.id)
     return [
         _result(
             row,
@@ -123,6 +134,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
             odd.get(row.id, set()),
             ranks[row.id],
             decided.get(row.id),
+            apart.get(row.id),
         )
         for row in rows
     ]
@@ -164,10 +176,13 @@ def _result(
     odd: set[str],
     place: int | None,
     decided: str | None,
+    apart: Concluded | None,
 ) -> Result:
     kind = kind_of(row.kind)
     rubric = scales.get(kind)
     note = "no_rubric" if rubric is None else bands.class_note_code(rubric, row.final)
+    if apart is not None and row.class_name in (None, apart.name):
+        apart = None
     flags = [
         flag for flag, there in (("spread", row.wide), ("borderline", row.borderline)) if there
     ]
@@ -190,6 +205,8 @@ def _result(
         spread=row.spread,
         class_name=row.class_name,
         class_code=note or "",
+        concluded_class=apart.name if apart else None,
+        concluded_reason=apart.reason if apart else "",
         decided_class=decided,
         rank=place,
         flags=(*flags, *sorted(odd)),

@@ -104,6 +104,8 @@ def _result(row: result_queries.Result, bases: Mapping[str, str]) -> dict[str, A
         "spread": points(row.spread),
         "class": row.class_name,
         "class_note": (why if row.eligible is False else CLASS_NOTES[row.class_code]) or None,
+        "concluded_class": row.concluded_class,
+        "concluded_reason": row.concluded_reason or None,
         "decided_class": row.decided_class,
         "rank": row.rank,
         "flags": list(row.flags),
@@ -128,7 +130,8 @@ def _table(
             final = "    –" if row.final is None else f"{show(row.final):>5}"
             note = eligible_note(row.eligible_code, row.registered, row.reported, bases)
             flags = ", ".join(FLAGS[flag] for flag in row.flags)
-            tail = " · ".join(part for part in (row.class_name, flags, note) if part)
+            apart = f"Tổ kết luận {row.concluded_class}" if row.concluded_class else ""
+            tail = " · ".join(part for part in (row.class_name, apart, flags, note) if part)
             counted = f"{row.ballots_valid}/{row.ballots_expected}"
             lines.append(f"{place}  {row.code:14} {final}  {counted:>5}  {row.title}  {tail}")
     notes = sorted(

@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 
 from desktop.documents.blocks import Block, Para
-from desktop.documents.content_tables import all_agreed, score_table, signs_note, summary_table
+from desktop.documents.content_tables import (
+    all_agreed,
+    concluded_apart,
+    score_table,
+    signs_note,
+    summary_table,
+)
 from desktop.documents.facts import Case, Facts, Rescored
 from desktop.documents.forms import Form
 from desktop.documents.people import (
@@ -175,7 +181,8 @@ def _outcome(case: Case) -> str:
 
 
 def _decided(case: Case) -> list[Para]:
-    return [Para(text) for text in _labelled("Kết luận", case.conclusion)]
+    texts = [concluded_apart(case)] if case.computed_class else []
+    return [Para(text) for text in (*texts, *_labelled("Kết luận", case.conclusion))]
 
 
 def _rescored(facts: Facts, form: Form) -> list[Block]:

@@ -231,6 +231,8 @@ def notes(facts: Facts, case: Case) -> Iterator[str]:
     """What stands in the last column: whatever is out of the ordinary."""
     if case.decided_reason:
         yield f"Quyết định đổi xếp loại: {case.decided_reason}"
+    if case.computed_class:
+        yield f"Theo điểm: {case.computed_class}; Tổ kết luận khác: {case.concluded_reason}"
     if case.agreed:
         yield "Chấm thống nhất"
     for row in case.recused:

@@ -165,7 +165,25 @@ def results_table(facts: Facts) -> list[Block]:
             )
             lines.append(Line(cells))
         blocks.append(Table(columns, tuple(lines)))
+    blocks += concluded_notes(facts)
     return blocks
+
+
+def concluded_apart(case: Case) -> str:
+    """That the panel concluded another class than the marks come to, and why."""
+    return (
+        f"Theo điểm, hồ sơ ở mức {case.computed_class}; Tổ thẩm định kết luận xếp loại "
+        f"{case.class_name}, lý do: {case.concluded_reason.rstrip(' .;') or '…'}."
+    )
+
+
+def concluded_notes(facts: Facts) -> list[Block]:
+    """The classes that the panel concluded against the marks, a note each."""
+    return [
+        Note(f"{case.code}: {concluded_apart(case)}")
+        for case in facts.cases
+        if case.computed_class
+    ]
 
 
 def criteria_notes(facts: Facts) -> list[Block]:

@@ -114,6 +114,8 @@ class Case:
     votes_against: int | None
     conclusion: str
     rescored: tuple[Rescored, ...]
+    computed_class: str = ""  # by the marks, where the panel concluded another …
+    concluded_reason: str = ""  # … and why
     decided_class: str = ""  # by the standing committee, "" while nothing is decided
     decided_reason: str = ""  # why it is not the panel's
 

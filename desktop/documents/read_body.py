@@ -176,6 +176,8 @@ def _case(row: Body) -> Case:
             Rescored(_line(r, "member"), r.get("old_total"), r.get("new_total"), _line(r, "reason"))
             for r in _rows(row, "rescored")
         ),
+        computed_class=_line(row, "computed_class"),
+        concluded_reason=_line(row, "concluded_reason"),
         decided_class=_line(row, "decided_class"),
         decided_reason=_line(row, "decided_reason"),
         **{key: _line(row, key) for key in _CASE_LINES},

@@ -21,6 +21,7 @@ WAYS = {
     "conflict": ("register", "Mở Đăng ký"),
     "ballot_conflict": ("results", "Mở Kết quả"),
     "key_unconfirmed": ("settings", "Mở Cài đặt"),
+    "conclusion_reason": ("minutes", "Ghi lý do"),
     "nothing": ("score", "Mở Chấm điểm"),
 }
 

@@ -18,7 +18,7 @@ from db.rules.vietnamese import fold, sort_key
 from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
-from desktop.words import CLASS_NOTES, FLAGS, barred_words
+from desktop.words import CLASS_NOTES, FLAGS, barred_words, concluded_words
 
 CLASS_ROLE = Qt.ItemDataRole.UserRole + 2
 ALL, NO_CLASS = "all", "none"
@@ -49,7 +49,8 @@ FIGURES = frozenset(
     {Column.RANK, Column.SELF, Column.FINAL, Column.MEDIAN, Column.SPREAD, Column.BALLOTS}
 )
 _RESULT_KINDS = frozenset(
-    {"submission", "ballot", "campaign", "rubric", "member", "unit", "void", "session", "office"}
+    {"submission", "ballot", "campaign", "rubric", "member", "unit", "void", "session", "office",
+     "hearing"}
 )
 
 
@@ -136,7 +137,7 @@ class ResultModel(SearchedTable):
     def by_class(self) -> dict[str, int]:
         """Counts for the filter of classes, of the chosen kind."""
         chosen = [r for r in self._all if self._kind in (ALL, str(r.kind))]
-        found = Counter(r.class_name or NO_CLASS for r in chosen)
+        found = Counter(r.panel_class or NO_CLASS for r in chosen)
         return {ALL: len(chosen), **found}
 
     def by_flag(self) -> dict[str, int]:
@@ -170,8 +171,10 @@ class ResultModel(SearchedTable):
         if role == ID_ROLE:
             return found.id
         if role == CLASS_ROLE:
-            return found.class_name or ""
+            return found.panel_class or ""
         if role == Qt.ItemDataRole.ToolTipRole and column == Column.CLASS:
+            if found.concluded_class:
+                return concluded_words(found.class_name or "", found.concluded_reason)
             return CLASS_NOTES.get(found.class_code) or None
         return None
 
@@ -186,7 +189,7 @@ class ResultModel(SearchedTable):
             r
             for r in self._all
             if self._kind in (ALL, str(r.kind))
-            and self._class in (ALL, r.class_name or NO_CLASS)
+            and self._class in (ALL, r.panel_class or NO_CLASS)
             and (self._flag == ALL or self._flag in r.flags)
             and all(word in self._search[r.id] for word in self._words)
         ]
@@ -202,7 +205,7 @@ class ResultModel(SearchedTable):
             kind = list(SubjectKind).index(found.kind)
             return None if found.rank is None else (kind, found.rank)
         if column == Column.CLASS:
-            return CLASSES.index(found.class_name) if found.class_name in CLASSES else None
+            return CLASSES.index(found.panel_class) if found.panel_class in CLASSES else None
         if column == Column.BALLOTS:
             return (found.ballots_valid, found.ballots_expected)
         values = {
@@ -246,7 +249,7 @@ def _text(found: Result, column: int) -> str:
         case Column.SPREAD:
             return shown_points(found.spread)
         case Column.CLASS:
-            return found.class_name or ""
+            return found.panel_class or ""
         case Column.BALLOTS:
             if found.eligible is False:
                 return ""

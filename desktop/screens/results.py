@@ -22,7 +22,7 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.histogram import ClassHistogram
 from desktop.widgets.list_screen import ListScreen
 from desktop.widgets.list_table import ListTable
-from desktop.words import FLAGS
+from desktop.words import FLAGS, concluded_words
 
 _WIDTHS = {
     Column.RANK: 3,
@@ -119,9 +119,9 @@ class ResultsScreen(ListScreen):
         if result.final is None:
             return ""
         name = ""
-        if result.class_name:
-            ink = self.look.colour(CLASS_INKS.get(result.class_name, "text")).name()
-            name = f" · <span style='color:{ink}'>{escape(result.class_name)}</span>"
+        if result.panel_class:
+            ink = self.look.colour(CLASS_INKS.get(result.panel_class, "text")).name()
+            name = f" · <span style='color:{ink}'>{escape(result.panel_class)}</span>"
         size = self.look.font(4).pointSizeF()
         means = ", ".join(
             f"{escape(code)} {shown_points(mean)}" for code, mean in (result.criteria or {}).items()
@@ -133,8 +133,14 @@ class ResultsScreen(ListScreen):
             f"{name}</b></p><p style='margin:0 0 8px 0; color:{muted}'>{rank}"
             f"{result.ballots_valid}/{result.ballots_expected} phiếu · trung vị "
             f"{shown_points(result.median)} · chênh lệch {shown_points(result.spread)}<br>"
-            f"Trung bình: {means}{self._subject(result)}</p>"
+            f"Trung bình: {means}{self._concluded(result)}{self._subject(result)}</p>"
         )
+
+    def _concluded(self, result: Result) -> str:
+        """That the panel's class is not what the marks come to, and why."""
+        if result.concluded_class is None:
+            return ""
+        return "<br>" + escape(concluded_words(result.class_name or "", result.concluded_reason))
 
     def _subject(self, result: Result) -> str:
         """What stands for a subject with several models."""

@@ -21,6 +21,7 @@ from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import read_count, shown_count
 from desktop.session import Outcome
 from desktop.theme.look import Look
+from desktop.widgets.hearing_outcome import HearingOutcome
 from desktop.widgets.labels import wrapped
 from desktop.widgets.minutes_field_row import FieldRow
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
@@ -58,6 +59,9 @@ class HearingPanel(QWidget):
         self.choose.setCheckable(True)
         self.choose.setText("Chọn hồ sơ…")
         self.choose.setAccessibleName("Chọn hồ sơ đưa ra cuộc họp")
+        self.outcome = HearingOutcome(look, self._save)
+        for field in self.outcome.fields:
+            self._known(field)
         self._form = self._make_form()
         self._none = wrapped()
         self._none.setProperty("role", "muted")
@@ -121,6 +125,7 @@ class HearingPanel(QWidget):
             field = LineField(name, caption, self._save, read_count, shown_count)
             votes.append(self._known(field))
         column.addWidget(FieldRow(self._look, *votes))
+        column.addWidget(self.outcome)
         column.addWidget(self._text("conclusion", "Kết luận của chủ trì về hồ sơ", 2))
         column.addStretch(1)
         area = ScrolledPage()
@@ -250,6 +255,7 @@ class HearingPanel(QWidget):
         self._subject.setText(line.subject)
         self._facts.setText(f"Sẽ để lại: {line.why}." if line.why else line.facts)
         hearing = self.meeting.hearings.get(line.id, Hearing())
+        self.outcome.show_case(self.meeting, line.code, hearing)
         for name, field in self.fields.items():
             value: Value = getattr(hearing, name)
             stored = None if value == "" else value

@@ -336,3 +336,19 @@ def test_ballots_sent_ahead_several_models_spread_and_r7(make_body: Make) -> Non
     text = said(gathered(body))
     assert "không được tính" in text
     assert "lấy kết quả của mô hình chính." in text
+
+
+@pytest.mark.parametrize("submissions", [1, 12])
+def test_a_class_concluded_against_the_mean_stands_with_its_reason(
+    make_body: Make, submissions: int
+) -> None:
+    body = make_body(submissions=submissions)
+    case = body["submissions"][0]
+    case |= {"class": "Tốt", "computed_class": "Khá", "concluded_reason": "Lan tỏa cả tỉnh."}
+    paper = gathered(body)
+    words = (
+        "Theo điểm, hồ sơ ở mức Khá; Tổ thẩm định kết luận xếp loại Tốt, lý do: Lan tỏa cả tỉnh."
+    )
+    assert said(paper).count(words) == 1
+    notes = [block.text for block in paper.appendices[0].blocks if isinstance(block, Note)]
+    assert f"{case['code']}: {words}" in notes
