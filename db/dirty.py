@@ -31,6 +31,10 @@ class Dirty:
                 found = self._row("SELECT campaign, code FROM unit WHERE id = ?", ent)
                 if found and found[0] and found[1]:
                     self.units.add((found[0], found[1]))
+            elif kind == "ground":
+                found = self._row("SELECT submission, id FROM ground WHERE id = ?", ent)
+                if found and found[0]:
+                    self.submissions.add(found[0])
             elif kind == "session":
                 found = self._row("SELECT campaign FROM session WHERE id = ?", ent)
                 if found and found[0]:

@@ -348,3 +348,7 @@ class DraftsOfOtherBookError(FileError):
 
 class NotRestorableError(ThamdinhError):
     """A cell whose earlier values are not written back just so; facts: field."""
+
+
+class RatingRefusedError(ThamdinhError):
+    """Something is missing from what is said for HTXSNV; ``what`` names it."""

@@ -41,7 +41,7 @@ _HANG = "INSERT OR IGNORE INTO event_row SELECT val, ent FROM change"
 _IDS = "AND typeof(val) = 'blob' AND length(val) = 16"
 _FROZEN = "snapshot.made:"  # a cell beside a session's, for its claimed time alone
 _BATCH = 5_000
-_HANGING = ("target.submission", "hearing.submission")
+_HANGING = ("target.submission", "hearing.submission", "ground.submission")
 
 
 class Topic(IntFlag):
@@ -69,6 +69,7 @@ class Topic(IntFlag):
 _KINDS = {
     "submission": Topic.SUBMISSION,
     "target": Topic.SUBMISSION,
+    "ground": Topic.SUBMISSION,
     "session": Topic.SESSION,
     "hearing": Topic.SESSION,
     "void": Topic.VOID,
@@ -123,7 +124,7 @@ def apply_all(connection: sqlite3.Connection) -> None:
     )
     while batch := list(islice(waiting, _BATCH)):
         connection.executemany(_INSERT, batch)
-    connection.execute(f"{_HANG} WHERE fld IN (?, ?) {_IDS}", _HANGING)
+    connection.execute(f"{_HANG} WHERE fld IN (?, ?, ?) {_IDS}", _HANGING)
     _add_ballots(
         connection, connection.execute("SELECT id, member, body FROM ballot ORDER BY id")
     )

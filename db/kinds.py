@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.kind_types import Family, Kind, Type
+from db.rating_kinds import GROUND, RATING
 
 _T, _I, _B, _P, _D, _R = Type.TEXT, Type.INT, Type.BOOL, Type.POINTS, Type.DATE, Type.REF
 
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Kind] = {
             "kind": _T,
             "start": _D,
             "end": _D,
+            "rated_good": _I,  # individuals rated "hoàn thành tốt nhiệm vụ": what a quota is of
             "delivers": _B,  # sends its results up; unset: by its place (queries.desk)
         },
         {"key": Family("unit_key", "key", True, "basis", _T)},  # root keys of its own books
@@ -81,6 +83,8 @@ KINDS: Mapping[str, Kind] = {
             "authority": _T,
             "must_register": _B,
             "aims_excellent": _B,
+            "is_head": _B,
+            **RATING,
         },
         {},
         (("campaign", "code"),),
@@ -134,6 +138,7 @@ KINDS: Mapping[str, Kind] = {
             "novelty_finding": _T,  # of the panel: new | developed | repeated
             "novelty_basis": _T,
             "continues": _R,  # the submission of an earlier campaign that it goes on with
+            **RATING,
         },
         {
             "self": Family("self_mark", "criterion", False, "mark", _P),
@@ -158,6 +163,7 @@ KINDS: Mapping[str, Kind] = {
         {},
         (("submission",),),
     ),
+    "ground": GROUND,
     "evidence": Kind(  # minh chứng: the content lies beside the book (db.evidence)
         {
             "submission": _R,

@@ -132,6 +132,18 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the office decided where the rules leave a decision open: ``outcome`` accepted or
+    refused; ``rules`` those that it settles ("R7", "R12/R16"); its document, day and reason."""
+
+    outcome: str
+    rules: tuple[str, ...]
+    document: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """Hồ sơ: a model with its registration and its report, as far as rules need it."""
 
@@ -151,6 +163,8 @@ class Submission:
     self_class: str = ""
     alternative_basis: str = ""
     withdrawn: bool = False
+    documented: bool = False  # a document that stands in for the registration is on record
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from db.ballot_picture import is_paper, read_body
 from db.book import Book
 from db.concluding import chairs, concluded, panel_class, presiding
 from db.queries.results import Result, results
-from db.records import Campaign, Member, Recusal, Rubric, Submission
+from db.records import Campaign, Member, Recusal, Rubric, Ruling, Submission
 from db.rules.quorum import attendance, quorum
 from db.sessions import Session, taken
 from db.surroundings import Surroundings
@@ -126,6 +126,8 @@ class _Composer:
             "self_marks": dict(submission.self_marks),
             "eligible": result.eligible,
             "eligible_code": result.eligible_code,
+            **_ruled(submission.ruling),
+            **self._novelty(submission.id),
             "recused": [self._recusal(r) for r in recused.values()],
             "absent": sorted(absent),
             "missing": sorted(
@@ -256,7 +258,22 @@ class _Composer:
             "unit_name": unit.name if unit else "",
             "code_reason": why,
             "clause": result.eligible_code if why == "barred" else "",
+            **_ruled(submission.ruling),
         }
+
+    def _novelty(self, submission: bytes) -> dict[str, Any]:
+        """What the panel found of its novelty, where it found anything."""
+        finding, basis = self._connection.execute(
+            "SELECT novelty_finding, novelty_basis FROM submission WHERE id = ?", (submission,)
+        ).fetchone()
+        return {"novelty": {"finding": finding, "basis": basis or ""}} if finding else {}
+
+
+def _ruled(ruling: Ruling | None) -> dict[str, Any]:
+    """What the office decided where the rules left it open, where it decided anything."""
+    if ruling is None:
+        return {}
+    return {"ruling": {**asdict(ruling), "rules": list(ruling.rules)}}
 
 
 def _rubric(rubric: Rubric) -> dict[str, Any]:

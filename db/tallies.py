@@ -14,7 +14,7 @@ from typing import Any
 from db.ballot_picture import scale_of
 from db.dirty import Dirty
 from db.records import Recusal, Rubric, Settings, SubjectKind, Submission, Tally
-from db.rules import bands, eligibility, totals
+from db.rules import bands, eligibility, rulings, totals
 from db.rules.eligibility import Verdict
 from db.rules.recusal import Recuser
 from db.sessions import Agenda
@@ -79,7 +79,9 @@ def submissions(
     """Submissions of a campaign as the rules see them, all or those named."""
     columns = (
         "SELECT id, code, kind, title, subject, post, unit, is_head, field, registered_on, "
-        "reported_on, has_report, self_class, alternative_basis, withdrawn FROM submission "
+        "reported_on, has_report, self_class, alternative_basis, withdrawn, ruling, ruling_rules, "
+        "ruling_document, ruling_date, ruling_reason, "
+        "EXISTS(SELECT 1 FROM ground g WHERE g.submission = submission.id) FROM submission "
     )
     if idents is None:  # their ids alone, so that memory hardly grows with the campaign
         in_order = connection.execute(
@@ -94,7 +96,7 @@ def submissions(
 
 def _submission(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Submission:
     (ident, code, kind, title, subject, post, unit, is_head, field, registered_on, reported_on,
-     has_report, self_class, alternative_basis, withdrawn) = row  # fmt: skip
+     has_report, self_class, alternative_basis, withdrawn, *ruling, documented) = row  # fmt: skip
     marks = dict(
         connection.execute(
             "SELECT criterion, mark FROM self_mark WHERE submission = ?", (ident,)
@@ -117,6 +119,8 @@ def _submission(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Submiss
         self_class=self_class or "",
         alternative_basis=alternative_basis or "",
         withdrawn=bool(withdrawn),
+        documented=bool(documented),
+        ruling=rulings.read(*ruling),
     )
 
 

@@ -52,6 +52,28 @@ SUBMISSION: Final = {
     "novelty_basis": "Căn cứ của kết luận về tính mới",
     "continues": "Tiếp tục từ mô hình năm trước",
 }
+RULINGS: Final = {"accepted": "Chấp nhận", "refused": "Không chấp nhận"}
+_RATING: Final = {
+    "ruling": "Quyết định về điều kiện",
+    "ruling_rules": "Quy định được quyết định",
+    "ruling_document": "Văn bản quyết định",
+    "ruling_date": "Ngày văn bản quyết định",
+    "ruling_reason": "Lý do quyết định",
+    "reward": "Đề nghị khen thưởng",
+    "reward_by": "Cơ quan, đơn vị đề nghị khen thưởng",
+}
+GROUNDS: Final = {
+    "project": "Đề tài, đề án, sáng kiến được công nhận",
+    "reward": "Thành tích đột xuất được khen thưởng",
+}
+_GROUND: Final = {
+    "what": "Loại căn cứ thay thế",
+    "document": "Văn bản",
+    "number": "Số văn bản",
+    "date": "Ngày văn bản",
+    "level": "Cấp công nhận, khen thưởng",
+    "subject": "Đối tượng",
+}
 RECHECK: Final = {"accepted": "Chấp nhận", "revise": "Đề nghị sửa", "refused": "Không chấp nhận"}
 NOVELTY: Final = {
     "new": "Có tính mới",
@@ -89,6 +111,7 @@ _UNIT: Final = {
     "start": "Từ ngày",
     "end": "Đến ngày",
     "delivers": "Gửi kết quả lên",
+    "rated_good": "Số cá nhân hoàn thành tốt nhiệm vụ",
     "key": "Khóa của đơn vị",
 }
 _MEMBER: Final = {
@@ -111,6 +134,8 @@ _SUBJECT: Final = {
     "authority": "Thẩm quyền",
     "must_register": "Phải đăng ký",
     "aims_excellent": "Đề nghị hoàn thành xuất sắc nhiệm vụ",
+    "is_head": "Là người đứng đầu đơn vị",
+    **_RATING,
 }
 _TARGET: Final = {
     "name": "Chỉ tiêu",
@@ -182,6 +207,7 @@ FIELDS: Final = {
     "subject": _SUBJECT,
     "submission": {
         **SUBMISSION,
+        **_RATING,
         "self": "Tự chấm",
         "agreed": "Điểm thống nhất",
         "recused": "Không tham gia chấm",
@@ -190,6 +216,7 @@ FIELDS: Final = {
         "check": "Rà soát đăng ký",
     },
     "target": _TARGET,
+    "ground": _GROUND,
     "session": _SESSION,
     "hearing": _HEARING,
     "arrival": _ARRIVAL,

@@ -20,7 +20,7 @@ from db.records import Settings
 from db.rules import recusal
 from db.rules.points import show
 from desktop import words
-from desktop.field_words import NOVELTY, RECHECK, field_name
+from desktop.field_words import GROUNDS, NOVELTY, RECHECK, RULINGS, field_name
 
 EMPTY: Final = "(trống)"
 CLAIMED: Final = "giờ do máy tự khai, có thể sai"
@@ -38,7 +38,8 @@ _CODED: Final = {
     "kind": words.KINDS,
     "applies_to": words.KINDS,
     "role": words.ROLES,
-    "what": {"registration": "Đăng ký", "report": "Báo cáo", "other": "Khác"},
+    "what": {"registration": "Đăng ký", "report": "Báo cáo", "other": "Khác", **GROUNDS},
+    "ruling": RULINGS,
     "carrier": {"paper": "Giấy", "scan": "Bản quét", "word": "Word", "excel": "Excel"},
     "recheck": RECHECK,
     "novelty_finding": NOVELTY,
@@ -77,6 +78,7 @@ _ROWS: Final = {
     "subject": "đối tượng {name} ({code})",
     "submission": "hồ sơ {code}",
     "target": "chỉ tiêu “{name}”, {of}",
+    "ground": "văn bản làm căn cứ “{name}”, {of}",
     "session": "cuộc họp số {code}",
     "hearing": "phần họp về {of}",
     "arrival": "sổ tiếp nhận, số đến {code}",

@@ -14,6 +14,7 @@ from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
 from desktop.exchange_messages import EXCHANGE
 from desktop.faults import obstacle, rubric_problem
+from desktop.rating_messages import RATING
 from desktop.signature_messages import SIGNING
 from desktop.stick_messages import STICK
 from desktop.words import KINDS, THINGS, barred_note
@@ -170,6 +171,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     **EVIDENCE,
     **STICK,
     **SIGNING,
+    **RATING,
     errors.FileMissingError: lambda f: (
         f"Không tìm thấy {_file(f)}; hãy kiểm tra lại tên và thư mục."
     ),

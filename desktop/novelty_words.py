@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from db.change_log import Value
 from db.queries.similar import Relation, Similar
 from desktop.field_words import NOVELTY
 
@@ -29,3 +31,10 @@ def shared_count(similar: Similar) -> str:
     """How many passages are the same."""
     count = len(similar.passages)
     return f"{count} đoạn trùng" if count else "trùng ý, không trùng đoạn nào"
+
+
+def finding_words(values: Mapping[str, Value]) -> str:
+    """What the panel found, as "Có tính mới (ý kiến tại cuộc họp số 1)"; "" for nothing."""
+    finding, basis = (str(values.get(f"novelty_{name}") or "") for name in ("finding", "basis"))
+    words = NOVELTY.get(finding, finding)
+    return f"{words} ({basis})" if words and basis else words

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from db.records import Ruling
+from db.rules.case import Ground, Organisation, Outcome, Step
 from db.rules.deadlines import AGGREGATE, PANEL, REGISTRATION, REPORT
-from db.rules.grounds import Outcome, Step
+from db.rules.grounds import EXCLUDE
+from db.rules.rating import ALTERNATIVES
 from db.rules.year import PRODUCT, REGISTER, Target
-from desktop.words import KINDS, UNBASED, cite
+from desktop.field_words import NOVELTY
+from desktop.words import KINDS, UNBASED, cite, ruling_words
 
 DEADLINES: Final = {
     REGISTRATION: "gửi đăng ký",
@@ -29,6 +33,7 @@ HINTS: Final = {
     "nothing_new": "chưa ghi tính mới",
     "many": "một tập thể đăng ký nhiều mô hình",
 }
+WAITS: Final = "Chờ kết quả"
 VERDICTS: Final = {True: "Đủ điều kiện", False: "Không đủ điều kiện", None: "Cần quyết định"}
 
 _TEXTS: Final = {
@@ -36,7 +41,9 @@ _TEXTS: Final = {
     "other_level": "Thuộc thẩm quyền của {authority}, không phải {body}: do cấp đó thẩm định.",
     "unknown_level": "Thẩm quyền ghi là “{authority}”: cần xác định có thuộc {body} hay không.",
     "left_out": "Đơn vị thuộc loại “{kind}” mà đợt này không thẩm định.",
+    "kind_allowed": "Đơn vị thuộc loại “{kind}” vẫn được thẩm định trong đợt này.",
     "withdrawn": "Hồ sơ đã rút.",
+    "refused": "Hồ sơ không được chấp nhận.",
     "in_scope": "Mô hình “{title}”{field_words}: thuộc nội dung thẩm định khi có sản phẩm cụ thể.",
     "no_title": "Chưa ghi tên mô hình nên chưa xác định được nội dung thẩm định.",
     "aims": "Đề nghị hoàn thành xuất sắc nhiệm vụ nên phải đăng ký mô hình trong năm.",
@@ -64,17 +71,27 @@ _TEXTS: Final = {
     "class_good": "{by} loại {class}: đủ điều kiện hoàn thành xuất sắc nhiệm vụ và khen thưởng.",
     "class_low": "{by} loại {class}, chưa đạt Tốt hoặc Khá: không đủ điều kiện hoàn thành xuất sắc "
     "nhiệm vụ.",
+    "class_mixed": "Các mô hình của đối tượng được quyết định xếp loại khác nhau: cần xác định "
+    "xếp loại chung.",
     "no_class": "Chưa có kết quả xếp loại: chưa xét được hoàn thành xuất sắc nhiệm vụ.",
     "head_rests": "Cá nhân không đăng ký, là người đứng đầu: lấy kết quả loại {class} của tổ chức "
-    "({organisation}) làm cơ sở.",
+    "({organisation}) làm cơ sở{changed_words}.",
     "if_head": "Không đăng ký: nếu là người đứng đầu thì lấy được kết quả loại {class} của tổ chức "
     "({organisation}).",
     "head_low": "Là người đứng đầu nhưng tổ chức ({organisation}) xếp loại {class}, chưa đạt Tốt "
-    "hoặc Khá.",
+    "hoặc Khá{changed_words}.",
     "head_unproved": "Không đăng ký; chưa có kết quả Tốt hoặc Khá của tổ chức để làm cơ sở.",
     "head_mixed": "Là người đứng đầu; các tập thể của đơn vị ({organisation}) chưa cùng đạt Tốt, "
     "Khá: cần xác định lấy kết quả nào.",
     "head_waits": "Là người đứng đầu: chờ kết quả xếp loại của tổ chức.",
+    "ground_project": "Cá nhân không đăng ký, có đề tài, đề án, sáng kiến được công nhận trong "
+    "năm: {ground_words}.",
+    "ground_reward": "Cá nhân không đăng ký, có thành tích đột xuất được khen thưởng: "
+    "{ground_words}.",
+    "ground_short": "Cá nhân không đăng ký, có văn bản làm căn cứ: {ground_words}; còn thiếu "
+    "{missing_words}.",
+    "ground_year": "Cá nhân không đăng ký, có văn bản làm căn cứ: {ground_words}; không phải của "
+    "năm {year}.",
     "document_project": "Không đăng ký, có đề tài, đề án, sáng kiến: {document}. Tổ thẩm định xem "
     "văn bản công nhận trong năm.",
     "document_reward": "Không đăng ký, có thành tích được khen thưởng: {document}. Tổ thẩm định "
@@ -84,8 +101,36 @@ _TEXTS: Final = {
 }
 
 
+_SETTINGS: Final = {
+    (ALTERNATIVES, True): "Thiết lập của đợt: xét căn cứ thay thế",
+    (ALTERNATIVES, False): "Thiết lập của đợt: không xét căn cứ thay thế",
+    (EXCLUDE, True): "Thiết lập của đợt: không thẩm định loại đơn vị này",
+    (EXCLUDE, False): "Thiết lập của đợt: thẩm định cả loại đơn vị này",
+}
+"""Where letters disagree (R7 and R8, R9 and R21): what the campaign decided for itself."""
+
+
+def setting_of(step: Step, bases: Mapping[str, str]) -> str:
+    """The campaign's setting that decided between letters, with its own basis; "" for none."""
+    said = step.facts.get("setting")
+    if not isinstance(said, tuple) or said not in _SETTINGS:
+        return ""
+    basis = bases.get(str(said[0]), "")
+    return f"{_SETTINGS[said]} ({basis})." if basis else f"{_SETTINGS[said]}."
+
+
 def text_of(step: Step) -> str:
     """What the step says, in one or two sentences; without its clause."""
+    ruling = step.facts.get("ruling")
+    decided = f" {ruling_words(ruling)}" if isinstance(ruling, Ruling) else ""
+    return _said(step) + decided
+
+
+def _said(step: Step) -> str:
+    if step.code.startswith("novelty_"):
+        basis = f" ({step.facts['finding_basis']})" if step.facts.get("finding_basis") else ""
+        finding = NOVELTY.get(str(step.facts["finding"]), str(step.facts["finding"]))
+        return f"Tổ thẩm định kết luận về tính mới: {finding[:1].lower()}{finding[1:]}{basis}."
     if step.code.startswith("hint_"):
         return f"Gợi ý rà soát: {HINTS[step.code.removeprefix('hint_')]}."
     if step.code == "never_filed":
@@ -103,10 +148,13 @@ def clause_of(step: Step, bases: Mapping[str, str]) -> str:
 
 def quoted(step: Step, bases: Mapping[str, str]) -> str:
     """The sentence with its clause, as an officer would quote it."""
-    text, clause = text_of(step), clause_of(step, bases)
-    if not clause or (clause == UNBASED and step.outcome in (Outcome.PASS, Outcome.NOTE)):
-        return text  # that its basis is missing matters where something is barred or asked
-    return f"{text.removesuffix('.')} ({clause})."
+    text, clause = _said(step), clause_of(step, bases)
+    # that its basis is missing matters where something is barred or asked
+    if clause and not (clause == UNBASED and step.outcome in (Outcome.PASS, Outcome.NOTE)):
+        text = f"{text.removesuffix('.')} ({clause})."
+    ruling = step.facts.get("ruling")
+    decided = ruling_words(ruling) if isinstance(ruling, Ruling) else ""
+    return " ".join(part for part in (text, setting_of(step, bases), decided) if part)
 
 
 def target_name(target: Target) -> tuple[str, str, str]:
@@ -135,11 +183,57 @@ def _words(facts: Mapping[str, object]) -> dict[str, Any]:
         found["field_words"] = f" ({facts['field']})" if facts["field"] else ""
     if "decided" in facts:
         found["by"] = "Ban Thường vụ quyết định" if facts["decided"] else "Tổ thẩm định đề nghị"
+        panel = facts.get("panel")
+        if facts["decided"] and panel and panel != facts["class"]:
+            found["by"] = f"Tổ thẩm định đề nghị loại {panel}, Ban Thường vụ quyết định"
+    found["changed_words"] = _changed(facts.get("changed"))
+    ground = facts.get("ground")
+    if isinstance(ground, Ground):
+        found["ground_words"] = ground_words(ground)
+        found["missing_words"] = ", ".join(_GROUND[each] for each in _listed(facts, "missing_of"))
     missing = facts.get("missing")
     if isinstance(missing, tuple):
         names = {"registration": "không đăng ký", "report": "không có báo cáo kết quả"}
         found["missing_words"] = " và ".join(names[each] for each in missing).capitalize()
     return found
+
+
+_GROUND: Final = {
+    "document": "tên văn bản",
+    "number": "số",
+    "date": "ngày",
+    "level": "cấp công nhận",
+}
+
+
+def ground_words(ground: Ground) -> str:
+    """As "Sáng kiến số hóa hồ sơ, số 12/QĐ-UBND, ngày 05/06/2023, UBND huyện"."""
+    parts = (
+        ground.document,
+        f"số {ground.number}" if ground.number else "",
+        f"ngày {day(ground.date)}" if ground.date else "",
+        ground.level,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _listed(facts: Mapping[str, object], name: str) -> tuple[str, ...]:
+    found = facts.get(name)
+    return found if isinstance(found, tuple) else ()
+
+
+def _changed(found: object) -> str:
+    """Why the head's ground is another one than the panel's class says."""
+    changed = [each for each in found if isinstance(each, Organisation)] if isinstance(
+        found, tuple
+    ) else []  # fmt: skip
+    said = (
+        f"{each.name}: Tổ thẩm định đề nghị {each.panel_class}, Ban Thường vụ quyết định "
+        f"{each.class_name or 'chưa xếp'}"
+        for each in changed
+    )
+    words = "; ".join(said)
+    return f"; {words}" if words else ""
 
 
 def day(iso: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.records import Ruling
+from db.rules.eligibility import ACCEPTED, REFUSED
+
 ROLES = {
     "chair": "Tổ trưởng",
     "vice_chair": "Tổ phó",
@@ -59,6 +62,7 @@ _LETTERS = {
 ELIGIBLE_NOTES = {
     **{code: f"{words} ({_LETTERS[code]})." for code, words in _NOTES.items()},
     "withdrawn": "Hồ sơ đã rút.",
+    "refused": "Hồ sơ không được chấp nhận.",
     "": "",
 }
 _SETTING_OF = {"R7": "alternatives", "R9": "exclude_kinds"}
@@ -77,6 +81,14 @@ def cite(rule: str, bases: Mapping[str, str]) -> str:
     return UNBASED if bases.get("profile") else _LETTERS.get(rule, "")
 
 
+def ruling_words(ruling: Ruling) -> str:
+    """As "Đã chấp nhận theo Quyết định số 5, ngày 01/12/2023; lý do: …"."""
+    what = "Đã chấp nhận" if ruling.outcome == ACCEPTED else "Không được chấp nhận"
+    dated = f", ngày {'/'.join(reversed(ruling.date.split('-')))}" if ruling.date else ""
+    why = ruling.reason.rstrip(". ")
+    return f"{what} theo {ruling.document}{dated}; lý do: {why}."
+
+
 def barred_note(code: str, bases: Mapping[str, str]) -> str:
     """Why a submission is not scored, where no more is known than the rule."""
     if code in _NOTES:
@@ -85,14 +97,24 @@ def barred_note(code: str, bases: Mapping[str, str]) -> str:
 
 
 def eligible_note(
-    code: str, registered: bool, reported: bool, bases: Mapping[str, str] | None = None
+    code: str,
+    registered: bool,
+    reported: bool,
+    bases: Mapping[str, str] | None = None,
+    ruling: Ruling | None = None,
 ) -> str:
     """Why a submission is not appraised, or needs a decision; "" where nothing bars it.
 
     ``bases`` are the campaign's (``Settings.bases``): the clause is that of its letter.
+    ``ruling`` is what the office decided on it.
     """
+    if code == REFUSED and ruling is not None:
+        return ruling_words(ruling)
     if code not in _NOTES:
-        return ELIGIBLE_NOTES[code]
+        return ELIGIBLE_NOTES.get(code, "")
+    if code == "R7" and ruling is not None:
+        words = "Cá nhân không đăng ký, xét theo căn cứ thay thế"
+        return f"{words} ({cite(code, bases or {})}). {ruling_words(ruling)}"
     words = _NOTES[code]
     if code == "R8":
         missing = [
@@ -118,6 +140,8 @@ def barred_words(code: str, registered: bool, reported: bool) -> str:
             return "ngoài diện thẩm định"
         case "withdrawn":
             return "đã rút"
+        case "refused":
+            return "không được chấp nhận"
     return "không thẩm định"
 
 

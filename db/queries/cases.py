@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.queries.results import Result, results
-from db.records import Campaign, SubjectKind, Submission
-from db.rules import bands, recheck
+from db.records import Campaign, Ruling, SubjectKind, Submission
+from db.rules import bands, recheck, rulings
 from db.rules.bands import CLASSES
+from db.rules.case import Case, Ground, Listed, Organisation
 from db.rules.eligibility import R9, Verdict, eligible
-from db.rules.grounds import Case, Listed
 from db.rules.models import subject_score
 from db.rules.vietnamese import fold
 from db.surroundings import Surroundings
@@ -25,7 +25,8 @@ Key = tuple[SubjectKind, str, str]
 @dataclass(frozen=True, slots=True)
 class Subject:
     """``cases`` holds one case a submission, or a single one without any; ``case`` is the one
-    that speaks for the subject: its main model's, else the first that may be appraised."""
+    that speaks for the subject: its main model's, else the first that may be appraised.
+    ``reward`` is what is proposed for it, ``reward_by`` who proposes; "" while nobody does."""
 
     key: Key
     name: str
@@ -34,16 +35,38 @@ class Subject:
     listed: Listed | None
     cases: tuple[Case, ...]
     case: Case
+    reward: str = ""
+    reward_by: str = ""
+
+    @property
+    def holder(self) -> tuple[str, bytes]:
+        """The row, as (kind, id), that keeps what is said of the subject as a whole: that of
+        the roster, else the submission that speaks for it."""
+        if self.listed is not None:
+            return "subject", self.listed.id
+        assert self.case.submission is not None
+        return "submission", self.case.submission.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The class of a subject: that holds, whether the committee decided it, the panel's."""
+
+    class_name: str | None = None
+    decided: bool = False
+    panel: str | None = None
+    mixed: bool = False
 
 
 def listed(book: Book, campaign: Campaign) -> list[Listed]:
     """The roster (sheet Đối tượng) by code."""
     return [
         Listed(code, kind_of(kind), name or "", post or "", unit or "", authority or "",
-               bool(must), bool(aims))
-        for code, kind, name, post, unit, authority, must, aims in book.connection.execute(
-            "SELECT code, kind, name, post, unit, authority, must_register, aims_excellent "
-            "FROM subject WHERE campaign = ? AND code IS NOT NULL ORDER BY code, id",
+               bool(must), bool(aims), ident, None if head is None else bool(head))
+        for ident, code, kind, name, post, unit, authority, must, aims, head
+        in book.connection.execute(
+            "SELECT id, code, kind, name, post, unit, authority, must_register, aims_excellent, "
+            "is_head FROM subject WHERE campaign = ? AND code IS NOT NULL ORDER BY code, id",
             (campaign.id,),
         )
     ]  # fmt: skip
@@ -63,7 +86,8 @@ class _Reader:
             row[0]: row[1:]
             for row in book.connection.execute(
                 "SELECT id, late_reason, report_late_reason, with_achievement, aims_excellent, "
-                "recheck, content, product, solution, novelty FROM submission "
+                "recheck, content, product, solution, novelty, novelty_finding, novelty_basis "
+                "FROM submission "
                 "WHERE campaign = ?",
                 (campaign.id,),
             )
@@ -76,17 +100,40 @@ class _Reader:
         ):
             self._promised.setdefault(ident, []).append(promised or "")
 
+        self._rulings: dict[bytes, Ruling | None] = {}
+        self._rewards: dict[bytes, tuple[str, str]] = {}
+        for table in ("subject", "submission"):
+            for ident, reward, by, *ruling in book.connection.execute(
+                "SELECT id, reward, reward_by, ruling, ruling_rules, ruling_document, "
+                f"ruling_date, ruling_reason FROM {table} WHERE campaign = ? "
+                "AND (ruling IS NOT NULL OR reward IS NOT NULL)",
+                (campaign.id,),
+            ):
+                self._rulings[ident] = rulings.read(*ruling)
+                if reward:
+                    self._rewards[ident] = (reward, by or "")
+        self._grounds: dict[bytes, list[Ground]] = {}
+        for submission, subject, *ground in book.connection.execute(
+            "SELECT submission, subject, id, what, document, number, date, level FROM ground "
+            "WHERE campaign = ? ORDER BY date, id",
+            (campaign.id,),
+        ):
+            ident, *texts = ground
+            said = Ground(ident, *(text or "" for text in texts))
+            self._grounds.setdefault(submission or subject or b"", []).append(said)
+
     def run(self) -> list[Subject]:
         filed: dict[Key, list[Submission]] = {}
         for one in submissions(self._book.connection, self._campaign.id):
             if one.code:
                 filed.setdefault((one.kind, one.unit, fold(one.subject)), []).append(one)
-        organisations: dict[str, list[tuple[str, str | None]]] = {}
+        organisations: dict[str, list[Organisation]] = {}
         for (kind, unit, _), models in filed.items():
             standing = [m for m in models if not m.withdrawn]
             if kind == SubjectKind.COLLECTIVE and standing:
-                named = (standing[0].subject, self._class(standing)[0])
-                organisations.setdefault(unit, []).append(named)
+                found_class = self._class(standing)
+                named = standing[0].subject, found_class.class_name, found_class.panel
+                organisations.setdefault(unit, []).append(Organisation(*named))
         found, seen = [], set()
         for row in listed(self._book, self._campaign):
             key = (row.kind, row.unit, fold(row.name))
@@ -98,41 +145,55 @@ class _Reader:
                 found.append(self._subject(key, None, models, organisations))
         return found
 
-    def _class(self, models: list[Submission]) -> tuple[str | None, bool]:
-        """The class that stands for a subject, and whether the committee decided it."""
+    def _class(self, models: list[Submission]) -> _Standing:
+        """The class that stands for a subject with these models (domain.md part 4).
+
+        The committee decides on submissions: where the mean stands for the subject and the
+        committee changed a class, only classes that agree make one.
+        """
         there = [self._results[m.id] for m in models if m.id in self._results]
         how = self._campaign.settings.several_models
         if len(there) > 1 and how == "mean":
             score = subject_score([(r.final, r.is_main) for r in there], how)
             rubric = self._around.rubrics.get(there[0].kind)
-            return (bands.class_of(rubric, score) if rubric else None), False
+            panel = bands.class_of(rubric, score) if rubric else None
+            if any(r.decided_class not in (None, r.class_name) for r in there):
+                given = {_standing(r) for r in there}
+                name = given.pop() if len(given) == 1 else None
+                return _Standing(name, name is not None, panel, name is None)
+            return _Standing(panel, all(r.decided_class is not None for r in there), panel)
         if len(there) > 1 and how == "main":
             main = [r for r in there if r.is_main]
             there = main if len(main) == 1 else []
-        given = [(_standing(r), r.decided_class is not None) for r in there]
-        ranked = [(CLASSES.index(name), name, sure) for name, sure in given if name in CLASSES]
-        return min(ranked)[1:] if ranked else (None, False)
+        ranked = [
+            (CLASSES.index(name), name, r.decided_class is not None)
+            for r in there
+            if (name := _standing(r)) in CLASSES
+        ]
+        panel = min((r.class_name for r in there if r.class_name in CLASSES),
+                    key=CLASSES.index, default=None)  # fmt: skip
+        return _Standing(*min(ranked)[1:], panel) if ranked else _Standing(panel=panel)
 
     def _subject(
         self,
         key: Key,
         row: Listed | None,
         models: list[Submission],
-        organisations: dict[str, list[tuple[str, str | None]]],
+        organisations: dict[str, list[Organisation]],
     ) -> Subject:
         kind, unit, _ = key
         rubric = self._around.rubrics.get(kind)
         standing = [m for m in models if not m.withdrawn]
-        class_name, decided = self._class(standing)
+        standing_class = self._class(standing)
         name = row.name if row else models[0].subject
         organisation = tuple(organisations.get(unit, ()))
         registered = sum(1 for m in standing if m.registered_on)
         cases = []
         filed: list[Submission | None] = [*models] or [None]
         for one in filed:
-            more = self._more[one.id] if one else (None,) * 9
+            more = self._more[one.id] if one else (None,) * 11
             verdict = self._verdict(one, kind, unit)
-            content, product, solution, novelty = (text or "" for text in more[5:])
+            content, product, solution, novelty = (text or "" for text in more[5:9])
             shown: tuple[str, ...] = ()
             if one is not None and one.registered_on:
                 shown = recheck.hints(
@@ -147,8 +208,10 @@ class _Reader:
                     submission=one,
                     verdict=verdict,
                     listed=row,
-                    class_name=class_name,
-                    decided=decided,
+                    class_name=standing_class.class_name,
+                    decided=standing_class.decided,
+                    panel_class=standing_class.panel,
+                    mixed=standing_class.mixed,
                     organisation=organisation,
                     rubric=rubric.name if rubric else "",
                     late_reason=more[0] or "",
@@ -157,10 +220,33 @@ class _Reader:
                     aims=bool(more[3]) or bool(row and row.aims_excellent),
                     recheck=more[4] or "",
                     hints=shown,
+                    head=_head(one, row),
+                    grounds=self._documents(one, row),
+                    ruling=self._ruling(one, row),
+                    novelty_finding=more[9] or "",
+                    novelty_basis=more[10] or "",
+                    year=self._campaign.year,
+                    unit_kind=there.kind if (there := self._around.units.get(unit)) else "",
                 )
             )
         post = row.post if row else models[0].post
-        return Subject(key, name, post, unit, row, tuple(cases), self._speaker(cases))
+        reward, by = self._reward(row, models)
+        speaker = self._speaker(cases)
+        return Subject(key, name, post, unit, row, tuple(cases), speaker, reward, by)
+
+    def _documents(self, one: Submission | None, row: Listed | None) -> tuple[Ground, ...]:
+        idents = (one.id if one else b"", row.id if row else b"")
+        return tuple(ground for ident in idents for ground in self._grounds.get(ident, ()))
+
+    def _ruling(self, one: Submission | None, row: Listed | None) -> Ruling | None:
+        """The submission's own; the roster's where it was made before anything was filed."""
+        own = one.ruling if one is not None else None
+        return own or (self._rulings.get(row.id) if row is not None else None)
+
+    def _reward(self, row: Listed | None, models: list[Submission]) -> tuple[str, str]:
+        idents = [*([row.id] if row else []), *(m.id for m in models)]
+        found = (self._rewards[ident] for ident in idents if ident in self._rewards)
+        return next(found, ("", ""))
 
     def _verdict(self, one: Submission | None, kind: SubjectKind, unit: str) -> Verdict | None:
         """None for who never filed, unless the unit itself is left out (R9)."""
@@ -175,6 +261,12 @@ class _Reader:
             return barred, not (result and result.is_main)
 
         return min(cases, key=place)
+
+
+def _head(one: Submission | None, row: Listed | None) -> bool | None:
+    """Whether somebody said that the person leads the unit, None where nobody did."""
+    said = row.is_head if row is not None else None
+    return said if one is None else one.is_head or bool(said)
 
 
 def _standing(result: Result) -> str | None:

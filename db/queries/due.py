@@ -1,4 +1,4 @@
-"""What is due in a campaign: deadlines, who is late, shares of the targets, who is over quota.
+"""What is due in a campaign: deadlines, who is late, shares of the targets.
 
 Without a deadline nobody is late; without a roster nobody must register.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from db.book import Book
 from db.queries.cases import Subject, subjects
 from db.records import Campaign
-from db.rules import deadlines, grounds, targets, year
+from db.rules import deadlines, targets, year
 from db.rules.deadlines import Deadline
 from db.rules.eligibility import R9
 from db.rules.targets import Counted, Share
@@ -118,57 +118,3 @@ def _counted(subject: Subject) -> Counted:
     there = any(one.registered_on and not one.withdrawn for one in models)
     must = bool(subject.listed and subject.listed.must_register)
     return Counted(str(subject.case.kind), must, there, subject.case.class_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """One who aims at HTXSNV: True qualifies, False does not, None needs a decision."""
-
-    subject: Subject
-    verdict: bool | None
-    steps: tuple[grounds.Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OverQuota:
-    """A unit where more individuals qualify than the quota: numerator, denominator, per cent."""
-
-    unit: str
-    proposed: int
-    listed: int
-    quota: int
-
-
-def excellent(
-    book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | None = None
-) -> list[Proposed]:
-    """The HTXSNV list: who aims at it, on what basis each qualifies or does not (R6, R7, R18)."""
-    rules = read(book.connection, campaign)
-    everybody = subjects(book, campaign) if found is None else found
-    rows = []
-    for subject in everybody:
-        if not any(case.aims for case in subject.cases):
-            continue
-        taken = grounds.steps(subject.case, campaign.settings, rules, campaign.body, today)
-        rows.append(Proposed(subject, grounds.conclude(taken), tuple(taken)))
-    return rows
-
-
-def over_quota(
-    campaign_rules: YearRules, rows: Sequence[Proposed], everybody: Sequence[Subject]
-) -> list[OverQuota]:
-    """The units over the quota: individuals that qualify, of all its individuals on record."""
-    quota = campaign_rules.quota
-    if quota is None:
-        return []
-    individuals = [s for s in everybody if s.case.kind == "individual"]
-    found = []
-    for unit in sorted({s.unit for s in individuals}):
-        proposed = sum(
-            1 for row in rows
-            if row.verdict and row.subject.unit == unit and row.subject.case.kind == "individual"
-        )  # fmt: skip
-        among = sum(1 for s in individuals if s.unit == unit)
-        if targets.over_quota(proposed, among, quota):
-            found.append(OverQuota(unit, proposed, among, quota))
-    return found

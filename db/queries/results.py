@@ -10,8 +10,9 @@ from typing import NamedTuple
 from db.book import Book
 from db.concluding import Concluded, concluded
 from db.decisions import decided_classes
-from db.records import Campaign, Rubric, Settings, SubjectKind
-from db.rules import bands, totals
+from db.queries.still_scoring import may_see_borderline, still_scoring
+from db.records import Campaign, Rubric, Ruling, Settings, SubjectKind
+from db.rules import bands, rulings, totals
 from db.rules.models import subject_score
 from db.rules.ranks import rank
 from db.rules.vietnamese import fold
@@ -56,6 +57,7 @@ class Result:
     registered: bool
     reported: bool
     is_main: bool
+    ruling: Ruling | None = None
 
     @property
     def panel_class(self) -> str | None:
@@ -92,7 +94,11 @@ def of_subject(
 
 
 def results(book: Book, campaign: Campaign) -> list[Result]:
-    """Every submission of the campaign with its result so far."""
+    """Every submission of the campaign with its result so far.
+
+    "borderline" is told to the chair's and the secretary's laptop alone, once every ballot of
+    the submission is in.
+    """
     connection = book.connection
     scales = rubrics(connection, campaign.id)
     self_marks: dict[bytes, dict[str, int]] = {}
@@ -117,12 +123,19 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
             "SELECT s.id, s.code, s.title, s.kind, s.subject, s.unit, s.field, s.self_class, "
             "t.eligible, t.eligible_code, t.clause, t.ballots_valid, t.ballots_expected, "
             "t.recused, t.criteria, t.final, t.median, t.spread, t.wide, t.class, t.borderline, "
-            "s.registered_on, s.has_report, s.is_main "
+            "s.registered_on, s.has_report, s.is_main, s.ruling, s.ruling_rules, "
+            "s.ruling_document, s.ruling_date, s.ruling_reason "
             "FROM submission s JOIN tally t ON t.submission = s.id "
             "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
             (campaign.id,),
         )
     ]
+    near = [row.id for row in rows if row.borderline]
+    hidden = set(near)
+    if near and may_see_borderline(book, campaign):
+        waiting = [row.id for row in rows if row.id in hidden and _waiting(row)]
+        hidden = still_scoring(book, campaign, waiting)
+    rows = [row._replace(borderline=0) if row.id in hidden else row for row in rows]
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
     decided = decided_classes(connection, campaign.id)
     apart = concluded(connection, campaign.id)
@@ -138,6 +151,10 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
         )
         for row in rows
     ]
+
+
+def _waiting(row: _Row) -> bool:
+    return row.ballots_valid < row.ballots_expected
 
 
 class _Row(NamedTuple):
@@ -167,6 +184,11 @@ class _Row(NamedTuple):
     registered_on: str | None
     has_report: int | None
     is_main: int | None
+    ruling: str | None
+    ruling_rules: str | None
+    ruling_document: str | None
+    ruling_date: str | None
+    ruling_reason: str | None
 
 
 def _result(
@@ -216,4 +238,5 @@ def _result(
         registered=row.registered_on is not None,
         reported=bool(row.has_report),
         is_main=bool(row.is_main),
+        ruling=rulings.read(*row[-5:]),
     )

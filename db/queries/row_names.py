@@ -18,6 +18,7 @@ _NAMED: dict[str, tuple[str, str]] = {
     "subject": ("code", "name"),
     "submission": ("code", "title"),
     "target": ("", "name"),
+    "ground": ("number", "document"),
     "session": ("number", ""),
     "arrival": ("number", ""),
     "decision": ("", "document"),
@@ -27,6 +28,7 @@ _NAMED: dict[str, tuple[str, str]] = {
 # Which field says what a row hangs on.
 _OWNER: dict[str, tuple[tuple[str, str], ...]] = {
     "target": (("submission", "submission"),),
+    "ground": (("submission", "submission"), ("subject", "subject")),
     "hearing": (("submission", "submission"), ("session", "session")),
     "void": (("ballot", "ballot"),),
     "unfreeze": (("session", "session"),),

@@ -10,6 +10,8 @@ from db.campaigns import Surroundings
 from db.change_log import Value
 from db.errors import UnknownCodeError
 from db.kinds import KINDS
+from db.records import Ruling
+from db.rules import rulings
 
 _FIELDS = tuple(KINDS["submission"].fields)
 
@@ -37,6 +39,12 @@ class Details:
     eligible: bool | None
     eligible_code: str
     bases: Mapping[str, str] = field(default_factory=dict)  # of the campaign's settings
+
+    @property
+    def ruling(self) -> Ruling | None:
+        """What the office decided on it."""
+        names = ("ruling", "ruling_rules", "ruling_document", "ruling_date", "ruling_reason")
+        return rulings.read(*(str(self.values.get(name) or "") for name in names))
 
 
 def details(book: Book, around: Surroundings, ident: bytes) -> Details:

@@ -138,16 +138,17 @@ class Tracer:
         )
 
     def _recorded(self, ident: bytes, opened: bool) -> Iterator[Recorded]:
-        """The changes of the submission and of its targets."""
+        """The changes of the submission, of its targets and documents."""
         connection = self._book.connection
         rows = [("submission", ident)]
         for (ent,) in connection.execute(
             "SELECT ent FROM event_row WHERE submission = ?", (ident,)
         ).fetchall():
-            if connection.execute(
-                "SELECT 1 FROM change WHERE ent = ? AND fld = 'target.submission'", (ent,)
-            ).fetchone():
-                rows.append(("target", ent))
+            for kind in ("target", "ground"):
+                if connection.execute(
+                    "SELECT 1 FROM change WHERE ent = ? AND fld = ?", (ent, f"{kind}.submission")
+                ).fetchone():
+                    rows.append((kind, ent))
         for kind, ent in rows:
             for fld, changes in row_changes(connection, kind, ent).items():
                 if sealed(fld) and not opened:

@@ -3,105 +3,42 @@ outcome and what it says in facts. The program proposes, the panel and the commi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator
 from typing import Final
 
-from db.records import Settings, SubjectKind, Submission
-from db.rules import deadlines
-from db.rules.eligibility import R7, R8, R9, WITHDRAWN, Verdict
+from db.records import Settings, SubjectKind
+from db.rules import deadlines, rulings
+from db.rules.case import Case, Outcome, Step
+from db.rules.eligibility import R8, R9, REFUSED, WITHDRAWN
+from db.rules.rating import ALTERNATIVES, PROJECT, kind_of_document, never_filed, rating
 from db.rules.vietnamese import fold
 from db.rules.year import YearRules
 
-GOOD: Final = ("Tốt", "Khá")
-"""Classes that open the way to HTXSNV and reward (R6, S3 §1)."""
-
-PROJECT, REWARD, OTHER = "project", "reward", "other"
-_PROJECT_WORDS: Final = ("sang kien", "de tai", "de an", "giai phap")
-_REWARD_WORDS: Final = ("khen", "huan chuong", "thanh tich", "danh hieu")
+EXCLUDE: Final = "exclude_kinds"
 _LEVEL_WORDS: Final = ("chi bo", "cap uy", "dang uy", "huyen uy", "thanh uy", "tinh uy",
                        "ban thuong vu")  # fmt: skip
-
-
-class Outcome(StrEnum):
-    """``NOTE`` says something that neither opens nor bars."""
-
-    PASS = "pass"
-    FAIL = "fail"
-    ASK = "ask"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One rule of domain.md §3 as it turned out; ``code`` names the sentence."""
-
-    rule: str
-    outcome: Outcome
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of the sheet Đối tượng: who must or may register, filed or not."""
-
-    code: str
-    kind: SubjectKind
-    name: str
-    post: str
-    unit: str
-    authority: str
-    must_register: bool
-    aims_excellent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the rules look at. ``class_name`` is the decided class, else the panel's, of the
-    subject; ``organisation`` the classes of the unit's collectives, None where one has none
-    yet; ``rubric`` the name of the rubric for this kind, "" without one."""
-
-    kind: SubjectKind
-    name: str
-    submission: Submission | None = None
-    verdict: Verdict | None = None
-    listed: Listed | None = None
-    class_name: str | None = None
-    decided: bool = False
-    organisation: tuple[tuple[str, str | None], ...] = ()
-    rubric: str = ""
-    late_reason: str = ""
-    report_late_reason: str = ""
-    with_achievement: bool = False
-    aims: bool = False
-    recheck: str = ""
-    hints: tuple[str, ...] = ()
-
-
-def conclude(steps: list[Step]) -> bool | None:
-    """False where a rule bars, None where one needs a decision, else True."""
-    found = {step.outcome for step in steps}
-    if Outcome.FAIL in found:
-        return False
-    return None if Outcome.ASK in found else True
 
 
 def steps(case: Case, settings: Settings, rules: YearRules, body: str, today: str) -> list[Step]:
     """The rules in the order in which an officer goes through them.
 
     ``body`` is the appraising body's name, ``today`` ISO text: what has not come is late by
-    it. The last steps ask for HTXSNV (R6, or R7 in its place).
+    it. The last steps ask for HTXSNV (R6, or R7 in its place). What the office decided on
+    open ones stands in them as decided.
     """
-    return [
+    found = [
         *_authority(case, body),
-        *_subject(case),
+        *_subject(case, settings),
         *_days(case, rules, today),
         *_content(case),
         *_registration(case, settings),
-        *_rating(case, settings),
+        *rating(case, settings),
     ]
+    decided = rulings.settled(found, case.ruling)
+    refused = case.verdict is not None and case.verdict.code == REFUSED
+    if refused and not any("ruling" in step.facts for step in decided):  # not open any more
+        decided.append(Step("", Outcome.FAIL, "refused", {"ruling": case.ruling}))
+    return decided
 
 
 def _authority(case: Case, body: str) -> Iterator[Step]:
@@ -118,10 +55,16 @@ def _authority(case: Case, body: str) -> Iterator[Step]:
         yield Step("R10", Outcome.ASK, "unknown_level", facts)
 
 
-def _subject(case: Case) -> Iterator[Step]:
+def _subject(case: Case, settings: Settings) -> Iterator[Step]:
     verdict = case.verdict
     if verdict is not None and verdict.code == R9:
-        yield Step(R9, Outcome.FAIL, "left_out", verdict.facts)
+        facts = {**verdict.facts, "setting": (EXCLUDE, True)}
+        yield Step(R9, Outcome.FAIL, "left_out", facts)
+    elif case.unit_kind and not settings.exclude_kinds:
+        listed = {fold(kind) for kind in settings.excluded_unit_kinds}
+        if fold(case.unit_kind) in listed:
+            facts = {"kind": case.unit_kind, "setting": (EXCLUDE, False)}
+            yield Step(R9, Outcome.NOTE, "kind_allowed", facts)
     if verdict is not None and verdict.code == WITHDRAWN:
         yield Step("", Outcome.FAIL, "withdrawn")
     if case.rubric:
@@ -167,7 +110,9 @@ def _content(case: Case) -> Iterator[Step]:
         yield Step("R1", Outcome.PASS, "in_scope", facts)
     else:
         yield Step("R1", Outcome.NOTE, "no_title")
-    if kind_of_document(submission.alternative_basis) == PROJECT:
+    if kind_of_document(submission.alternative_basis) == PROJECT or any(
+        ground.what == PROJECT for ground in case.grounds
+    ):
         yield Step("R18", Outcome.NOTE, "parallel")
     yield Step("R23", Outcome.NOTE, "year_end")
     if case.recheck == "refused":
@@ -175,6 +120,9 @@ def _content(case: Case) -> Iterator[Step]:
     elif case.recheck in ("accepted", "revise"):
         outcome = Outcome.PASS if case.recheck == "accepted" else Outcome.NOTE
         yield Step("R20", outcome, f"recheck_{case.recheck}")
+    if case.novelty_finding:
+        facts = {"finding": case.novelty_finding, "finding_basis": case.novelty_basis}
+        yield Step("R20", Outcome.NOTE, f"novelty_{case.novelty_finding}", facts)
     for hint in case.hints:
         yield Step("R3" if hint == "no_figures" else "R24", Outcome.NOTE, f"hint_{hint}")
     if submission.has_report:
@@ -192,83 +140,11 @@ def _registration(case: Case, settings: Settings) -> Iterator[Step]:
             return  # left out (R9)
         if case.kind == SubjectKind.INDIVIDUAL and settings.alternatives:
             return  # R7 below may still help
-        yield Step(R8, Outcome.FAIL, "never_filed", {"must": _must(case)})
+        yield never_filed(case, settings)
     elif verdict is not None and verdict.code == R8:
-        yield Step(R8, Outcome.FAIL, "missing", verdict.facts)
-    elif verdict is not None and verdict.eligible:
+        facts = dict(verdict.facts)
+        if case.kind == SubjectKind.INDIVIDUAL and not submission.registered_on:
+            facts["setting"] = (ALTERNATIVES, settings.alternatives)
+        yield Step(R8, Outcome.FAIL, "missing", facts)
+    elif verdict is not None and verdict.eligible and submission.registered_on:
         yield Step(R8, Outcome.PASS, "complete")
-
-
-def _rating(case: Case, settings: Settings) -> Iterator[Step]:
-    """HTXSNV: by the own class (R6), or by what stands in for a registration (R7)."""
-    verdict, submission = case.verdict, case.submission
-    if verdict is not None and verdict.eligible is False:
-        yield Step("R6", Outcome.FAIL, "not_appraised")
-        return
-    if case.class_name in GOOD:
-        yield Step("R6", Outcome.PASS, "class_good", _class(case))
-        return
-    unregistered = submission is None or not submission.registered_on
-    if unregistered and case.kind == SubjectKind.INDIVIDUAL and settings.alternatives:
-        yield from _instead(case)
-        return
-    if case.class_name is not None:
-        yield Step("R6", Outcome.FAIL, "class_low", _class(case))
-    elif submission is not None:
-        yield Step("R6", Outcome.ASK, "no_class")
-
-
-def _instead(case: Case) -> Iterator[Step]:
-    """R7's three alternatives; one that holds is enough, and those that do not are named."""
-    submission = case.submission
-    found: list[Step] = []
-    head = submission.is_head if submission is not None else None
-    if head or submission is None:
-        found.append(_head(case, known=bool(head)))
-    document = submission.alternative_basis.strip() if submission is not None else ""
-    if document:
-        facts = {"document": document}
-        found.append(Step(R7, Outcome.ASK, f"document_{kind_of_document(document)}", facts))
-    outcomes = {step.outcome for step in found}
-    if Outcome.PASS in outcomes or Outcome.ASK in outcomes:
-        best = Outcome.PASS if Outcome.PASS in outcomes else Outcome.ASK
-        for step in found:
-            weaker = step.outcome != best
-            yield Step(R7, Outcome.NOTE, step.code, step.facts) if weaker else step
-        return
-    yield from found
-    if submission is None:
-        yield Step(R8, Outcome.FAIL, "never_filed", {"must": _must(case)})
-
-
-def _head(case: Case, *, known: bool) -> Step:
-    """The head rests on the organisation's Tốt or Khá, and follows it when it changes."""
-    names = "; ".join(name for name, _ in case.organisation)
-    classes = [name for _, name in case.organisation]
-    facts = {"organisation": names, "class": ", ".join(dict.fromkeys(c for c in classes if c))}
-    given = [name in GOOD for name in classes if name is not None]
-    if given and all(given) and len(given) == len(classes):
-        if known:
-            return Step(R7, Outcome.PASS, "head_rests", facts)
-        return Step(R7, Outcome.ASK, "if_head", facts)
-    if given and not any(given) and len(given) == len(classes):
-        return Step(R7, Outcome.FAIL, "head_low", facts)
-    if not known:
-        return Step(R7, Outcome.FAIL, "head_unproved", facts)
-    return Step(R7, Outcome.ASK, "head_mixed" if given else "head_waits", facts)
-
-
-def kind_of_document(text: str) -> str:
-    """What an alternative basis is by its own words: project, reward, or other."""
-    folded = fold(text)
-    if any(word in folded for word in _PROJECT_WORDS):
-        return PROJECT
-    return REWARD if any(word in folded for word in _REWARD_WORDS) else OTHER
-
-
-def _class(case: Case) -> dict[str, object]:
-    return {"class": case.class_name, "decided": case.decided}
-
-
-def _must(case: Case) -> bool:
-    return bool(case.listed and case.listed.must_register)

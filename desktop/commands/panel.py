@@ -84,7 +84,8 @@ def _result(row: result_queries.Result, bases: Mapping[str, str]) -> dict[str, A
     def points(value: int | None) -> str | None:
         return None if value is None else dotted(value)
 
-    why = eligible_note(row.eligible_code, row.registered, row.reported, bases)
+    code, ruling = row.eligible_code, row.ruling
+    why = eligible_note(code, row.registered, row.reported, bases, ruling)
     return {
         "code": row.code,
         "title": row.title,
@@ -128,7 +129,9 @@ def _table(
         for row in sorted(rows, key=lambda r: (r.rank is None, r.rank or 0, r.code)):
             place = "  –" if row.rank is None else f"{row.rank:3}"
             final = "    –" if row.final is None else f"{show(row.final):>5}"
-            note = eligible_note(row.eligible_code, row.registered, row.reported, bases)
+            note = eligible_note(
+                row.eligible_code, row.registered, row.reported, bases, row.ruling
+            )
             flags = ", ".join(FLAGS[flag] for flag in row.flags)
             apart = f"Tổ kết luận {row.concluded_class}" if row.concluded_class else ""
             tail = " · ".join(part for part in (row.class_name, apart, flags, note) if part)

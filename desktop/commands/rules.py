@@ -13,7 +13,7 @@ from db.home import Home
 from db.queries.cases import Subject, subjects
 from db.queries.due import Due
 from db.rules import deadlines, grounds
-from db.rules.grounds import Case
+from db.rules.case import Case, conclude
 from db.rules.points import show
 from db.rules.vietnamese import fold
 from db.year_rules import read
@@ -43,7 +43,7 @@ def explain(arguments: Namespace) -> Outcome:
         rules = read(book.connection, campaign)
         subject, case = _find(subjects(book, campaign), arguments.code)
     steps = grounds.steps(case, campaign.settings, rules, campaign.body, today())
-    verdict = grounds.conclude(steps)
+    verdict = conclude(steps)
     bases = campaign.settings.bases
     payload = {
         "code": arguments.code,

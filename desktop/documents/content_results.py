@@ -19,10 +19,20 @@ from desktop.documents.people import (
     ROLES,
     called,
     left_out_reason,
+    novelty_words,
     recusals,
     subject_line,
 )
-from desktop.documents.wording import count, ended, listed, points, split_lines, upper_first
+from desktop.documents.wording import (
+    count,
+    ended,
+    listed,
+    lower_first,
+    points,
+    split_lines,
+    upper_first,
+)
+from desktop.words import ruling_words
 
 
 def results(facts: Facts, form: Form, few: bool) -> list[Block]:
@@ -122,6 +132,10 @@ def _introduced(case: Case) -> str:
 def _said(facts: Facts, form: Form, case: Case) -> list[str]:
     """Summary, opinions, recusals and who presided instead, in that order."""
     texts = [*_labelled("Tóm tắt", case.summary), *_labelled("Ý kiến", case.opinions)]
+    if case.ruling is not None:
+        texts.append(f"Điều kiện thẩm định: {lower_first(ruling_words(case.ruling))}")
+    if case.novelty:
+        texts.append(ended(f"Về tính mới: {novelty_words(case)}"))
     names = recusals(facts, form, case)
     if names:
         texts.append(f"Không tham gia chấm: {ended(names)}")

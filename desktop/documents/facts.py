@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from db.records import Hundredths, Role, Rubric, SubjectKind
+from db.records import Hundredths, Role, Rubric, Ruling, SubjectKind
 
 Body = Mapping[str, Any]
 
@@ -118,6 +118,9 @@ class Case:
     concluded_reason: str = ""  # … and why
     decided_class: str = ""  # by the standing committee, "" while nothing is decided
     decided_reason: str = ""  # why it is not the panel's
+    ruling: Ruling | None = None  # where the rules left a decision open
+    novelty: str = ""  # what the panel found: new | developed | repeated
+    novelty_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ class LeftOut:
     unit_name: str
     reason: str
     clause: str
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)

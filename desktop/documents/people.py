@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from db.records import Role, SubjectKind
+from db.rules.eligibility import REFUSED
 from desktop.documents.facts import Case, Facts, LeftOut, Person, Recused
 from desktop.documents.forms import Form
-from desktop.documents.wording import DOTS, listed
+from desktop.documents.wording import DOTS, listed, lower_first
+from desktop.field_words import NOVELTY
+from desktop.words import ruling_words
 
 ROLES: Final = {
     Role.CHAIR: "Tổ trưởng",
@@ -72,10 +75,18 @@ def recusals(facts: Facts, form: Form, case: Case) -> str:
 
 def left_out_reason(left: LeftOut) -> str:
     """Why a submission was not concluded on, without codes of ours."""
+    if left.ruling is not None and left.ruling.outcome == REFUSED:
+        return lower_first(ruling_words(left.ruling)).rstrip(".")
     for code in (left.clause, left.reason):
         if code in _LEFT_OUT:
             return _LEFT_OUT[code]
     return "chưa kết luận tại cuộc họp này"
+
+
+def novelty_words(case: Case) -> str:
+    """What the panel found of the novelty, with its basis."""
+    basis = f" ({case.novelty_basis})" if case.novelty_basis else ""
+    return f"{lower_first(NOVELTY.get(case.novelty, case.novelty))}{basis}"
 
 
 def subject_line(case: Case) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from db.records import Band, Criterion, Role, Rubric, SubjectKind
+from db.records import Band, Criterion, Role, Rubric, Ruling, SubjectKind
 from desktop.documents.facts import (
     Body,
     Case,
@@ -180,8 +180,20 @@ def _case(row: Body) -> Case:
         concluded_reason=_line(row, "concluded_reason"),
         decided_class=_line(row, "decided_class"),
         decided_reason=_line(row, "decided_reason"),
+        ruling=_ruling(row),
+        novelty=_line(row.get("novelty") or {}, "finding"),
+        novelty_basis=_line(row.get("novelty") or {}, "basis"),
         **{key: _line(row, key) for key in _CASE_LINES},
     )
+
+
+def _ruling(row: Body) -> Ruling | None:
+    said = row.get("ruling")
+    if not said:
+        return None
+    named = tuple(str(rule) for rule in said.get("rules") or ())
+    document, reason = _line(said, "document"), _line(said, "reason")
+    return Ruling(_line(said, "outcome"), named, document, _line(said, "date"), reason)
 
 
 def _scored(row: Body) -> Scored:
@@ -203,4 +215,5 @@ def _left_out(row: Body) -> LeftOut:
         unit_name=_line(row, "unit_name"),
         reason=reason,
         clause=_line(row, "clause"),
+        ruling=_ruling(row),
     )

@@ -130,6 +130,11 @@ def as_list(items: Sequence[str], separator: str, last: str) -> tuple[str, ...]:
     )
 
 
+def lower_first(text: str) -> str:
+    """As "Đã chấp nhận" -> "đã chấp nhận"."""
+    return text[:1].lower() + text[1:]
+
+
 def upper_first(text: str) -> str:
     """As "đồng chí A" -> "Đồng chí A"."""
     return text[:1].upper() + text[1:]

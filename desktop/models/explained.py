@@ -1,46 +1,82 @@
-"""The rules that one submission is held to, as sentences for the window. No widgets."""
+"""The rules that one subject is held to, as sentences for the window. No widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from PySide6.QtGui import QColor
 
-from db.queries.cases import subjects
-from db.rules import grounds
-from db.rules.grounds import Outcome
+from db.queries.cases import Subject, subjects
+from db.rules import grounds, rulings
+from db.rules.case import Case, Outcome, Step, conclude
 from db.year_rules import read
-from desktop.rule_words import VERDICTS, quoted
+from desktop.rule_words import VERDICTS, WAITS, quoted
 from desktop.session import Session
 
 _INKS = {Outcome.FAIL: "bad", Outcome.ASK: "warn", Outcome.PASS: "text", Outcome.NOTE: "muted"}
+_OF_RESULTS = frozenset({"R6", "R7"})
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """``verdict`` on HTXSNV in words; ``lines`` are outcomes with quotable sentences."""
+    """``verdict`` in words on what ``about`` names; ``lines`` are outcomes with quotable
+    sentences."""
 
+    about: str
     verdict: str
     lines: tuple[tuple[Outcome, str], ...]
 
 
 def explained(session: Session, submission: bytes) -> Explained | None:
     """All rules of one submission, None where it is gone."""
+    return _find(session, lambda subject, case: _is(case, submission))
+
+
+def explained_person(session: Session, listed: bytes) -> Explained | None:
+    """The same of a row of the roster, filed or not."""
+    return _find(
+        session,
+        lambda subject, case: (
+            subject.listed is not None and subject.listed.id == listed and case is subject.case
+        ),
+    )
+
+
+def explained_steps(
+    session: Session, steps: Sequence[Step], *, results: bool = True
+) -> Explained:
+    """Steps as sentences. Without ``results`` nothing that comes of marks is told: then the
+    verdict is on the appraisal alone."""
+    assert session.campaign is not None
+    shown = [step for step in steps if results or step.rule not in _OF_RESULTS]
+    verdict = conclude(shown)
+    waits = verdict is None and rulings.waits(shown)
+    bases = session.campaign.settings.bases
+    return Explained(
+        "Hoàn thành xuất sắc nhiệm vụ" if results else "Điều kiện thẩm định",
+        WAITS if waits else VERDICTS[verdict],
+        tuple((step.outcome, quoted(step, bases)) for step in shown),
+    )
+
+
+def _is(case: Case, submission: bytes) -> bool:
+    return case.submission is not None and case.submission.id == submission
+
+
+def _find(session: Session, wanted: Callable[[Subject, Case], bool]) -> Explained | None:
     campaign = session.campaign
     if campaign is None:
         return None
     rules = read(session.book.connection, campaign)
+    today = date.today().isoformat()
     for subject in subjects(session.book, campaign):
         for case in subject.cases:
-            if case.submission is not None and case.submission.id == submission:
-                today = date.today().isoformat()
+            if wanted(subject, case):
                 steps = grounds.steps(case, campaign.settings, rules, campaign.body, today)
-                bases = campaign.settings.bases
-                lines = tuple((step.outcome, quoted(step, bases)) for step in steps)
-                return Explained(VERDICTS[grounds.conclude(steps)], lines)
+                return explained_steps(session, steps, results=session.sees_results)
     return None
 
 
@@ -55,5 +91,5 @@ def explained_html(found: Explained | None, colour: Callable[[str], QColor]) -> 
         for outcome, text in found.lines
         if outcome == wanted
     )
-    head = f"Hoàn thành xuất sắc nhiệm vụ: {found.verdict.lower()}"
+    head = f"{found.about}: {found.verdict.lower()}"
     return f"<p style='margin:6px 0 4px 0'><b>{escape(head)}</b></p>{lines}"

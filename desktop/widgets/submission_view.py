@@ -13,6 +13,7 @@ from db.queries.submission import Details, Target
 from db.records import Rubric, SubjectKind
 from db.rules.totals import total
 from desktop.models.words import BALLOT_STATUS, KINDS, shown_date, shown_points
+from desktop.novelty_words import finding_words
 from desktop.theme.look import Look
 from desktop.words import eligible_note
 
@@ -117,6 +118,7 @@ class SubmissionView(QTextBrowser):
             ("Tự chấm", shown_points(total(details.self_marks)) if details.self_marks else ""),
             ("Tự xếp loại", values.get("self_class")),
             ("Căn cứ thay thế", values.get("alternative_basis")),
+            ("Tính mới", finding_words(values)),
             ("Đề nghị", "Hoàn thành xuất sắc nhiệm vụ" if values.get("aims_excellent") else ""),
         ]
         rows = "".join(
@@ -127,10 +129,12 @@ class SubmissionView(QTextBrowser):
         )
         registered = "registered_on" in details.values
         reported = bool(details.values.get("has_report"))
-        note = eligible_note(details.eligible_code, registered, reported, details.bases)
+        code, ruling = details.eligible_code, details.ruling
+        note = eligible_note(code, registered, reported, details.bases, ruling)
         barred = ""
         if note:
-            ink = self._look.colour("warn" if details.eligible is None else "bad").name()
+            inks = {None: "warn", True: "text", False: "bad"}
+            ink = self._look.colour(inks[details.eligible]).name()
             barred = f"<p style='color:{ink}; margin:6px 0'>{escape(note)}</p>"
         return f"<table cellspacing='0'>{rows}</table>{barred}"
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from db import ballots, freeze, rubrics
+from db.exchange.verify import FOR
 from db.queries.results import of_subject, results
-from tests.support import Sample, ballot_row, collective, submission_row
+from tests.support import Sample, ballot_row, collective, session_row, submission_row
 
 
 def test_every_submission_has_a_row_in_code_order(sample: Sample) -> None:
@@ -57,9 +58,31 @@ def test_equal_scores_share_a_rank_among_the_same_kind(sample: Sample) -> None:
 
 def test_marks_far_apart_and_results_near_an_edge_are_flagged(sample: Sample) -> None:
     sample.take([ballot_row("HS1", "TV01", 1000), ballot_row("HS1", "TV02", 600)])
+    assert sample.result("HS1").flags == ("spread",), "somebody is still scoring"
+    for member in ("TV03", "TV04", "TV05"):
+        sample.score(member, "HS1", 800)
     assert sample.result("HS1").flags == ("spread", "borderline")
     sample.settings(spread_part=100)
     assert sample.result("HS1").flags == ("borderline",)
+
+
+def test_who_is_absent_holds_the_flag_up_no_longer(sample: Sample) -> None:
+    sample.take([ballot_row("HS1", "TV01", 800), ballot_row("HS1", "TV02", 800)])
+    assert sample.result("HS1").flags == ()
+    sample.take([session_row(absent={"TV03": "ốm", "TV04": "họp", "TV05": "ốm"})])
+    assert sample.result("HS1").flags == ("borderline",)
+
+
+def test_only_chair_and_secretary_are_told(sample: Sample) -> None:
+    sample.take([ballot_row("HS1", f"TV0{number}", 800) for number in range(1, 6)])
+    assert sample.result("HS1").flags == ("borderline",)
+    sample.book.office = None
+    told = {}
+    for code in ("TV01", "TV03", "TV04"):
+        mark = (FOR, sample.member(code).id)
+        sample.book.connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", mark)
+        told[code] = sample.result("HS1").flags
+    assert told == {"TV01": ("borderline",), "TV03": ("borderline",), "TV04": ()}
 
 
 def test_a_criterion_code_may_hold_a_blank(sample: Sample) -> None:

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
-from db import campaigns, entries
+from db import campaigns, decisions, entries, freeze, ratings
 from db.errors import LateReasonError
 from db.queries.cases import subjects
-from db.queries.due import due, excellent, over_quota
+from db.queries.due import due
+from db.queries.excellent import ExcellentList, Proposed, State, excellent
 from db.queries.promises import promises, rechecks
 from db.queries.submission import details
 from db.rules import grounds
+from db.rules.case import conclude
 from db.year_rules import read
 from desktop.messages import sentence
+from desktop.rule_words import quoted, text_of
 from tests.support import Sample, row, submission_row
 
 TODAY = "2023-12-01"
@@ -140,13 +143,21 @@ def test_what_was_here_before_the_deadline_was_set_can_be_corrected(roster: Samp
 # -- HTXSNV --------------------------------------------------------------------------------
 
 
+def _list(sample: Sample) -> ExcellentList:
+    return excellent(sample.book, sample.campaign, TODAY)
+
+
 def _verdicts(sample: Sample) -> dict[str, bool | None]:
-    rows = excellent(sample.book, sample.campaign, TODAY)
-    return {each.subject.name: each.verdict for each in rows}
+    return {each.subject.name: each.verdict for each in _list(sample).aiming}
+
+
+def _of(sample: Sample, name: str) -> Proposed:
+    return next(each for each in _list(sample).rows if each.subject.name == name)
 
 
 def test_the_head_follows_the_organisations_result_at_once(roster: Sample) -> None:
     assert _verdicts(roster) == {"Hà Văn Hai": None, "Cil Ha": None}, "no result yet"
+    assert _of(roster, "Cil Ha").state is State.WAITS
     roster.score_all()  # HS2 of B: 7,00 Khá; HS3 Cil Ha: 6,00 Đạt
     assert _verdicts(roster) == {"Hà Văn Hai": True, "Cil Ha": False}
     for number in range(1, 5):
@@ -155,30 +166,57 @@ def test_the_head_follows_the_organisations_result_at_once(roster: Sample) -> No
     assert _verdicts(roster) == {"Hà Văn Hai": False, "Cil Ha": False}
 
 
+def test_after_the_decision_the_decided_class_governs(roster: Sample) -> None:
+    """The panel says Khá of B, the committee decides Đạt: its head falls, and the reason
+    names both classes; Cil Ha goes up from Đạt to Khá."""
+    roster.score_all()
+    freeze.freeze(roster.book, roster.campaign, 1)
+    changes = {"HS2": ("Đạt", "Sản phẩm chưa rõ"), "HS3": ("Khá", "Có bổ sung")}
+    decisions.record(roster.book, roster.campaign, 1, "QĐ 9", "2023-12-05", changes)
+    assert _verdicts(roster) == {"Hà Văn Hai": False, "Cil Ha": True}
+    head, person = _of(roster, "Hà Văn Hai"), _of(roster, "Cil Ha")
+    (step,) = head.why
+    assert quoted(step, {}) == (
+        "Là người đứng đầu nhưng tổ chức (Chi bộ B) xếp loại Đạt, chưa đạt Tốt hoặc Khá; Chi bộ B: "
+        "Tổ thẩm định đề nghị Khá, Ban Thường vụ quyết định Đạt (Công văn 804-CV/HU, mục 1). "
+        "Thiết lập của đợt: xét căn cứ thay thế."
+    )
+    assert (person.subject.case.panel_class, person.subject.case.class_name) == ("Đạt", "Khá")
+    assert "Tổ thẩm định đề nghị loại Đạt, Ban Thường vụ quyết định loại Khá" in text_of(
+        person.why[0]
+    )
+
+
 def test_the_basis_stands_with_each(roster: Sample) -> None:
     roster.score_all()
-    (head, _) = sorted(excellent(roster.book, roster.campaign, TODAY), key=lambda r: r.subject.unit,
-                       reverse=True)  # fmt: skip
-    step = next(s for s in head.steps if s.code == "head_rests")
-    assert step.facts == {"organisation": "Chi bộ B", "class": "Khá"}
+    (step,) = _of(roster, "Hà Văn Hai").why
+    assert (step.code, step.facts["organisation"], step.facts["class"]) == (
+        "head_rests", "Chi bộ B", "Khá",
+    )  # fmt: skip
 
 
-def test_a_quota_warns_by_unit(roster: Sample) -> None:
+def test_a_quota_warns_by_unit_and_names_what_it_is_of(roster: Sample) -> None:
     roster.score_all()
+    assert _list(roster).quotas == ()
     _set(roster, quota="20")
-    everybody = subjects(roster.book, roster.campaign)
-    rules = read(roster.book.connection, roster.campaign)
-    rows = excellent(roster.book, roster.campaign, TODAY)
-    (found,) = over_quota(rules, rows, everybody)
-    assert (found.unit, found.proposed, found.listed, found.quota) == ("B", 1, 1, 20)
-    assert over_quota(read(roster.book.connection, roster.campaign), [], everybody) == []
+    found = {quota.unit: quota for quota in _list(roster).quotas}
+    assert (found["B"].proposed, found["B"].of, found["B"].rated, found["B"].over) == (
+        1, 1, False, True,
+    )  # fmt: skip
+    assert not found["A"].over
+    ratings.rated_good(roster.book, found["B"].id, 5)
+    b = _list(roster).quota("B")
+    assert b is not None and (b.of, b.rated, b.over, b.share.percent) == (5, True, False, 2000)
+    ratings.rated_good(roster.book, found["B"].id, 4)
+    b = _list(roster).quota("B")
+    assert b is not None and b.over
 
 
 def test_everybody_of_the_roster_has_a_verdict(roster: Sample) -> None:
     roster.score_all()
     rules, campaign = read(roster.book.connection, roster.campaign), roster.campaign
     found = {
-        (s.listed.code if s.listed else ""): grounds.conclude(
+        (s.listed.code if s.listed else ""): conclude(
             grounds.steps(s.case, campaign.settings, rules, campaign.body, TODAY)
         )
         for s in subjects(roster.book, campaign)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from db.records import Settings, SubjectKind, Submission, Unit
+from db.rules.case import Case, Listed, Organisation, Outcome, conclude
 from db.rules.eligibility import eligible
-from db.rules.grounds import Case, Listed, Outcome, conclude, steps
+from db.rules.grounds import steps
 from db.rules.year import YearRules, read
 
 TODAY = "2023-12-01"
@@ -46,6 +47,8 @@ def case(unit_kind: str = "Đảng bộ cơ sở", settings: Settings | None = N
     }  # fmt: skip
     rest = {name: more.pop(name) for name in list(more) if name not in _SUBMISSION}
     submission = Submission(**{**fields, **more})
+    if "organisation" in rest:
+        rest["organisation"] = tuple(Organisation(*each) for each in rest["organisation"])
     unit = Unit(b"u", "A", "Đơn vị A", "", unit_kind)
     said: dict[str, Any] = {
         "kind": submission.kind, "name": submission.subject, "submission": submission,
@@ -71,7 +74,10 @@ def listed(authority: str = "", **more: Any) -> Listed:
 
 
 def never_filed(kind: SubjectKind, **more: Any) -> Case:
-    return Case(kind, "Đảng bộ xã A", listed=listed(kind=kind), rubric="Thang điểm", **more)
+    collectives = tuple(Organisation(*each) for each in more.pop("organisation", ()))
+    row = listed(kind=kind)
+    return Case(kind, "Đảng bộ xã A", listed=row, rubric="Thang điểm", organisation=collectives,
+                **more)  # fmt: skip
 
 
 @dataclass(frozen=True)
