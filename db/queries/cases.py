@@ -148,8 +148,8 @@ class _Reader:
     def _class(self, models: list[Submission]) -> _Standing:
         """The class that stands for a subject with these models (domain.md part 4).
 
-        The committee decides on submissions: where the mean stands for the subject and the
-        committee changed a class, only classes that agree make one.
+        Panel and committee conclude on submissions: where the mean stands for the subject and
+        a class was changed, only classes that agree make one.
         """
         there = [self._results[m.id] for m in models if m.id in self._results]
         how = self._campaign.settings.several_models
@@ -157,7 +157,7 @@ class _Reader:
             score = subject_score([(r.final, r.is_main) for r in there], how)
             rubric = self._around.rubrics.get(there[0].kind)
             panel = bands.class_of(rubric, score) if rubric else None
-            if any(r.decided_class not in (None, r.class_name) for r in there):
+            if any(_standing(r) != r.class_name for r in there):
                 given = {_standing(r) for r in there}
                 name = given.pop() if len(given) == 1 else None
                 return _Standing(name, name is not None, panel, name is None)
@@ -170,7 +170,7 @@ class _Reader:
             for r in there
             if (name := _standing(r)) in CLASSES
         ]
-        panel = min((r.class_name for r in there if r.class_name in CLASSES),
+        panel = min((r.panel_class for r in there if r.panel_class in CLASSES),
                     key=CLASSES.index, default=None)  # fmt: skip
         return _Standing(*min(ranked)[1:], panel) if ranked else _Standing(panel=panel)
 
