@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.delivery_kinds import DELIVERY, HANDOVER
 from db.kind_types import Family, Kind, Type
 from db.rating_kinds import GROUND, RATING
 
@@ -246,29 +247,8 @@ KINDS: Mapping[str, Kind] = {
         },
         (("session",),),
     ),
-    "handover": Kind(  # a session's results went to the level above as a delivery
-        {"session": _R, "digest": _T, "seq": _I, "time": _I, "decided": _B},
-        {},
-        (("session",),),
-    ),
-    "delivery": Kind(  # results of a unit, as they came: file | excel | paper
-        {
-            "campaign": _R,
-            "unit": _T,
-            "source": _T,
-            "book": _T,  # whose results: id in hex, "" without the program
-            "session": _T,  # of that book, in hex
-            "seq": _I,
-            "time": _I,
-            "proof_code": _T,
-            "root": _T,  # office key that the other book began with, hex
-            "key": _T,
-            "sig": _T,
-            "body": _T,  # as it was signed (exchange.delivery_body)
-        },
-        {},
-        (("campaign", "unit"),),
-    ),
+    "handover": HANDOVER,
+    "delivery": DELIVERY,
     "import_run": Kind({"file": _T}, {}),
     "office": Kind({}, {"key": Family("office_key", "key", True, "basis", _T)}),
 }

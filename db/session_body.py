@@ -6,7 +6,6 @@ The very same content is frozen, attached to the minutes and laid out on paper.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -14,8 +13,9 @@ from db.ballot_picture import is_paper, read_body
 from db.book import Book
 from db.concluding import chairs, concluded, panel_class, presiding
 from db.queries.results import Result, results
-from db.records import Campaign, Member, Recusal, Rubric, Ruling, Submission
+from db.records import Campaign, Member, Recusal, Submission
 from db.rules.quorum import attendance, quorum
+from db.session_parts import counts_part, rubric_part, ruled_part
 from db.sessions import Session, taken
 from db.surroundings import Surroundings
 from db.tallies import Ahead, Scorers, submissions
@@ -75,14 +75,14 @@ class _Composer:
             "session": self._meeting(),
             "seq": seq,
             "panel": [self._member(member) for member in around.members],
-            "rubrics": [_rubric(rubric) for rubric in rubrics],
+            "rubrics": [rubric_part(rubric) for rubric in rubrics],
             "settings": {
                 name: list(value) if isinstance(value, tuple) else value
                 for name, value in asdict(campaign.settings).items()
             },
             "submissions": heard,
             "left_out": left_out,
-            "counts": _counts(heard),
+            "counts": counts_part(heard),
         }
 
     def _meeting(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class _Composer:
             "self_marks": dict(submission.self_marks),
             "eligible": result.eligible,
             "eligible_code": result.eligible_code,
-            **_ruled(submission.ruling),
+            **ruled_part(submission.ruling),
             **self._novelty(submission.id),
             "recused": [self._recusal(r) for r in recused.values()],
             "absent": sorted(absent),
@@ -258,7 +258,7 @@ class _Composer:
             "unit_name": unit.name if unit else "",
             "code_reason": why,
             "clause": result.eligible_code if why == "barred" else "",
-            **_ruled(submission.ruling),
+            **ruled_part(submission.ruling),
         }
 
     def _novelty(self, submission: bytes) -> dict[str, Any]:
@@ -267,37 +267,3 @@ class _Composer:
             "SELECT novelty_finding, novelty_basis FROM submission WHERE id = ?", (submission,)
         ).fetchone()
         return {"novelty": {"finding": finding, "basis": basis or ""}} if finding else {}
-
-
-def _ruled(ruling: Ruling | None) -> dict[str, Any]:
-    """What the office decided where the rules left it open, where it decided anything."""
-    if ruling is None:
-        return {}
-    return {"ruling": {**asdict(ruling), "rules": list(ruling.rules)}}
-
-
-def _rubric(rubric: Rubric) -> dict[str, Any]:
-    return {
-        "id": rubric.id,
-        "name": rubric.name,
-        "applies_to": str(rubric.applies_to),
-        "basis": rubric.basis,
-        "total": rubric.total,
-        "step": rubric.step,
-        "confirmed": rubric.confirmed,
-        "bands_basis": rubric.bands_basis,
-        "illustrative": rubric.illustrative,
-        "criteria": [
-            {"code": c.code, "name": c.name, "max": c.max, "bonus": c.bonus}
-            for c in rubric.criteria
-        ],
-        "bands": [{"class": b.name, "from": b.start} for b in rubric.bands],
-    }
-
-
-def _counts(heard: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    found: dict[str, Counter[str]] = {}
-    for content in heard:
-        if content["class"] is not None:
-            found.setdefault(content["kind"], Counter())[content["class"]] += 1
-    return {kind: dict(counter) for kind, counter in found.items()}

@@ -1,0 +1,45 @@
+"""Parts of a session's body that are the same for every session: rubrics, counts, rulings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from db.records import Rubric, Ruling
+
+
+def ruled_part(ruling: Ruling | None) -> dict[str, Any]:
+    """What the office decided where the rules left it open, where it decided anything."""
+    if ruling is None:
+        return {}
+    return {"ruling": {**asdict(ruling), "rules": list(ruling.rules)}}
+
+
+def rubric_part(rubric: Rubric) -> dict[str, Any]:
+    """A rubric as plain values, points in hundredths."""
+    return {
+        "id": rubric.id,
+        "name": rubric.name,
+        "applies_to": str(rubric.applies_to),
+        "basis": rubric.basis,
+        "total": rubric.total,
+        "step": rubric.step,
+        "confirmed": rubric.confirmed,
+        "bands_basis": rubric.bands_basis,
+        "illustrative": rubric.illustrative,
+        "criteria": [
+            {"code": c.code, "name": c.name, "max": c.max, "bonus": c.bonus}
+            for c in rubric.criteria
+        ],
+        "bands": [{"class": b.name, "from": b.start} for b in rubric.bands],
+    }
+
+
+def counts_part(heard: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """How many got each class, by kind of subject."""
+    found: dict[str, Counter[str]] = {}
+    for content in heard:
+        if content["class"] is not None:
+            found.setdefault(content["kind"], Counter())[content["class"]] += 1
+    return {kind: dict(counter) for kind, counter in found.items()}
