@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from db.errors import SessionClosedError
 from db.handovers import delivered
+from db.signed_papers import signed
 
 Answers = Callable[[sqlite3.Connection, bytes, str], bool]
 """Whether something holds of a session's snapshot, named by its SHA-256 in hex."""
@@ -22,9 +23,13 @@ class Closed(StrEnum):
     """Why a snapshot is withdrawn no more."""
 
     DELIVERED = "delivered"  # it went to the level above
+    SIGNED = "signed"  # a signed copy of it was made or attached
 
 
-_REASONS: Sequence[tuple[Closed, Answers]] = ((Closed.DELIVERED, delivered),)
+_REASONS: Sequence[tuple[Closed, Answers]] = (
+    (Closed.DELIVERED, delivered),
+    (Closed.SIGNED, signed),
+)
 """In the order in which they are told; a further reason is one more line."""
 
 

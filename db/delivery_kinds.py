@@ -14,6 +14,24 @@ HANDOVER: Final = Kind(  # a session's results went to the level above as a deli
     (("session",),),
 )
 
+SIGNED_PAPER: Final = Kind(  # a signed copy of what stands frozen (db.signed_papers)
+    {
+        "session": _R,
+        "digest": _T,  # of the snapshot
+        "sort": _T,  # digital | scan
+        "number": _T,
+        "date": Type.DATE,
+        "name": _T,  # of the file
+        "hash": _T,  # hex; the content lies beside the book
+        "size": _I,  # bytes
+        "media": _T,
+        "replaces": _T,  # hash of the copy that this one has one signature more than
+        "added": _I,  # milliseconds since 1970
+    },
+    {},
+    (("session",),),
+)
+
 DELIVERY: Final = Kind(  # results of a unit, as they came: file | excel | paper
     {
         "campaign": _R,

@@ -155,6 +155,13 @@ class SessionClosedError(ThamdinhError):
     """Frozen results are not opened any more; facts: session, why (a ``closing.Closed``)."""
 
 
+class SignedPaperRefusedError(ThamdinhError):
+    """A file that is no signed copy of the session's minutes; facts: code (no_code |
+    several_codes | code_differs | unknown | other_book | other | withdrawn | double | received |
+    amended | unsigned | altered | kind | date_unreadable | date_before), and what it needs:
+    path, session, year, reason, proof_code, typed, other (session), date, session_date."""
+
+
 class DecisionRefusedError(ThamdinhError):
     """No decision can be recorded; facts: session, what (document, two_frozen)."""
 

@@ -11,6 +11,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,31 @@ from db.storage import put_in_place
 _SPARE = 16 << 20  # bytes of the disk that are left for everything else
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A content that lies beside the book; ``size`` in bytes."""
+
+    hash: bytes
+    size: int
+    media: str
+
+
+def keep(book: Book, path: Path, progress: Progress | None = None) -> Kept:
+    """Stores the content of a file beside the book, before any row speaks of it.
+
+    Raises EvidenceError of some kind, EvidenceFileError of some kind, FileError of some kind,
+    DiskFullError.
+    """
+    with _opened(path) as stream:
+        media = media_of(path.name, stream)
+        mark = secrecy(path.name, stream).mark
+        if mark is not None:
+            raise EvidenceSecretError(path=path, mark=mark)
+        hash_, size = _hash(stream, path)
+        _store(book, hash_, stream, size, path, progress)
+    return Kept(hash_, size, media)
+
+
 def attach(
     book: Book, submission: bytes, path: Path, *, note: str = "", progress: Progress | None = None
 ) -> Changes:
@@ -55,14 +81,8 @@ def attach(
     of some kind, DiskFullError; nothing is changed then.
     """
     _require_open(book, submission)
-    with _opened(path) as stream:
-        media = media_of(path.name, stream)
-        mark = secrecy(path.name, stream).mark
-        if mark is not None:
-            raise EvidenceSecretError(path=path, mark=mark)
-        hash_, size = _hash(stream, path)
-        _store(book, hash_, stream, size, path, progress)
-    if any(item.hash == hash_ for item in listing(book, submission)):
+    kept = keep(book, path, progress)
+    if any(item.hash == kept.hash for item in listing(book, submission)):
         return Changes()
     ((last,),) = book.connection.execute(
         "SELECT coalesce(max(position), 0) FROM evidence WHERE submission = ?", (submission,)
@@ -74,9 +94,9 @@ def attach(
             {
                 "submission": submission,
                 "name": path.name,
-                "hash": hash_.hex(),
-                "size": size,
-                "media": media,
+                "hash": kept.hash.hex(),
+                "size": kept.size,
+                "media": kept.media,
                 "note": note.strip() or None,
                 "added": operation.ms,
                 "position": last + 1,

@@ -84,6 +84,7 @@ _KINDS = {
     "arrival": Topic.ARRIVAL,
     "delivery": Topic.DELIVERY,
     "handover": Topic.DELIVERY,
+    "signed_paper": Topic.SESSION,
     "import_run": Topic.IMPORT,
 }
 _SHARING = ("submission.assigned:", "submission.recused:", "submission.dismissed:")

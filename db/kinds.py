@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.delivery_kinds import DELIVERY, HANDOVER
+from db.delivery_kinds import DELIVERY, HANDOVER, SIGNED_PAPER
 from db.kind_types import Family, Kind, Type
 from db.rating_kinds import GROUND, RATING
 
@@ -248,6 +248,7 @@ KINDS: Mapping[str, Kind] = {
         (("session",),),
     ),
     "handover": HANDOVER,
+    "signed_paper": SIGNED_PAPER,
     "delivery": DELIVERY,
     "import_run": Kind({"file": _T}, {}),
     "office": Kind({}, {"key": Family("office_key", "key", True, "basis", _T)}),

@@ -28,7 +28,7 @@ _FOUNDING = {  # else campaign
     "decision": "session",
 }
 _NOT_UNDONE = frozenset(
-    {"ballot", "snapshot", "void", "unfreeze", "import_run", "office", "handover"}
+    {"ballot", "snapshot", "void", "unfreeze", "import_run", "office", "handover", "signed_paper"}
 )
 
 

@@ -38,7 +38,7 @@ FLAGS = {
     "totals_only": "chỉ có số tổng",
 }
 
-CLOSED = {Closed.DELIVERED: "đã gửi cấp trên"}
+CLOSED = {Closed.DELIVERED: "đã gửi cấp trên", Closed.SIGNED: "đã có bản ký"}
 """Why frozen results are opened no more, as said of them."""
 
 TARGETS = {

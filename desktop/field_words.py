@@ -191,6 +191,17 @@ _DECISION: Final = {
     "class": "Xếp loại theo quyết định",
     "reason": "Lý do đổi xếp loại",
 }
+_SIGNED_PAPER: Final = {
+    "sort": "Cách ký",
+    "number": "Số văn bản",
+    "date": "Ngày văn bản",
+    "name": "Tên tệp",
+    "hash": "Dấu của tệp",
+    "size": "Cỡ tệp",
+    "media": "Loại tệp",
+    "replaces": "Thay cho bản",
+    "added": "Giờ đính",
+}
 _DELIVERY: Final = {
     "unit": "Đơn vị gửi",
     "source": "Dạng nhận",
@@ -224,6 +235,7 @@ FIELDS: Final = {
     "unfreeze": {"seq": "Lần chốt", "reason": "Lý do mở chốt"},
     "decision": _DECISION,
     "handover": {"seq": "Lần gửi", "time": "Giờ gửi", "decided": "Đã có quyết định"},
+    "signed_paper": _SIGNED_PAPER,
     "delivery": _DELIVERY,
     "import_run": {"file": "Tên tệp"},
     "office": {"key": "Khóa cơ quan"},

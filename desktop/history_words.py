@@ -70,6 +70,7 @@ ENTRIES: Final = {
     "keyed": "văn phòng nhập từ phiếu giấy",
     "import": "văn phòng nhập từ bảng tính (phiếu giấy)",
 }
+SORTS: Final = {"digital": "ký số", "scan": "bản quét ký tay"}
 _ROWS: Final = {
     "campaign": "đợt thẩm định {code}",
     "rubric": "thang điểm “{name}”",
@@ -87,6 +88,7 @@ _ROWS: Final = {
     "unfreeze": "mở chốt {of}",
     "decision": "quyết định về {of}",
     "handover": "gửi kết quả {of}",
+    "signed_paper": "bản đã ký “{name}”, {of}",
     "delivery": "gói kết quả của đơn vị {code}",
     "import_run": "nhập bảng “{name}”",
     "office": "khóa của cơ quan",
@@ -161,7 +163,7 @@ def _number(fld: str, value: int) -> str:
             return show(value)
         case Type.BOOL:
             return "có" if value else "không"
-    return moment(value) if fld.endswith(".time") else str(value)
+    return moment(value) if fld.endswith((".time", ".added")) else str(value)
 
 
 def _text(fld: str, value: str) -> str:
@@ -173,6 +175,8 @@ def _text(fld: str, value: str) -> str:
             return value
     if (kind, name) == ("submission", "recused"):
         return RECUSALS.get(value, value)
+    if fld == "signed_paper.sort":
+        return SORTS.get(value, value)
     if name == "key":
         return _CONFIRMED.get(value.partition(" ")[0], "đã xác nhận")
     if kind == "rubric" and name in ("criteria", "bands"):

@@ -24,6 +24,7 @@ from db.exchange.evidence_source import Slip
 from db.exchange.file_system import FAT_LARGEST, is_fat
 from db.queries.assignment import assignment_lines
 from db.queries.evidence import listed, named
+from db.signed_papers import signed_contents
 from db.storage import put_in_place
 from db.surroundings import Surroundings, campaigns
 
@@ -45,7 +46,8 @@ class Copied:
 
 def needed(book: Book, for_member: bytes | None = None) -> list[bytes]:
     """The contents that somebody works with, each once, newest campaign first: a member's are
-    those of the submissions that are his or hers to score, the office's are all."""
+    those of the submissions that are his or hers to score, the office's are all, the signed
+    papers of its meetings among them."""
     found: dict[bytes, None] = {}
     for campaign in campaigns(book.connection):
         items = listed(book, campaign.id)
@@ -55,6 +57,8 @@ def needed(book: Book, for_member: bytes | None = None) -> list[bytes]:
             panel = _panel(book, campaign.id)
             items = [i for i in items if for_member in panel and i.submission in own]
         found.update(dict.fromkeys(item.hash for item in items))
+        if for_member is None:
+            found.update(dict.fromkeys(signed_contents(book.connection, campaign.id)))
     return list(found)
 
 

@@ -109,7 +109,8 @@ def _note_sender(book: Book, foreign: Source, spoken: set[bytes], me: bytes | No
 
 def _names(book: Book, hash_: bytes) -> tuple[str, ...]:
     found = book.connection.execute(
-        "SELECT DISTINCT name FROM evidence WHERE hash = ? AND name IS NOT NULL ORDER BY name",
+        "SELECT name FROM evidence WHERE hash = ?1 AND name IS NOT NULL UNION "
+        "SELECT name FROM signed_paper WHERE hash = ?1 AND name IS NOT NULL ORDER BY name",
         (hash_.hex(),),
     )
     return tuple(name for (name,) in found)

@@ -44,7 +44,9 @@ def missing(book: Book, campaign: bytes) -> list[Evidence]:
 
 def named(book: Book) -> set[bytes]:
     """Every content that the log speaks of, in proposals and rows taken away too."""
-    found = book.connection.execute("SELECT val FROM change WHERE fld = 'evidence.hash'")
+    found = book.connection.execute(
+        "SELECT val FROM change WHERE fld IN ('evidence.hash', 'signed_paper.hash')"
+    )
     return {hash_ for (text,) in found if (hash_ := hash_of(text)) is not None}
 
 

@@ -22,6 +22,7 @@ _NAMED: dict[str, tuple[str, str]] = {
     "session": ("number", ""),
     "arrival": ("number", ""),
     "decision": ("", "document"),
+    "signed_paper": ("", "name"),
     "delivery": ("unit", ""),
     "import_run": ("", "file"),
 }
@@ -34,6 +35,7 @@ _OWNER: dict[str, tuple[tuple[str, str], ...]] = {
     "unfreeze": (("session", "session"),),
     "decision": (("session", "session"),),
     "handover": (("session", "session"),),
+    "signed_paper": (("session", "session"),),
 }
 
 
