@@ -1,4 +1,4 @@
-"""Rows of what goes to the level above, and of what the level below delivers."""
+"""Rows of what goes to the level above, what the level below delivers, and signed copies."""
 
 from __future__ import annotations
 

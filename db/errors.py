@@ -157,9 +157,10 @@ class SessionClosedError(ThamdinhError):
 
 class SignedPaperRefusedError(ThamdinhError):
     """A file that is no signed copy of the session's minutes; facts: code (no_code |
-    several_codes | code_differs | unknown | other_book | other | withdrawn | double | received |
-    amended | unsigned | altered | kind | date_unreadable | date_before), and what it needs:
-    path, session, year, reason, proof_code, typed, other (session), date, session_date."""
+    several_codes | code_unreadable | code_differs | unknown | other_book | other | withdrawn |
+    double | received | amended | unsigned | altered | kind | date_unreadable | date_before), and
+    what it needs: path, session, year, reason (a verifying Reason), why (of mở chốt),
+    proof_code, codes, typed, other (session), unit, date, session_date."""
 
 
 class DecisionRefusedError(ThamdinhError):

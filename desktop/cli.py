@@ -189,7 +189,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_exchange(add, with_book)
     add_deliveries(add, with_book)
-    add_signing(add)
+    add_signing(add, with_book)
     add_similar(add, with_book)
 
     demo = add("demo", "Dựng một đợt minh họa", "demo", "demo")

@@ -16,6 +16,7 @@ from desktop.exchange_messages import EXCHANGE
 from desktop.faults import obstacle, rubric_problem
 from desktop.rating_messages import RATING
 from desktop.signature_messages import SIGNING
+from desktop.signed_paper_words import SIGNED_PAPERS
 from desktop.stick_messages import STICK
 from desktop.words import KINDS, THINGS, barred_note
 
@@ -172,6 +173,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     **STICK,
     **SIGNING,
     **RATING,
+    **SIGNED_PAPERS,
     errors.FileMissingError: lambda f: (
         f"Không tìm thấy {_file(f)}; hãy kiểm tra lại tên và thư mục."
     ),

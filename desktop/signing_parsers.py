@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.exchange_parsers import Add
+from desktop.exchange_parsers import Add, WithBook
 
 
-def add_signing(add: Add) -> None:
-    """sign, verify, trust."""
+def add_signing(add: Add, with_book: WithBook) -> None:
+    """sign, verify, trust, attach."""
     sign = add("sign", "Ký số một ô trên biên bản", "signing", "sign")
     sign.add_argument("file", type=Path, metavar="TỆP.pdf")
     sign.add_argument("--field", required=True, metavar="Ô_KÝ", help="tên ô, xem bằng verify")
@@ -36,3 +36,10 @@ def add_signing(add: Add) -> None:
     trust = add("trust", "Tổ chức cấp chứng thư được tin cậy", "signing", "trust")
     trust.add_argument("files", type=Path, nargs="*", metavar="TỆP", help="nhập vào máy này")
     trust.add_argument("--remove", metavar="DẤU", help="bỏ một mục theo dấu của nó")
+
+    attach = with_book(add("attach", "Đính bản biên bản đã ký", "attaching", "attach"))
+    attach.add_argument("file", type=Path, metavar="TỆP", help="PDF đã ký số, PDF hoặc ảnh quét")
+    attach.add_argument("--session", type=int, required=True, metavar="SỐ")
+    attach.add_argument("--code", metavar="MÃ", help="mã đối chiếu, khi không đọc được từ tệp")
+    attach.add_argument("--number", default="", metavar="SỐ_VĂN_BẢN")
+    attach.add_argument("--date", default="", metavar="NGÀY", help="ngày văn bản, dd/mm/yyyy")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -59,6 +59,12 @@ class Verdict:
     recomputed: bool = False
     reasons: tuple[Reason, ...] = ()
     remarks: tuple[Reason, ...] = ()
+    record: Record | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether anybody signed it digitally."""
+        return any(each.signer is not None for each in self.signatures)
 
 
 def verify(
@@ -74,14 +80,43 @@ def verify(
     ``book`` is asked whether it knows these results; ``code`` is one that was typed or read
     aloud, read leniently. Raises NotPdfError, OSError; a damaged PDF is a verdict.
     """
-    return _Verifier(path, trust, book, code, now or certificates.now()).verdict()
+    verdict = _Verifier(path, trust, code, now or certificates.now()).verdict()
+    return verdict if book is None else against(verdict, book)
+
+
+def against(verdict: Verdict, book: Book) -> Verdict:
+    """The same, with what the book says to these results."""
+    agrees, reason = _answer(verdict, book)
+    if agrees:
+        return replace(verdict, remarks=(*verdict.remarks, reason))
+    return replace(verdict, valid=False, reasons=(*verdict.reasons, reason))
+
+
+def _answer(verdict: Verdict, book: Book) -> tuple[bool, Reason]:
+    """Whether the book agrees, and what it says."""
+    if verdict.proof_code is None:
+        return False, Reason("book_unknown")
+    answer, record = find_code(book, verdict.proof_code), verdict.record
+    told = {"session": answer.session, "year": answer.year}
+    if answer.state is CodeState.STANDING and (
+        record is None or (record.digest, record.book) == (answer.digest, book.id)
+    ):
+        return True, Reason("book_agrees", told)
+    if answer.state is CodeState.RECEIVED:
+        return True, Reason("book_received", {"unit": answer.unit, **told})
+    if answer.state is CodeState.WITHDRAWN:
+        return False, Reason("book_withdrawn", {**told, "reason": answer.reason})
+    if answer.state is CodeState.DOUBLE:
+        return False, Reason("book_double", told)
+    strange = record is not None and record.book != book.id
+    return False, Reason("book_other" if strange else "book_unknown")
 
 
 class _Verifier:
     def __init__(
-        self, path: Path, trust: Trust, book: Book | None, code: str | None, now: datetime
+        self, path: Path, trust: Trust, code: str | None, now: datetime
     ) -> None:
-        self.path, self.trust, self.book, self.typed, self.now = path, trust, book, code, now
+        self.path, self.trust, self.typed, self.now = path, trust, code, now
         self.reasons: list[Reason] = []
         self.remarks: list[Reason] = []
         self.signatures: tuple[SignatureVerdict, ...] = ()
@@ -102,8 +137,6 @@ class _Verifier:
             raw = self._read(reader)
         proof = self._recorded(raw, data) if raw is not None else None
         proof = self._codes(proof)
-        if self.book is not None:
-            self._against(self.book, proof)
         return Verdict(
             not self.reasons,
             self.signatures,
@@ -112,6 +145,7 @@ class _Verifier:
             self.recomputed,
             tuple(self.reasons),
             tuple(self.remarks),
+            self.record,
         )
 
     def _read(self, reader: PdfFileReader) -> bytes | None:
@@ -163,7 +197,7 @@ class _Verifier:
 
     def _codes(self, proof: str | None) -> str | None:
         """The code counted from the record, on the pages, and the one that was typed."""
-        printed = sorted(set(self._printed()))
+        printed = sorted(set(printed_codes(self.path)))
         if proof is None:
             proof = printed[0] if len(printed) == 1 else None
         elif not printed:
@@ -175,53 +209,31 @@ class _Verifier:
             self.reasons.append(Reason("code", {"typed": self.typed, "counted": proof}))
         return proof
 
-    def _printed(self) -> Iterator[str]:
-        """Codes in the text of the pages; of a scan, those in its QR codes."""
-        import pypdfium2
 
-        found = False
-        try:
-            pdf = pypdfium2.PdfDocument(self.path)
-        except pypdfium2.PdfiumError:
-            return
-        try:
-            for number in range(len(pdf)):
-                page = pdf[number]
-                text = page.get_textpage()
-                for match in _PRINTED.finditer(text.get_text_range()):
-                    found = True
-                    yield match[1]
-                text.close()
-                page.close()
-        except pypdfium2.PdfiumError:
-            return
-        finally:
-            pdf.close()
-        if not found:
-            try:
-                yield from scan_codes(self.path)
-            except ScanUnreadableError:
-                return
+def printed_codes(path: Path) -> Iterator[str]:
+    """Codes in the text of a PDF's pages; of a scan, those in its QR codes."""
+    import pypdfium2
 
-    def _against(self, book: Book, proof: str | None) -> None:
-        """What the book says to these results."""
-        if proof is None:
-            self.reasons.append(Reason("book_unknown"))
+    found = False
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return
+    try:
+        for number in range(len(pdf)):
+            page = pdf[number]
+            text = page.get_textpage()
+            for match in _PRINTED.finditer(text.get_text_range()):
+                found = True
+                yield match[1]
+            text.close()
+            page.close()
+    except pypdfium2.PdfiumError:
+        return
+    finally:
+        pdf.close()
+    if not found:
+        try:
+            yield from scan_codes(path)
+        except ScanUnreadableError:
             return
-        answer = find_code(book, proof)
-        told = {"session": answer.session, "year": answer.year}
-        record = self.record
-        if answer.state is CodeState.STANDING and (
-            record is None or (record.digest, record.book) == (answer.digest, book.id)
-        ):
-            self.remarks.append(Reason("book_agrees", told))
-        elif answer.state is CodeState.RECEIVED:
-            self.remarks.append(Reason("book_received", {"unit": answer.unit, **told}))
-        elif answer.state is CodeState.WITHDRAWN:
-            self.reasons.append(Reason("book_withdrawn", {**told, "reason": answer.reason}))
-        elif answer.state is CodeState.DOUBLE:
-            self.reasons.append(Reason("book_double", told))
-        elif record is not None and record.book != book.id:
-            self.reasons.append(Reason("book_other"))
-        else:
-            self.reasons.append(Reason("book_unknown"))
