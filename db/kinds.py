@@ -136,6 +136,7 @@ KINDS: Mapping[str, Kind] = {
             "report_late_reason": _T,
             "recheck": _T,  # of the registration (R20): accepted | revise | refused
             "recheck_note": _T,  # back to the unit
+            "preliminary_opinion": _T,  # of the specialist who prepared it for the meeting
             "novelty_finding": _T,  # of the panel: new | developed | repeated
             "novelty_basis": _T,
             "continues": _R,  # the submission of an earlier campaign that it goes on with

@@ -48,6 +48,7 @@ SUBMISSION: Final = {
     "report_late_reason": "Lý do báo cáo chậm",
     "recheck": "Kết quả rà soát đăng ký",
     "recheck_note": "Ý kiến rà soát gửi đơn vị",
+    "preliminary_opinion": "Ý kiến sơ bộ của chuyên viên",
     "novelty_finding": "Kết luận về tính mới",
     "novelty_basis": "Căn cứ của kết luận về tính mới",
     "continues": "Tiếp tục từ mô hình năm trước",

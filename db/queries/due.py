@@ -59,13 +59,23 @@ def due(book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | N
         return Due(rules, (), (), ())
     everybody = subjects(book, campaign) if found is None else found
     late = [one for subject in everybody for one in _late(subject, rules, today)]
-    counted = [_counted(subject) for subject in everybody if not _left_out(subject)]
     return Due(
         rules,
         tuple((each, _late_by(each, rules, late)) for each in rules.deadlines),
-        tuple((target, share(target, counted)) for target in rules.targets),
+        _shares(rules, everybody),
         tuple(late),
     )
+
+
+def shares(book: Book, campaign: Campaign) -> tuple[tuple[Target, Share], ...]:
+    """The campaign's targets with their shares; () where it has set none."""
+    rules = read(book.connection, campaign)
+    return _shares(rules, subjects(book, campaign)) if rules.targets else ()
+
+
+def _shares(rules: YearRules, found: Sequence[Subject]) -> tuple[tuple[Target, Share], ...]:
+    counted = [_counted(subject) for subject in found if not _left_out(subject)]
+    return tuple((target, share(target, counted)) for target in rules.targets)
 
 
 def share(target: Target, counted: Sequence[Counted]) -> Share:

@@ -9,11 +9,14 @@ from typing import Any
 
 from db import year_rules
 from db.book import Book
+from db.queries.due import shares
 from db.queries.status import Status, status
 from db.queries.submission import Details, details
 from db.records import Campaign, SubjectKind
 from db.rules.deadlines import Deadline
+from db.rules.targets import Share
 from db.rules.vietnamese import fold
+from db.rules.year import Target
 from db.surroundings import Surroundings
 
 REGISTRATION, REPORT, BOTH = "registration", "report", "both"
@@ -65,6 +68,7 @@ class OfficeFacts:
     briefs: tuple[Brief, ...]
     signer: Signer = field(default_factory=Signer)
     due: tuple[Deadline, ...] = ()  # the deadlines that the campaign has set
+    targets: tuple[tuple[Target, Share], ...] = ()  # R19, R21, as far as it has set them
 
 
 def office_facts(book: Book, campaign: Campaign, body: Mapping[str, Any]) -> OfficeFacts:
@@ -79,6 +83,7 @@ def office_facts(book: Book, campaign: Campaign, body: Mapping[str, Any]) -> Off
         briefs=tuple(_briefs(book, around, body)),
         signer=signer_of(book, campaign),
         due=_due(book, campaign),
+        targets=shares(book, campaign),
     )
 
 

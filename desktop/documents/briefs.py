@@ -141,7 +141,7 @@ class _Brief(Story):
             self._grid(table, size) for table in (brief.targets, brief.scores) if table is not None
         ]
         if brief.decided:
-            flowables.append(text(plain, brief.decided, "Kết quả:"))
+            flowables.append(text(plain, brief.decided, "Kết quả thẩm định:"))
         flowables.append(text(self._style(size), "", "Ý kiến sơ bộ của chuyên viên:"))
         return flowables
 

@@ -162,12 +162,14 @@ def _fields(
 def _table(facts: Facts, case: Case, ballot: Scored | None) -> Table:
     rubric = facts.rubric(case.kind)
     marks_given = ballot.marks if ballot else {}
+    by_hand = () if ballot else (Column("Lý do", Cell.TEXT),)
+    empty = tuple("" for _ in by_hand)
     columns = (
         Column("Tiêu chí", Cell.TEXT, weight=1.5),
         Column("Tối đa", Cell.FIGURE),
         Column("Tự chấm", Cell.FIGURE),
         Column("Điểm chấm", Cell.FIGURE, strong=True, least=18),
-        Column("Lý do", Cell.TEXT),
+        *by_hand,
     )
     lines = [
         Line(
@@ -176,14 +178,15 @@ def _table(facts: Facts, case: Case, ballot: Scored | None) -> Table:
                 points(c.max),
                 points(case.self_marks.get(c.code)),
                 points(marks_given.get(c.code)),
-                "",
+                *empty,
             )
         )
         for c in (rubric.criteria if rubric else ())
     ]
     total = points(ballot.total) if ballot else ""
     most = points(rubric.total) if rubric else ""
-    lines.append(Line(("Tổng điểm", most, points(case.self_score), total, ""), Level.TOTAL))
+    own = points(case.self_score)
+    lines.append(Line(("Tổng điểm", most, own, total, *empty), Level.TOTAL))
     return Table(columns, tuple(lines))
 
 

@@ -11,7 +11,7 @@ from db.records import Criterion, SubjectKind
 from db.rules.bands import CLASSES
 from desktop.documents.blocks import HeadingText, Marks
 from desktop.documents.content_decision import DECIDED, decision_notes
-from desktop.documents.content_rating import qualification, shares
+from desktop.documents.content_rating import alternative, qualification, shares
 from desktop.documents.content_tables import (
     ABSENT,
     NO_BALLOT,
@@ -84,7 +84,7 @@ def summary(
 ) -> Summary:
     """The summary table of a session; ``office`` adds the shares of R19 and R21."""
     form = load_form(facts.form)
-    sheets = [_sheet(facts, kind, cases) for kind, cases in by_kind(facts)]
+    sheets = [_sheet(facts, kind, cases, office) for kind, cases in by_kind(facts)]
     if sheets and office is not None:
         first = sheets[0]
         sheets[0] = replace(first, notes=(*first.notes, *shares(facts, office)))
@@ -115,7 +115,9 @@ def _title(facts: Facts, what: str) -> tuple[str, str]:
     return "BẢNG TỔNG HỢP KẾT QUẢ THẨM ĐỊNH", below
 
 
-def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummarySheet:
+def _sheet(
+    facts: Facts, kind: SubjectKind, cases: Sequence[Case], office: OfficeFacts | None
+) -> SummarySheet:
     rubric = facts.rubric(kind)
     criteria = rubric.criteria if rubric else ()
     members = () if all(case.agreed for case in cases) else facts.panel
@@ -133,7 +135,10 @@ def _sheet(facts: Facts, kind: SubjectKind, cases: Sequence[Case]) -> SummaryShe
         name=KINDS[kind],
         title=_title(facts, KINDS[kind].lower()),
         columns=tuple(_columns(facts, kind, units, members, criteria)),
-        rows=tuple(_row(facts, n, c, units, members, criteria) for n, c in enumerate(cases, 1)),
+        rows=tuple(
+            _row(facts, n, case, units, members, criteria, office)
+            for n, case in enumerate(cases, 1)
+        ),
         totals=tuple(totals),
         notes=tuple(below),
     )
@@ -193,8 +198,9 @@ def _row(
     units: bool,
     members: Sequence[Person],
     criteria: Sequence[Criterion],
+    office: OfficeFacts | None,
 ) -> tuple[Value, ...]:
-    qualifies, basis = qualification(facts, case)
+    qualifies, basis = qualification(facts, case, office)
     return (
         number,
         case.code,
@@ -216,7 +222,7 @@ def _row(
         qualifies,
         basis,
         "",  # the office fills in what it proposes
-        "; ".join(notes(facts, case)),
+        "; ".join(notes(facts, case, office)),
     )
 
 
@@ -227,7 +233,7 @@ def _mark(case: Case, person: Person) -> Value:
     return missing_sign(case, person)
 
 
-def notes(facts: Facts, case: Case) -> Iterator[str]:
+def notes(facts: Facts, case: Case, office: OfficeFacts | None = None) -> Iterator[str]:
     """What stands in the last column: whatever is out of the ordinary."""
     if case.decided_reason:
         yield f"Quyết định đổi xếp loại: {case.decided_reason}"
@@ -244,7 +250,7 @@ def notes(facts: Facts, case: Case) -> Iterator[str]:
         person = facts.person(change.member)
         yield f"{person.name if person else change.member} chấm lại: {change.reason}"
     if case.eligible_code == "R7":
-        yield "Cá nhân không đăng ký, xét theo căn cứ thay thế"
+        yield f"Cá nhân không đăng ký, xét theo {alternative(case, office)}"
     if not case.quorum:
         yield "Chưa đủ hai phần ba thành viên được quyền chấm có mặt"
 

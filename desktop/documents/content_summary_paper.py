@@ -22,7 +22,7 @@ from desktop.documents.blocks import (
 )
 from desktop.documents.content_decision import DECIDED, decision_notes
 from desktop.documents.content_office import models
-from desktop.documents.content_rating import qualification, shares
+from desktop.documents.content_rating import held_class, qualification, shares
 from desktop.documents.content_summary import notes
 from desktop.documents.content_tables import (
     NO_BALLOT,
@@ -67,7 +67,7 @@ def summary_paper(
     form = load_form(facts.form)
     blocks: list[Block] = []
     for kind, cases in by_kind(facts):
-        blocks += _kind(facts, kind, cases, fits)
+        blocks += _kind(facts, kind, cases, fits, office)
     if facts.left_out:
         blocks += [Para("", "Hồ sơ không kết luận tại cuộc họp:"), _left_out(facts)]
     blocks += [*criteria_notes(facts), *signs_note(facts), *decision_notes(facts)]
@@ -105,18 +105,19 @@ def _kind(
     kind: SubjectKind,
     cases: Sequence[Case],
     fits: Fits,
+    office: OfficeFacts | None,
 ) -> list[Block]:
     rubric = facts.rubric(kind)
     criteria = rubric.criteria if rubric else ()
     members = () if all(case.agreed for case in cases) else facts.panel
     lead = Para("", f"{KINDS[kind]} ({len(cases)} hồ sơ):")
     blocks: list[Block] = [lead]
-    whole = _table(facts, cases, members, criteria)
+    whole = _table(facts, cases, members, criteria, office)
     if fits(whole):
         blocks.append(whole)
     else:
         blocks += [
-            _table(facts, cases, (), ()),
+            _table(facts, cases, (), (), office),
             Para("", f"{KINDS[kind]}: tổng điểm của từng thành viên và trung bình tiêu chí:"),
             _points_table(cases, members, criteria),
         ]
@@ -135,6 +136,7 @@ def _table(
     cases: Sequence[Case],
     members: Sequence[Person],
     criteria: Sequence[Criterion],
+    office: OfficeFacts | None,
 ) -> Table:
     columns = (
         Column("TT", Cell.NUMBER),
@@ -151,7 +153,7 @@ def _table(
         Column("Thứ tự", Cell.MEMBER),
         Column("Xếp loại", Cell.CLASS),
         *([DECIDED] if facts.decision else []),
-        Column("Đủ điều kiện HTXSNV", Cell.CLASS),
+        Column("Đủ điều kiện HTXSNV (căn cứ)", Cell.CLASS),
         Column("Khen thưởng", Cell.CLASS),
         Column("Ghi chú", Cell.TEXT, weight=0.9),
     )
@@ -174,9 +176,9 @@ def _table(
                     NO_BALLOT if case.rank is None else str(case.rank),
                     case.class_name or NO_BALLOT,
                     *([case.decided_class or NO_BALLOT] if facts.decision else []),
-                    qualifies or NO_BALLOT,
+                    f"{qualifies} ({held_class(facts, case)})" if qualifies else NO_BALLOT,
                     "",
-                    "; ".join(notes(facts, case)),
+                    "; ".join(notes(facts, case, office)),
                 )
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from db.records import Criterion, SubjectKind
@@ -204,10 +204,42 @@ def _named(criterion: Criterion) -> str:
 
 
 def score_table(facts: Facts, case: Case) -> Table:
-    """Criteria × members of one submission, with maxima, means and totals."""
+    """Criteria × members of one submission, with maxima, means and totals; a line a member where
+    a column each would grow too narrow to read."""
     members = _scoring(facts, (case,))
+    if len(members) > BODY_MEMBERS:
+        return _lines_of_members(facts, case, members)
     columns = (Column("Tiêu chí", Cell.TEXT), *_score_columns(members))
     return Table(columns, tuple(_score_lines(facts, case, members, True)))
+
+
+def _lines_of_members(facts: Facts, case: Case, members: Sequence[Person]) -> Table:
+    """Members × criteria, which stand by their codes: the appendix says what they are."""
+    rubric = facts.rubric(case.kind)
+    codes = [criterion.code for criterion in rubric.criteria] if rubric else []
+    ballots = {ballot.member: ballot for ballot in case.ballots}
+
+    def line(title: str, marks: Mapping[str, int], total: str, level: Level = Level.ROW) -> Line:
+        return Line((title, *(points(marks.get(code)) for code in codes), total), level)
+
+    most = {c.code: c.max for c in rubric.criteria} if rubric else {}
+    lines = [line("Điểm tối đa", most, points(rubric.total) if rubric else "")]
+    lines.append(line("Tự chấm", case.self_marks, points(case.self_score)))
+    for person in members:
+        ballot = ballots.get(person.code)
+        if ballot is None:
+            sign = missing_sign(case, person)
+            lines.append(Line((person.name, *(sign for _ in codes), sign)))
+        else:
+            lines.append(line(person.name, ballot.marks, points(ballot.total)))
+    final = points(case.final) or NO_BALLOT
+    lines.append(line("Trung bình", case.criteria, final, Level.TOTAL))
+    columns = (
+        Column("Thành viên", Cell.TEXT),
+        *(Column(code, Cell.FIGURE) for code in codes),
+        Column("Tổng điểm", Cell.FIGURE, strong=True),
+    )
+    return Table(columns, tuple(lines))
 
 
 def score_tables(facts: Facts) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from desktop.documents.measure import width, wrap_evenly
 from desktop.documents.read_body import read_facts
 from desktop.documents.secrecy import refuse_secret
 from desktop.documents.signatures import signature_rows
-from desktop.documents.story import TABLE_SIZE, Story, leads
+from desktop.documents.story import TABLE_SIZE, WHOLE, Story, leads
 from desktop.documents.word_file import (
     CENTRE,
     JUSTIFY,
@@ -107,7 +107,8 @@ class _Draft:
         for block in blocks:
             if isinstance(block, Table):
                 style = fitting_style(block, self.face, size, room.height, room.width)
-                add_table(self.word, block, build_grid(block, style, room.width))
+                grid = build_grid(block, style, room.width)
+                add_table(self.word, block, grid, whole=grid.height <= WHOLE * room.height)
                 shape(self.word.add_paragraph(), leading=4)
                 continue
             line = self.word.add_paragraph()

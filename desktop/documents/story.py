@@ -21,6 +21,9 @@ TABLE_SIZE: Final = 11.0
 GAP: Final = 6.0
 _APPENDIX_SIZE: Final = 10.5
 _LEAST_LINES: Final = 3
+WHOLE: Final = 0.4
+"""Of the page: a lower table is not broken where something leads to it."""
+
 
 
 class Story:
@@ -69,7 +72,8 @@ class Story:
         while place < len(blocks):
             flowable = flowables[place]
             if isinstance(flowable, Grid):
-                return height + GAP + flowable.least()
+                whole = flowable.height <= WHOLE * self.room.height
+                return height + GAP + (flowable.height if whole else flowable.least())
             if not leads(blocks[place]):
                 return height + _LEAST_LINES * self.form.text.leading + GAP
             height += flowable.wrap(room, self.room.height)[1] + GAP

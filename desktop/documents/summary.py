@@ -36,6 +36,7 @@ _HEADER_HEIGHT: Final = 132
 _LINE: Final = 15.8  # points
 _LETTERS: Final = 1.1  # that surely fit into one unit of column width
 _SIGN_ROWS: Final = 4
+_WIDEST: Final = 190  # letters a line that stay readable on A4
 
 _STYLES: Final = {
     Kind.NUMBER: "tt_so",
@@ -159,7 +160,8 @@ class _Sheet:
         page.print_title_rows = f"{header_row}:{header_row}"
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.page_setup.orientation = "landscape"
-        page.page_setup.paperSize = 9  # A4
+        wide = sum(column.width for column in self.sheet.columns) > _WIDEST
+        page.page_setup.paperSize = 8 if wide else 9  # A3, A4
         page.page_setup.fitToWidth = 1
         page.page_setup.fitToHeight = 0
         for side, inches in self.margins.items():
@@ -180,7 +182,7 @@ class _Sheet:
         table = self.table
         left = (table.heading.parent, table.heading.issuer)
         lines = [
-            self._halves(*pair, style)
+            self._halves(*pair, style, "tt_giua_dam")
             for pair, style in zip(
                 zip((*left, ""), (*table.right, "", "")[:3], strict=True),
                 ("tt_giua_dong", "tt_giua_dam", "tt_giua_dam"),
@@ -267,10 +269,10 @@ class _Sheet:
         """One line centred across the whole table, without merging cells."""
         return [self._text(text if not place else "", style) for place in range(self.count)]
 
-    def _halves(self, left: str, right: str, style: str) -> list[Cell]:
+    def _halves(self, left: str, right: str, style: str, right_style: str = "") -> list[Cell]:
         """Two texts, each centred across its part of the table."""
         middle = min(5, self.count // 2)
         cells = [self._text("" if place else left, style) for place in range(middle)]
-        blank = style if right else "tt_dong"  # else the left text would run on
+        blank = (right_style or style) if right else "tt_dong"  # else the left would run on
         rest = range(self.count - middle)
         return cells + [self._text("" if place else right, blank) for place in rest]

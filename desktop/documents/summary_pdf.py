@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from db.queries.office_papers import OfficeFacts
-from desktop.documents.blocks import Table
+from desktop.documents.blocks import Block, Note, Table
 from desktop.documents.content_summary_paper import SummaryPaper, summary_paper
 from desktop.documents.facts import Body
 from desktop.documents.files import write_whole
@@ -27,6 +28,7 @@ from desktop.documents.story import Story
 
 _SIZE: Final = 9.5
 _LEAST: Final = 8.5
+_MOST_NOTES: Final = 4  # that go over to the page of the signatures with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Summary(Story):
         paper, styles = self.paper, self.styles
         room = area(paper.form, wide=True).width
         flowables = self.flow(paper.blocks, wide=True, size=_SIZE)
+        company = _company(paper.blocks)
         signing = [(place, block) for place, block in enumerate(paper.signatures)]
         return [
             Heading(paper.form, self.face, paper.heading, room),
@@ -93,10 +96,10 @@ class _Summary(Story):
             self.centred(paper.subject, styles.subject, wide=True),
             BelowTitle(paper.form, self.face, paper.subject, room),
             self.centred(paper.reference, styles.centred_italic, wide=True),
-            *flowables[:-1],
+            *flowables[:-company],
             KeepTogether(
                 [
-                    *flowables[-1:],
+                    *flowables[-company:],
                     Spacer(0, 10),
                     self._right(paper.place_date),
                     Signatures(paper.form, self.face, [tuple(signing)], room, {}),
@@ -108,3 +111,11 @@ class _Summary(Story):
         room = area(self.form, wide=True).width
         style = self.styles.centred_italic.clone("", leftIndent=room / 2)
         return text(style, words)
+
+
+def _company(blocks: Sequence[Block]) -> int:
+    """How many of the last blocks stay with the signatures: the notes, as far as they are few."""
+    notes = 0
+    while notes < min(_MOST_NOTES, len(blocks)) and isinstance(blocks[-1 - notes], Note):
+        notes += 1
+    return max(notes, 1)

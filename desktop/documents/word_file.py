@@ -6,6 +6,7 @@ What python-docx has no words for is set in the XML itself.
 from __future__ import annotations
 
 import io
+import re
 from typing import Any, Final
 
 from docx import Document
@@ -23,6 +24,9 @@ from desktop.documents.blocks import Marks
 from desktop.documents.forms import Form
 
 FONT: Final = "Times New Roman"
+CODE_HYPHEN: Final = re.compile(r"(?<=\w)-(?=\d)")
+"""No code is broken at its hyphens."""
+
 CENTRE, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _SHORT, _LONG = 210, 297  # mm
@@ -125,10 +129,14 @@ def run(
     italic: bool = False,
     underline: bool = False,
 ) -> None:
-    """A piece of text in a paragraph."""
+    """A piece of text in a paragraph; no code in it is broken at its hyphens."""
     if not text:
         return
-    piece = line.add_run(text)
+    first, *others = CODE_HYPHEN.split(text)
+    piece = line.add_run(first)
+    for part in others:
+        piece._r.append(OxmlElement("w:noBreakHyphen"))
+        piece.add_text(part)
     piece.font.name, piece.font.size = FONT, Pt(size)
     piece.bold, piece.italic, piece.underline = bold, italic, underline
 

@@ -18,45 +18,51 @@ SHORT = 0.4
 """Of the line above: a rule of a third to a half."""
 
 _INSIDE = 6.0  # what the cell's own sides take, in points
+_RULE_LINE = 2.0  # height of the line that holds a rule
 
 
 def add_heading(document: WordDocument, form: Form, said: HeadingText) -> None:
-    """Issuer and number on the left, the Party's or the nation's name on the right."""
+    """Issuer on the left, the Party's or the nation's name on the right; number, place and date
+    in one line below them."""
     left = form.heading.left_width * mm
     room = area(form).width
-    first, second = add_layout(document, (left, room - left)).rows[0].cells
-    _left(first, form, said, left)
-    _right(second, form, said, room - left)
+    above, below = add_layout(document, (left, room - left), rows=2).rows
+    _issuer(above.cells[0], form, said, left)
+    _name(above.cells[1], form, room - left)
+    size = form.heading.number_size
+    run(shape(below.cells[0].paragraphs[0], align=CENTRE, before=3), said.number, size)
+    size = form.heading.place_date_size
+    line = shape(below.cells[1].paragraphs[0], align=RIGHT, before=3)
+    run(line, said.place_date, size, italic=True)
 
 
-def _left(cell: _Cell, form: Form, said: HeadingText, room: float) -> None:
+def _issuer(cell: _Cell, form: Form, said: HeadingText, room: float) -> None:
     face, heading = typeface(), form.heading
     line = cell.paragraphs[0]
-    parts = ((said.parent, heading.parent_size, False), (said.issuer, heading.body_size, True))
-    for text, size, bold in parts:
-        if not text:
-            continue
-        run(shape(line, align=CENTRE), text, size, bold=bold)
-        if bold and heading.separator == "rule":
-            broken = wrap_evenly(text, face.bold, size, room - 2 * _INSIDE)
-            last = width(broken[-1], face.bold, size) if broken else 0.0
-            rule_below(line, (room - _INSIDE - SHORT * last) / 2)
+    if said.parent:
+        run(shape(line, align=CENTRE), said.parent, heading.parent_size)
         line = cell.add_paragraph()
-    if heading.separator == "*":
-        run(shape(line, align=CENTRE), "*", heading.number_size)
-        line = cell.add_paragraph()
-    run(shape(line, align=CENTRE, before=3), said.number, heading.number_size)
+    run(shape(line, align=CENTRE), said.issuer, heading.body_size, bold=True)
+    if heading.separator == "rule":
+        size = heading.body_size
+        broken = wrap_evenly(said.issuer, face.bold, size, room - 2 * _INSIDE)
+        last = width(broken[-1], face.bold, size) if broken else 0.0
+        _rule(cell, room, SHORT * last)
+    else:
+        run(shape(cell.add_paragraph(), align=CENTRE), heading.separator, heading.number_size)
 
 
-def _right(cell: _Cell, form: Form, said: HeadingText, room: float) -> None:
+def _name(cell: _Cell, form: Form, room: float) -> None:
     face = typeface()
-    line = cell.paragraphs[0]
-    for right in form.heading.right:
+    for place, right in enumerate(form.heading.right):
+        line = cell.add_paragraph() if place else cell.paragraphs[0]
         run(shape(line, align=CENTRE), right.text, right.size, bold=True)
         if right.rule:
-            long = width(right.text, face.bold, right.size)
-            rule_below(line, (room - _INSIDE - long) / 2)
-        line = cell.add_paragraph()
-    if said.place_date:
-        size = form.heading.place_date_size
-        run(shape(line, align=RIGHT, before=6), said.place_date, size, italic=True)
+            _rule(cell, room, width(right.text, face.bold, right.size))
+
+
+def _rule(cell: _Cell, room: float, long: float) -> None:
+    """A rule in a line of its own: as a border of the text's own paragraph it would break the
+    text at its ends."""
+    line = shape(cell.add_paragraph(), leading=_RULE_LINE)
+    rule_below(line, (room - _INSIDE - long) / 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
@@ -15,28 +14,30 @@ from docx.table import Table as WordTable
 
 from desktop.documents.blocks import Cell, Level, Line, Table
 from desktop.documents.grid import Grid
-from desktop.documents.word_file import FONT, row_mark
+from desktop.documents.word_file import CODE_HYPHEN, FONT, row_mark
 
 _MARGINS: Final = (  # less than the grid has inside its cells: slack for other measures
     '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
 )
 _TEXT: Final = '<w:t xml:space="preserve">'
 _HYPHEN: Final = "<w:noBreakHyphen/>"
-_CODE: Final = re.compile(r"(?<=\w)-(?=\d)")  # no code is broken at its hyphens
 _FONTS: Final = "".join(
     ("<w:rFonts", *(f' w:{name}="{FONT}"' for name in ("ascii", "hAnsi", "cs", "eastAsia")), "/>")
 )
 
 
-def add_table(document: WordDocument, table: Table, grid: Grid) -> None:
-    """A ruled table with the column widths and the type size that ``grid`` was made with.
+def add_table(
+    document: WordDocument, table: Table, grid: Grid, *, whole: bool = False
+) -> None:
+    """A ruled table with the column widths and the type size that ``grid`` was made with; a
+    ``whole`` one is not broken.
 
     Written as XML at once: python-docx takes a millisecond for every cell.
     """
     widths = [round(20 * (b - a)) for a, b in zip(grid.edges, grid.edges[1:], strict=False)]
     size = round(2 * grid.style.size)
-    rows = [_head(table, widths, size, round(20 * grid.header.height))]
-    following = (*(line.level is Level.TOTAL for line in table.lines[1:]), False)
+    rows = [_head(table, widths, size, round(20 * grid.header.height), keep=whole)]
+    following = (*(whole or line.level is Level.TOTAL for line in table.lines[1:]), False)
     rows += [
         _line(table, line, widths, size, keep=total)
         for line, total in zip(table.lines, following, strict=True)
@@ -53,10 +54,10 @@ def add_table(document: WordDocument, table: Table, grid: Grid) -> None:
     document.element.body.remove(last)
 
 
-def _head(table: Table, widths: Sequence[int], size: int, height: int) -> str:
+def _head(table: Table, widths: Sequence[int], size: int, height: int, *, keep: bool) -> str:
     upright = any(column.cell is Cell.MEMBER for column in table.columns)
     cells = "".join(
-        _cell(c.title, width, size, bold=True, upright=c.cell is Cell.MEMBER)
+        _cell(c.title, width, size, bold=True, upright=c.cell is Cell.MEMBER, keep=keep)
         for c, width in zip(table.columns, widths, strict=True)
     )
     tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if upright else ""
@@ -96,7 +97,7 @@ def _cell(
     strong = "<w:b/>" if bold else ""
     align = "left" if left else "center"
     words = "<w:br/>".join(
-        _HYPHEN.join(f"{_TEXT}{escape(part)}</w:t>" for part in _CODE.split(line))
+        _HYPHEN.join(f"{_TEXT}{escape(part)}</w:t>" for part in CODE_HYPHEN.split(line))
         for line in text.split("\n")
     )
     return (

@@ -86,13 +86,14 @@ REPORT: Final = (
     FormField("alternative_basis", SUBMISSION["alternative_basis"]),
     FormField("superior_opinion", SUBMISSION["superior_opinion"]),
 )
-REVIEW: Final = (  # what the organisation board adds: R20, and why something came late
+REVIEW: Final = (  # what the organisation board adds: R20, why something came late, its brief
     FormField("recheck", SUBMISSION["recheck"], Holds.CHOICE),
     FormField("recheck_note", SUBMISSION["recheck_note"], Holds.LINE),
     FormField("late_reason", SUBMISSION["late_reason"], Holds.LINE, hint="trước khi gõ ngày"),
     FormField(
         "report_late_reason", SUBMISSION["report_late_reason"], Holds.LINE, hint="trước khi gõ ngày"
     ),
+    FormField("preliminary_opinion", SUBMISSION["preliminary_opinion"], wide=True),
 )
 SELF_CLASS: Final = FormField("self_class", SUBMISSION["self_class"], Holds.CHOICE)
 RECHECK_CHOICES: Final = (("", "(chưa rà soát)"), *RECHECK.items())
