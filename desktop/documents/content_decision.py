@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.documents.blocks import Cell, Column, Note
+from desktop.documents.blocks import Block, Cell, Column, Line, Note, Para, Table
 from desktop.documents.facts import Case, Decision, Facts
+from desktop.documents.people import subject_line
 from desktop.documents.wording import date_figures, ended, points
 
 DECIDED: Final = Column("Quyết định xếp loại", Cell.CLASS, strong=True, least=17)
@@ -57,6 +58,37 @@ def decision_notes(facts: Facts) -> Iterator[Note]:
     )
     for line in changed_lines(facts):
         yield Note(ended(line))
+
+
+def decided_table(facts: Facts) -> list[Block]:
+    """Both classes side by side in a table of its own: the tables of the minutes stay as they
+    were frozen. Nothing while nothing is decided."""
+    if facts.decision is None or not facts.cases:
+        return []
+    reasons = any(case.decided_reason for case in facts.cases)
+    columns = (
+        Column("TT", Cell.NUMBER),
+        Column("Mã hồ sơ", Cell.CODE),
+        Column("Tập thể, cá nhân; mô hình, cách làm sáng tạo", Cell.TEXT),
+        Column("Tổ thẩm định xếp loại", Cell.CLASS, least=17),
+        DECIDED,
+        *([Column("Lý do quyết định khác", Cell.TEXT, weight=0.6)] if reasons else []),
+    )
+    lines = [
+        Line(
+            (
+                str(number),
+                case.code,
+                f"{subject_line(case)}: {case.title}",
+                case.class_name or NONE,
+                case.decided_class or NONE,
+                *([case.decided_reason] if reasons else []),
+            )
+        )
+        for number, case in enumerate(facts.cases, start=1)
+    ]
+    lead = f"Xếp loại theo {decision_line(facts.decision)} của {deciding(facts)}:"
+    return [Para("", lead), Table(columns, tuple(lines))]
 
 
 def both_classes(facts: Facts, case: Case) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from desktop.documents.blocks import Block, Para
+from desktop.documents.content_scores import score_table
 from desktop.documents.content_tables import (
     all_agreed,
     concluded_apart,
-    score_table,
     signs_note,
     summary_table,
 )

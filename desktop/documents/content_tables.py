@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from db.records import Criterion, SubjectKind
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Table
-from desktop.documents.content_decision import DECIDED
 from desktop.documents.facts import Case, Facts, Person
 from desktop.documents.people import KINDS, subject_line
 from desktop.documents.wording import points, roman, round_points
@@ -30,7 +29,7 @@ def _class_cell(facts: Facts, case: Case) -> str:
     return NO_BALLOT
 
 
-def _member_cell(case: Case, person: Person) -> str:
+def member_cell(case: Case, person: Person) -> str:
     """A member's total, or why there is none."""
     ballot = next((b for b in case.ballots if b.member == person.code), None)
     if ballot is not None:
@@ -63,7 +62,7 @@ def by_kind(facts: Facts) -> Iterator[tuple[SubjectKind, tuple[Case, ...]]]:
 
 def summary_table(facts: Facts) -> list[Block]:
     """One line a submission: members' totals, final score, class; the minutes' own table."""
-    members = _scoring(facts, facts.cases)
+    members = scoring(facts, facts.cases)
     if len(members) > BODY_MEMBERS:
         members = ()
     ballots = not all_agreed(facts)
@@ -88,7 +87,7 @@ def summary_table(facts: Facts) -> list[Block]:
                 str(number),
                 f"{subject_line(case)}: {case.title} ({case.code})",
                 *([NO_BALLOT if case.agreed else counts] if ballots else []),
-                *(_member_cell(case, person) for person in members),
+                *(member_cell(case, person) for person in members),
                 points(case.final) or NO_BALLOT,
             ]
             if votes:
@@ -127,8 +126,8 @@ def signs_note(facts: Facts, cases: Sequence[Case] | None = None, first: str = "
 
 
 def results_table(facts: Facts) -> list[Block]:
-    """Means by criterion, final, median, spread, rank and class, one table a kind; the decided
-    class in a column of its own."""
+    """Means by criterion, final, median, spread, rank and class, one table a kind. verify looks
+    for these very rows (page_check): what was decided later stands in a table of its own."""
     blocks: list[Block] = []
     for kind, cases in by_kind(facts):
         rubric = facts.rubric(kind)
@@ -146,7 +145,6 @@ def results_table(facts: Facts) -> list[Block]:
             *(Column(title, Cell.FIGURE) for title in ("Trung vị", "Chênh lệch") if counted),
             Column("Thứ tự", Cell.FIGURE),
             *([Column("Xếp loại", Cell.CLASS)] if classed else []),
-            *([DECIDED] if facts.decision else []),
         )
         lines = [Line((f"{KINDS[kind]} ({len(cases)} hồ sơ)",), Level.BAND)]
         for number, case in enumerate(cases, start=1):
@@ -161,7 +159,6 @@ def results_table(facts: Facts) -> list[Block]:
                 *(points(v) or NO_BALLOT for v in (case.median, case.spread) if counted),
                 NO_BALLOT if case.rank is None else str(case.rank),
                 *([case.class_name or NO_BALLOT] if classed else []),
-                *([case.decided_class or NO_BALLOT] if facts.decision else []),
             )
             lines.append(Line(cells))
         blocks.append(Table(columns, tuple(lines)))
@@ -203,108 +200,6 @@ def _named(criterion: Criterion) -> str:
     return f"{criterion.code} ({bonus}tối đa {round_points(criterion.max)}): {name}"
 
 
-def score_table(facts: Facts, case: Case) -> Table:
-    """Criteria × members of one submission, with maxima, means and totals; a line a member where
-    a column each would grow too narrow to read."""
-    members = _scoring(facts, (case,))
-    if len(members) > BODY_MEMBERS:
-        return _lines_of_members(facts, case, members)
-    columns = (Column("Tiêu chí", Cell.TEXT), *_score_columns(members))
-    return Table(columns, tuple(_score_lines(facts, case, members, True)))
-
-
-def _lines_of_members(facts: Facts, case: Case, members: Sequence[Person]) -> Table:
-    """Members × criteria, which stand by their codes: the appendix says what they are."""
-    rubric = facts.rubric(case.kind)
-    codes = [criterion.code for criterion in rubric.criteria] if rubric else []
-    ballots = {ballot.member: ballot for ballot in case.ballots}
-
-    def line(title: str, marks: Mapping[str, int], total: str, level: Level = Level.ROW) -> Line:
-        return Line((title, *(points(marks.get(code)) for code in codes), total), level)
-
-    most = {c.code: c.max for c in rubric.criteria} if rubric else {}
-    lines = [line("Điểm tối đa", most, points(rubric.total) if rubric else "")]
-    lines.append(line("Tự chấm", case.self_marks, points(case.self_score)))
-    for person in members:
-        ballot = ballots.get(person.code)
-        if ballot is None:
-            sign = missing_sign(case, person)
-            lines.append(Line((person.name, *(sign for _ in codes), sign)))
-        else:
-            lines.append(line(person.name, ballot.marks, points(ballot.total)))
-    final = points(case.final) or NO_BALLOT
-    lines.append(line("Trung bình", case.criteria, final, Level.TOTAL))
-    columns = (
-        Column("Thành viên", Cell.TEXT),
-        *(Column(code, Cell.FIGURE) for code in codes),
-        Column("Tổng điểm", Cell.FIGURE, strong=True),
-    )
-    return Table(columns, tuple(lines))
-
-
-def score_tables(facts: Facts) -> Iterator[Block]:
-    """One table of all submissions: a band for each, its criteria × members below.
-
-    Criteria stand by their codes alone, explained above the table: names in full would
-    double its length.
-    """
-    if not facts.cases:
-        return
-    members = _scoring(facts, facts.cases)
-    lines: list[Line] = []
-    for number, case in enumerate(facts.cases, start=1):
-        title = f"{number}. {case.code} - {subject_line(case)}: {case.title}"
-        if case.class_name:
-            title += f" - Xếp loại {case.class_name}"
-        if facts.decision:
-            title += f"; quyết định xếp loại {case.decided_class or NO_BALLOT}"
-        lines.append(Line((title,), Level.BAND))
-        lines += _score_lines(facts, case, members, False)
-    yield from criteria_notes(facts)
-    yield from signs_note(facts)
-    yield Table((Column("Tiêu chí", Cell.FIGURE), *_score_columns(members)), tuple(lines), True)
-
-
-def _scoring(facts: Facts, cases: Sequence[Case]) -> tuple[Person, ...]:
+def scoring(facts: Facts, cases: Sequence[Case]) -> tuple[Person, ...]:
     """The members who get a column: nobody where all marks were agreed."""
     return () if all(case.agreed for case in cases) else facts.panel
-
-
-def _score_columns(members: Sequence[Person]) -> tuple[Column, ...]:
-    return (
-        Column("Tối đa", Cell.FIGURE),
-        Column("Tự chấm", Cell.FIGURE),
-        *(Column(person.name, Cell.MEMBER) for person in members),
-        Column("Trung bình" if members else "Điểm thống nhất", Cell.FIGURE, strong=True),
-    )
-
-
-def _score_lines(
-    facts: Facts, case: Case, members: Sequence[Person], named: bool
-) -> Iterator[Line]:
-    rubric = facts.rubric(case.kind)
-    ballots = {ballot.member: ballot for ballot in case.ballots}
-    for criterion in rubric.criteria if rubric else ():
-        marks = (
-            points(ballots[p.code].marks.get(criterion.code))
-            if p.code in ballots
-            else missing_sign(case, p)
-            for p in members
-        )
-        yield Line(
-            (
-                f"{criterion.code}. {criterion.name}" if named else criterion.code,
-                points(criterion.max),
-                points(case.self_marks.get(criterion.code)),
-                *marks,
-                points(case.criteria.get(criterion.code)) or NO_BALLOT,
-            )
-        )
-    total = (
-        "Tổng điểm" if named else "Tổng",
-        points(rubric.total) if rubric else "",
-        points(case.self_score),
-        *(_member_cell(case, person) for person in members),
-        points(case.final) or NO_BALLOT,
-    )
-    yield Line(total, Level.TOTAL)

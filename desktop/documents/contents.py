@@ -12,10 +12,11 @@ from typing import Final
 from db.records import Role
 from desktop.documents.blocks import Appendix, Block, HeadingText, Marks, Paper, Para, Section
 from desktop.documents.blocks import SignatureText as Signature
-from desktop.documents.content_decision import decision_notes
+from desktop.documents.content_decision import decided_table
 from desktop.documents.content_method import method
 from desktop.documents.content_results import results
-from desktop.documents.content_tables import all_agreed, criteria_notes, results_table, score_tables
+from desktop.documents.content_scores import score_tables
+from desktop.documents.content_tables import all_agreed, criteria_notes, results_table
 from desktop.documents.facts import Facts
 from desktop.documents.forms import Form, load_form
 from desktop.documents.people import KINDS, ROLES, called, described
@@ -223,7 +224,7 @@ def _appendices(facts: Facts, form: Form, few: bool) -> tuple[Appendix, ...]:
     models = f"mô hình mới, cách làm sáng tạo năm {facts.year}"
     first = (
         f"Kết quả thẩm định {models}, theo tiêu chí",
-        (*tables, *criteria_notes(facts), *decision_notes(facts)),
+        (*tables, *criteria_notes(facts), *decided_table(facts)),
     )
     second = (
         f"Điểm chấm của từng thành viên {form.words.panel} đối với {models}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from docx import Document
 from db import decisions, freeze
 from db.queries.office_papers import OfficeFacts, office_facts
 from db.queries.trace import session_traces
+from db.record import read_record
 from db.rules import proof
+from desktop.documents.page_check import page_faults
 from desktop.documents.papers import write_papers
 from desktop.documents.pdf_signatures import attachment, open_pdf, read_pdf
 from tests.signing_support import frozen_record, minutes_to_sign, record
@@ -38,7 +41,7 @@ def decide(body: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("submissions", [3, 12])
 @pytest.mark.parametrize("name", ["minutes", "minutes-word"])
-def test_the_results_appendix_has_the_decided_class_in_a_column_of_its_own(
+def test_the_results_appendix_has_both_classes_in_a_table_of_its_own(
     tmp_path: Path, make_body: Make, open_pdf: Open, name: str, submissions: int
 ) -> None:
     body = make_body(submissions=submissions)
@@ -48,17 +51,15 @@ def test_the_results_appendix_has_the_decided_class_in_a_column_of_its_own(
     (path,) = write_papers(body, tmp_path / "after", only=[name], proof_code="C")
     after = _words(path, open_pdf)
     assert "Quyết định xếp loại" not in before and NUMBER not in before
-    assert f"Cột “Quyết định xếp loại” ghi theo {NUMBER} của Ban Thường vụ Huyện ủy" in after
-    assert "là kết luận của Tổ thẩm định, giữ nguyên như khi chốt" in after
-    assert f"Hồ sơ {first['code']} ({first['subject']}): Tổ thẩm định xếp loại Khá" in after
-    assert f"quyết định xếp loại Đạt; lý do: {REASON}." in after
+    assert f"Xếp loại theo {NUMBER} của Ban Thường vụ Huyện ủy Lạc Dương:" in after
+    assert REASON in after
     if name == "minutes-word":
         table = next(
             t for t in Document(str(tmp_path / "after" / "minutes.docx")).tables
-            if t.rows[0].cells[-1].text == "Quyết định xếp loại"
+            if t.rows[0].cells[-2].text == "Quyết định xếp loại"
         )  # fmt: skip
         row = next(r for r in table.rows if r.cells[1].text == first["code"])
-        assert [cell.text for cell in row.cells[-2:]] == ["Khá", "Đạt"]
+        assert [cell.text for cell in row.cells[-3:]] == ["Khá", "Đạt", REASON]
 
 
 def _words(path: Path, open_pdf: Open) -> str:
@@ -124,6 +125,9 @@ def test_the_decision_changes_neither_record_nor_code(
     assert after.read_bytes() != before.read_bytes()
     assert attachment(open_pdf_file(after)) == raw == attachment(open_pdf_file(before))
     assert minutes_to_sign(sample, tmp_path / "again.pdf").read_bytes() == after.read_bytes()
+    frozen = json.loads(read_record(raw).snapshot.body)
+    for path in (before, after):  # the pages still show what the record says
+        assert page_faults(path.read_bytes(), frozen) == []
     office = office_facts(sample.book, sample.campaign, decided)
     traces = session_traces(sample.book, sample.campaign, decided)
     (path,) = write_papers(

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from db.queries.office_papers import Brief, OfficeFacts
 from db.rules.targets import Share
 from db.rules.year import PRODUCT, REGISTER, Target
-from desktop.documents.content_tables import BODY_MEMBERS, score_table
+from desktop.documents.content_scores import score_table
+from desktop.documents.content_tables import BODY_MEMBERS
 from desktop.documents.papers import write_papers
 from desktop.documents.read_body import read_facts
 
