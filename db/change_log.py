@@ -21,6 +21,7 @@ Value = None | int | float | str | bytes
 ID = 22
 LATEST = 2**48 - 1  # ms since 1970, the latest that a change can claim
 _OP = b"thamdinh-op-1"
+_size = struct.Struct(">Q").pack
 
 
 class Change(NamedTuple):
@@ -39,11 +40,17 @@ def change_id(
     book: bytes, ms: int, ent: bytes, fld: str, prev: bytes, val: Value, who: str, op: bytes
 ) -> bytes:
     """48-bit claimed milliseconds, then BLAKE2b-128 over book, time and all other columns."""
-    time = ms.to_bytes(6, "big")
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (book, time, ent, fld.encode(), prev, encode(val), who.encode(), op):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
+    time, name, value, author = ms.to_bytes(6, "big"), fld.encode(), encode(val), who.encode()
+    digest = hashlib.blake2b(
+        b"".join(
+            (
+                _size(len(book)), book, _size(6), time, _size(len(ent)), ent,
+                _size(len(name)), name, _size(len(prev)), prev, _size(len(value)), value,
+                _size(len(author)), author, _size(len(op)), op,
+            )
+        ),
+        digest_size=16,
+    )  # fmt: skip
     return time + digest.digest()
 
 

@@ -109,6 +109,11 @@ def topics_of(fld: str) -> Topic:
     return found if sealed(fld) else found | Topic.OPEN
 
 
+@lru_cache(maxsize=4096)
+def _number_of(fld: str) -> int:
+    return int(topics_of(fld))
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Makes the empty tables."""
     for statement in _DDL:
@@ -203,7 +208,7 @@ def _operations(
 ) -> Iterator[tuple[object, ...]]:
     """Rows of ``event`` out of changes in the order of their operation."""
     for op, group in groupby(changes, key=itemgetter(0)):
-        topics, count, time, first = Topic(0), 0, -1, None
+        topics, count, time, first = 0, 0, -1, None  # topics as a number: quicker by far
         seen = ""
         for _, ent, fld, ident in group:
             if fld.startswith(_FROZEN):  # its snapshot stands in the list
@@ -213,14 +218,14 @@ def _operations(
             if first is None:
                 first = (ent, fld, ident)
             if fld != seen:
-                topics |= topics_of(fld)
+                topics |= _number_of(fld)
                 seen = fld
         if not count:
             continue
         found = connection.execute(
             "SELECT who FROM change WHERE ent = ? AND fld = ? AND id = ?", first or ()
         ).fetchone()
-        yield time, op, found[0] if found else "", int(topics), count
+        yield time, op, found[0] if found else "", topics, count
 
 
 def _add_ballots(

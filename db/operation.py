@@ -23,7 +23,7 @@ from db.change_log import (
 )
 from db.keys import Signer
 from db.kinds import GONE
-from db.picture import Row
+from db.picture_rows import Row
 from db.refresh import Refresh
 
 

@@ -11,7 +11,7 @@ from db.change_log import Authority, load_authority
 from db.dirty import Dirty
 from db.frozen_picture import apply_frozen
 from db.kinds import KINDS
-from db.picture import Row, apply_row
+from db.picture_rows import Row, apply_rows
 from db.same_code import SameCode
 from db.tallies import apply_dirty
 
@@ -102,8 +102,7 @@ class Refresh:
 
     def _apply(self, rows: Collection[Row]) -> None:
         self._note(rows)  # what leaves a campaign, a ballot or a session concerns it too
-        for row in rows:
-            apply_row(self.connection, self.authority, row)
+        apply_rows(self.connection, self.authority, rows)
         self._note(rows)
 
     def _note(self, rows: Iterable[Row]) -> None:

@@ -23,7 +23,8 @@ from db.errors import (
     FileUnusableError,
     NotRepairableError,
 )
-from db.exchange.verify import ChangeRow, OpRow, SentRow, SnapshotRow, honest, stated_by
+from db.exchange.rows import ChangeRow, OpRow, SentRow, SnapshotRow
+from db.exchange.verify import honest, stated_by
 from db.home import Home
 from db.keys import office_key, verify
 from db.kinds import ANSWER

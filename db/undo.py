@@ -16,7 +16,7 @@ from db.change_log import Change, Value, encode, evaluate, ids_in, row_changes
 from db.errors import SessionFrozenError
 from db.kinds import GONE
 from db.operation import Changes, Operation
-from db.picture import Row
+from db.picture_rows import Row
 from db.sessions import frozen_row
 
 _LONGEST = 500

@@ -19,7 +19,8 @@ from db.exchange import delivery_body
 from db.exchange.delivery_body import DeliveryBody
 from db.exchange.delivery_list import from_snapshot
 from db.exchange.foreign import open_foreign
-from db.exchange.verify import Content, SnapshotRow
+from db.exchange.rows import SnapshotRow
+from db.exchange.verify import Content
 from db.home import Home
 from db.keys import verify
 from db.rules.proof import proof_code

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from db import backups, enrolment, picture
+from db import backups, enrolment
 from db.book import Book
 from db.errors import DamagedBookError, FileError, ThamdinhError
 from db.exchange.fingerprint import fingerprint
@@ -28,6 +28,7 @@ from db.exchange.report import Report as Report
 from db.exchange.union import Gain, Union
 from db.exchange.verify import Content, Progress, quiet
 from db.operation import Changes, Operation
+from db.picture_rows import Row
 from db.queries.ballot_notes import ballot_notes
 from db.queries.handed_in import handed_in
 from db.refresh import Refresh
@@ -167,7 +168,7 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
     connection, now = book.connection, book.clock()
     reports: list[FileReport] = []
     kinds: set[str] = set()
-    rows: set[picture.Row] = set()
+    rows: set[Row] = set()
     with transaction(connection, book.path):
         authority, first = book.authority, _next_run(connection)
         for file in files:

@@ -1,20 +1,28 @@
 """Set union: what a foreign book has and this one has not comes in, verified, and no more.
 
-Called inside an open transaction; the caller undoes a file that turns out to be bad.
+Called inside an open transaction; the caller undoes a file that turns out to be bad. Both books
+are read in the order of their keys, many rows at a time: what is ours to the letter was verified
+when it came, so that only the rest needs to be.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from db.change_log import ms_of
-from db.exchange.verify import Content, OpRow, Progress, quiet
+from db.exchange.rows import TABLES, OpRow
+from db.exchange.verify import Content, Progress, quiet
 from db.refresh import Refresh
 
 DAY = 24 * 60 * 60 * 1000  # ms
-_STEP = 512  # rows between two words on progress
+_SPARSE = 4  # so many times as many rows of ours between two of theirs: asked for one by one
+
+_STEP = 512  # rows at least between two words on progress
+
+Row = tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -41,7 +49,8 @@ class Union:
     """Takes foreign books into one, file after file."""
 
     def __init__(self, connection: sqlite3.Connection, refresh: Refresh, now: int) -> None:
-        self._connection, self._refresh, self._now = connection, refresh, now
+        self._connection, self._refresh = connection, refresh
+        self._ahead = (now + DAY).to_bytes(6, "big") + b"\xff"
         connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS coming(op BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID"
         )
@@ -52,52 +61,40 @@ class Union:
         Raises AlteredFileError, DamagedBookError, and what ``progress`` raises to stop.
         """
         gain = Gain()
-        done = self._changes(content, gain, progress)
-        done = self._ops(content, run, done, progress)
-        self._ballots(content, run, gain, done, progress)
-        self._lists(content, gain)
-        self._snapshots(content, gain)
+        reader = _Reader(self._connection, content, progress)
+        self._changes(reader, gain)
+        self._ops(reader, run)
+        self._ballots(reader, run, gain)
+        self._lists(reader, gain)
+        self._snapshots(reader, gain)
         return gain
 
-    def _changes(self, content: Content, gain: Gain, progress: Progress) -> int:
+    def _changes(self, reader: _Reader, gain: Gain) -> None:
         self._connection.execute("DELETE FROM temp.coming")
-        size, done, last = content.size(), 0, None
-        for done, row in enumerate(content.changes(), 1):
-            if done % _STEP == 0:
-                progress(done, size)
-            if self._has("SELECT 1 FROM change WHERE ent = ? AND fld = ? AND id = ?", row[:3]):
-                continue
-            self._connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self._connection.execute("INSERT OR IGNORE INTO temp.coming VALUES (?)", (row.op,))
-            gain.changes += 1
-            gain.ahead += ms_of(row.id) > self._now + DAY
-            touched = (row.fld.partition(".")[0], row.ent)
-            if touched != last:
-                self._refresh.touch_row(*touched)
-                last = touched
-        return done
+        for _, unknown in reader.unknown("change"):
+            new = list(reader.content.true_changes(unknown))
+            reader.insert("change", new)
+            ops = [(op,) for op in {row.op for row in new}]
+            self._connection.executemany("INSERT OR IGNORE INTO temp.coming VALUES (?)", ops)
+            gain.changes += len(new)
+            gain.ahead += sum(row.id > self._ahead for row in new)
+            for kind, ent in {(row.fld.partition(".")[0], row.ent): None for row in new}:
+                self._refresh.touch_row(kind, ent)
 
-    def _ops(self, content: Content, run: int, done: int, progress: Progress) -> int:
+    def _ops(self, reader: _Reader, run: int) -> None:
         """Every new change needs its operation, whole and signed by one author."""
-        size, answered = content.size(), 0
-        for row in content.ops():
-            done += 1
-            if done % _STEP == 0:
-                progress(done, size)
-            known = self._connection.execute(
-                "SELECT key, sig FROM op WHERE op = ?", (row.op,)
-            ).fetchone()
-            if known is not None:
-                if known != (row.key, row.sig):  # two authors of one operation
+        content, answered = reader.content, 0
+        for _, unknown in reader.unknown("op"):
+            for row in content.typed_ops(unknown):
+                if self._has("op", row.op):  # two authors of one operation
                     raise content.altered("operation")
-                continue
-            answered += self._new_op(content, row, run)
+                self._new_op(content, row, run)
+                answered += 1
         (waiting,) = self._connection.execute("SELECT count(*) FROM temp.coming").fetchone()
         if waiting != answered:  # changes without an operation, or added to one that is signed
             raise content.altered("operation")
-        return done
 
-    def _new_op(self, content: Content, row: OpRow, run: int) -> int:
+    def _new_op(self, content: Content, row: OpRow, run: int) -> None:
         """Its changes are asked of our own table, where they are by now: what an index of the
         file says of them proves nothing."""
         found = self._connection.execute(
@@ -106,52 +103,92 @@ class Union:
         content.signed(row, (ident for (ident,) in found))
         self._connection.execute("INSERT INTO op VALUES (?, ?, ?)", row)
         self._came(row.op, run)
-        return 1
 
-    def _ballots(
-        self, content: Content, run: int, gain: Gain, done: int, progress: Progress
-    ) -> None:
-        size = content.size()
-        for row in content.ballots():
-            done += 1
-            if done % _STEP == 0:
-                progress(done, size)
-            gain.sent[row.member] += 1
-            known = self._connection.execute(
-                "SELECT sig FROM ballot WHERE id = ?", (row.id,)
-            ).fetchone()
-            if known is not None:
-                if known[0] != row.sig:
+    def _ballots(self, reader: _Reader, run: int, gain: Gain) -> None:
+        content = reader.content
+        for batch, unknown in reader.unknown("ballot"):
+            for row in content.true_ballots(unknown):
+                if self._has("ballot", row.id):  # ours has another signature
                     raise content.altered("ballot")
-                continue
-            self._connection.execute("INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self._refresh.touch_ballot(row.submission, row.member)
-            self._came(row.id, run)
-            gain.new[row.member] += 1
+                self._connection.execute("INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                self._refresh.touch_ballot(row.submission, row.member)
+                self._came(row.id, run)
+                gain.new[row.member] += 1
+            gain.sent.update(member for _, member, *_ in batch)
 
-    def _lists(self, content: Content, gain: Gain) -> None:
-        for row in content.sent():
-            if self._has("SELECT 1 FROM sent WHERE member = ? AND seq = ? AND sig = ?", row[:3]):
-                continue
-            self._connection.execute(
-                "INSERT INTO sent(member, seq, sig, prev, ids, key) VALUES (?, ?, ?, ?, ?, ?)", row
-            )
-            gain.lists += 1
+    def _lists(self, reader: _Reader, gain: Gain) -> None:
+        for _, unknown in reader.unknown("sent"):
+            new = list(reader.content.true_sent(unknown))
+            reader.insert("sent", new)
+            gain.lists += len(new)
 
-    def _snapshots(self, content: Content, gain: Gain) -> None:
-        for row in content.snapshots():
-            if self._has(
-                "SELECT 1 FROM snapshot WHERE session = ? AND seq = ? AND sig = ?", row[:3]
-            ):
-                continue
-            self._connection.execute(
-                "INSERT INTO snapshot(session, seq, sig, body, key) VALUES (?, ?, ?, ?, ?)", row
-            )
-            self._refresh.touch_snapshot(row.session)
-            gain.snapshots += 1
+    def _snapshots(self, reader: _Reader, gain: Gain) -> None:
+        for _, unknown in reader.unknown("snapshot"):
+            new = list(reader.content.true_snapshots(unknown))
+            reader.insert("snapshot", new)
+            gain.snapshots += len(new)
+            for row in new:
+                self._refresh.touch_snapshot(row.session)
 
-    def _has(self, query: str, key: tuple[object, ...]) -> bool:
-        return self._connection.execute(query, key).fetchone() is not None
+    def _has(self, table: str, key: bytes) -> bool:
+        query = f"SELECT 1 FROM {table} WHERE {TABLES[table][0]} = ?"
+        return self._connection.execute(query, (key,)).fetchone() is not None
 
     def _came(self, ident: bytes, run: int) -> None:
         self._connection.execute("INSERT OR IGNORE INTO origin VALUES (?, ?)", (ident, run))
+
+
+class _Reader:
+    """Reads a foreign file beside our own book, and tells how far it is."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, content: Content, progress: Progress
+    ) -> None:
+        self.content = content
+        self._connection, self._progress = connection, progress
+        self._done, self._told, self._size = 0, 0, content.size()
+
+    def unknown(self, table: str) -> Iterator[tuple[list[Row], list[Row]]]:
+        """(rows, those of them that are not ours to the letter), many at a time. A row that
+        differs in anything from ours of the same key is among the latter."""
+        for batch in self.content.batches(table):
+            self._done += len(batch)
+            if self._done - self._told >= _STEP:
+                self._told = self._done
+                self._progress(self._done, self._size)
+            ours = self._ours(table, batch)
+            if ours == batch:
+                yield batch, []
+            else:
+                known = set(ours)
+                yield batch, [row for row in batch if row not in known]
+
+    def insert(self, table: str, rows: list[Any]) -> None:
+        """Adds new rows. Raises DamagedBookError where ours has the key with other contents
+        after all: the file is not in the order of its keys, so that it was not found."""
+        key, more, _ = TABLES[table]
+        places = ", ".join("?" * len(f"{key}, {more}".split(", ")))
+        try:
+            self._connection.executemany(
+                f"INSERT INTO {table}({key}, {more}) VALUES ({places})", rows
+            )
+        except sqlite3.IntegrityError as error:
+            raise self.content.damaged(str(error)) from error
+
+    def _ours(self, table: str, batch: list[Row]) -> list[Row]:
+        """Our rows from the first to the last key of a batch; where there are many more of
+        ours between, only those of its keys."""
+        key, more, _ = TABLES[table]
+        width = len(key.split(", "))
+        places = ", ".join("?" * width)
+        select, most = f"SELECT {key}, {more} FROM {table}", _SPARSE * len(batch)
+        found = self._connection.execute(
+            f"{select} WHERE ({key}) >= ({places}) AND ({key}) <= ({places}) "
+            f"ORDER BY {key} LIMIT {most}",
+            (*batch[0][:width], *batch[-1][:width]),
+        ).fetchall()
+        if len(found) < most:
+            return found
+        single = f"{select} WHERE ({key}) = ({places})"
+        rows = (self._connection.execute(single, row[:width]).fetchone() for row in batch)
+        return [row for row in rows if row is not None]

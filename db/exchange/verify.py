@@ -11,12 +11,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from db.ballot_body import sent_message
 from db.ballot_picture import read_body
-from db.change_log import ID, Value, change_id, load_office, ms_of, op_message, op_message_in_order
+from db.change_log import ID, change_id, load_office, ms_of, op_message, op_message_in_order
 from db.errors import AlteredFileError, DamagedBookError, OtherBodyError
+from db.exchange.rows import TABLES, ChangeRow, OpRow, SentRow, SnapshotRow
 from db.keys import verify
 from db.operation import SignedBallot
 
@@ -24,50 +25,11 @@ SOURCE, MADE, FOR = "copy.source", "copy.made", "copy.for"  # names in a copy's 
 
 Progress = Callable[[int, int], None]  # done, all; raises to stop
 
+_ROWS, _BYTES = 512, 4 << 20  # of one batch, at most: memory does not grow with the file
+
 
 def quiet(done: int, all_: int) -> None:
     """For who does not watch."""
-
-
-class ChangeRow(NamedTuple):
-    """A change as stored."""
-
-    ent: bytes
-    fld: str
-    id: bytes
-    prev: bytes
-    val: Value
-    who: str
-    op: bytes
-
-
-class OpRow(NamedTuple):
-    """An operation as stored."""
-
-    op: bytes
-    key: bytes
-    sig: bytes
-
-
-class SentRow(NamedTuple):
-    """A link of a member's chain of what was handed in."""
-
-    member: bytes
-    seq: int
-    sig: bytes
-    prev: bytes
-    ids: bytes
-    key: bytes
-
-
-class SnapshotRow(NamedTuple):
-    """A frozen session."""
-
-    session: bytes
-    seq: int
-    sig: bytes
-    body: bytes
-    key: bytes
 
 
 class Content:
@@ -114,28 +76,54 @@ class Content:
             for row in self._connection.execute(query, arguments):  # noqa: UP028
                 yield row
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise DamagedBookError(path=self._path, detail=str(error)) from error
+            raise self.damaged(str(error)) from error
+
+    def batches(self, table: str) -> Iterator[list[tuple[Any, ...]]]:
+        """A table's rows in the order of its key, many at a time, not verified yet."""
+        key, more, long = TABLES[table]
+        batch: list[tuple[Any, ...]] = []
+        held = 0
+        for row in self._rows(f"SELECT {key}, {more} FROM {table} ORDER BY {key}"):
+            batch.append(row)
+            value = row[long]
+            if isinstance(value, (str, bytes)):
+                held += len(value)
+            if len(batch) == _ROWS or held > _BYTES:
+                yield batch
+                batch, held = [], 0
+        if batch:
+            yield batch
 
     def changes(self) -> Iterator[ChangeRow]:
         """All changes in the order of their cells; every id is over what stands beside it."""
-        for record in self._rows(
-            "SELECT ent, fld, id, prev, val, who, op FROM change ORDER BY ent, fld, id"
-        ):
+        for batch in self.batches("change"):
+            yield from self.true_changes(batch)
+
+    def true_changes(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[ChangeRow]:
+        """Those rows of ``change``, each verified."""
+        book = self.book
+        for record in batch:
             row = ChangeRow(*record)
             if not _typed(row, (bytes, str, bytes, bytes, None, str, bytes)):
-                raise DamagedBookError(path=self._path, detail="type")
-            if len(row.id) != ID or len(row.prev) % ID or row.id != change_id(
-                self.book, ms_of(row.id), row.ent, row.fld, row.prev, row.val, row.who, row.op
+                raise self.damaged("type")
+            ident = row.id
+            if len(ident) != ID or len(row.prev) % ID or ident != change_id(
+                book, ms_of(ident), row.ent, row.fld, row.prev, row.val, row.who, row.op
             ):
                 raise self.altered("change")
             yield row
 
     def ops(self) -> Iterator[OpRow]:
         """All operations; :meth:`signed` verifies one."""
-        for record in self._rows("SELECT op, key, sig FROM op ORDER BY op"):
+        for batch in self.batches("op"):
+            yield from self.typed_ops(batch)
+
+    def typed_ops(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[OpRow]:
+        """Those rows of ``op``; what they sign is not looked at."""
+        for record in batch:
             row = OpRow(*record)
             if not _typed(row, (bytes, bytes, bytes)):
-                raise DamagedBookError(path=self._path, detail="type")
+                raise self.damaged("type")
             yield row
 
     def require_whole(self) -> None:
@@ -143,7 +131,7 @@ class Content:
         index might be told of rows that are not there. Raises DamagedBookError."""
         for (line,) in self._rows("PRAGMA integrity_check(1)"):
             if line != "ok":
-                raise DamagedBookError(path=self._path, detail=str(line))
+                raise self.damaged(str(line))
 
     def signed(self, row: OpRow, ids: Iterable[bytes] | None = None) -> int:
         """How many changes the operation has here, its signature over them verified. ``ids``
@@ -160,24 +148,30 @@ class Content:
     def ballots(self) -> Iterator[SignedBallot]:
         """All ballots: the id is over the body, the columns say what the body says, the key
         that it names has signed it."""
-        for record in self._rows(
-            "SELECT id, member, submission, prev, body, sig, key FROM ballot ORDER BY id"
-        ):
+        for batch in self.batches("ballot"):
+            yield from self.true_ballots(batch)
+
+    def true_ballots(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[SignedBallot]:
+        """Those rows of ``ballot``, each verified."""
+        for record in batch:
             row = SignedBallot(*record)
             if not _typed(row, (bytes,) * 7):
-                raise DamagedBookError(path=self._path, detail="type")
+                raise self.damaged("type")
             if not honest(row, self.book):
                 raise self.altered("ballot")
             yield row
 
     def sent(self) -> Iterator[SentRow]:
         """All lists of what was handed in, signed."""
-        for record in self._rows(
-            "SELECT member, seq, sig, prev, ids, key FROM sent ORDER BY member, seq, sig"
-        ):
+        for batch in self.batches("sent"):
+            yield from self.true_sent(batch)
+
+    def true_sent(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[SentRow]:
+        """Those rows of ``sent``, each verified."""
+        for record in batch:
             row = SentRow(*record)
             if not _typed(row, (bytes, int, bytes, bytes, bytes, bytes)):
-                raise DamagedBookError(path=self._path, detail="type")
+                raise self.damaged("type")
             if not 0 < row.seq < 2**63 or not verify(
                 row.key, row.sig, sent_message(self.book, row.member, row.seq, row.prev, row.ids)
             ):
@@ -186,13 +180,16 @@ class Content:
 
     def snapshots(self) -> Iterator[SnapshotRow]:
         """All frozen sessions, each signed by an office key that the file itself can prove."""
+        for batch in self.batches("snapshot"):
+            yield from self.true_snapshots(batch)
+
+    def true_snapshots(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[SnapshotRow]:
+        """Those rows of ``snapshot``, each verified."""
         office = load_office(self._connection, self.book, self.root, ever=True)
-        for record in self._rows(
-            "SELECT session, seq, sig, body, key FROM snapshot ORDER BY session, seq, sig"
-        ):
+        for record in batch:
             row = SnapshotRow(*record)
             if not _typed(row, (bytes, int, bytes, bytes, bytes)):
-                raise DamagedBookError(path=self._path, detail="type")
+                raise self.damaged("type")
             stated = (self.book.hex(), row.session.hex(), row.seq)
             if (
                 row.key not in office
@@ -201,6 +198,10 @@ class Content:
             ):
                 raise self.altered("snapshot")
             yield row
+
+    def damaged(self, detail: str) -> DamagedBookError:
+        """The refusal of this file: what in it cannot be read, for whoever mends it."""
+        return DamagedBookError(path=self._path, detail=detail)
 
     def altered(self, what: str) -> AlteredFileError:
         """The refusal of this file: what in it is not what its author signed."""

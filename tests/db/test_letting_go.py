@@ -92,7 +92,7 @@ def test_a_picture_that_cannot_be_made_anew(
         raise sqlite3.OperationalError("in the middle")
 
     _stale(sample.book)
-    monkeypatch.setattr("db.picture.apply_row", fail)
+    monkeypatch.setattr("db.picture.apply_all_rows", fail)
     with pytest.raises(sqlite3.OperationalError):
         Book.open(sample.book.path, sample.book.home, readonly=readonly)
     assert len(made) == 1 + readonly and _open(made) == []

@@ -195,7 +195,7 @@ def test_making_the_picture_anew_is_one_transaction(
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("in the middle")
 
-    monkeypatch.setattr("db.picture.apply_row", fail)
+    monkeypatch.setattr("db.picture.apply_all_rows", fail)
     with pytest.raises(sqlite3.OperationalError):
         book.rebuild()
     assert tables(book.connection) == before

@@ -196,6 +196,7 @@ def test_the_deadline_is_for_the_file_alone(
 ) -> None:
     """Writing to our own disk may take as long as it takes, between two rows of the file."""
     monkeypatch.setattr(foreign, "_STEPS", 5)
+    monkeypatch.setattr("db.exchange.verify._ROWS", 4)
     monkeypatch.setattr("db.exchange.union._STEP", 4)
     now = 0.0
 

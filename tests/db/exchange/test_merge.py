@@ -368,6 +368,7 @@ def test_two_snapshots_of_one_session_are_a_conflict(sample: Sample) -> None:
 def test_stopping_in_the_middle_leaves_the_book_as_it_was(
     sample: Sample, laptop: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("db.exchange.verify._ROWS", 8)
     monkeypatch.setattr("db.exchange.union._STEP", 8)
     there = laptop("TV04")
     score(there, "TV04")

@@ -6,19 +6,21 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from db import picture
+from db import picture_rows
 from db.ballot_body import add
 from db.change_log import Authority, Cell, Change, evaluate
 from db.conflicts import open_matters, settle
 from db.drafts import Draft
 from db.exchange.report import REFUSED
+from db.exchange.rows import OpRow
 from db.exchange.union import Gain, Union
-from db.exchange.verify import Content, OpRow, Progress, quiet
+from db.exchange.verify import Content, Progress, quiet
 from db.keys import Signer, laptop_key
 from db.operation import Operation, SignedBallot
 from tests.db.exchange import laws
@@ -147,18 +149,18 @@ def the_newest_wins(patch: Patch) -> None:
         cell.conflict = False
         return cell
 
-    patch.setattr(picture, "evaluate", silent)
+    patch.setattr(picture_rows, "evaluate", silent)
 
 
 def a_ballot_is_written_anew(patch: Patch) -> None:
     """The ballot's content is kept, its signed bytes are not."""
-    ballots = Content.ballots
+    ballots = Content.true_ballots
 
-    def rewritten(self: Content) -> Iterator[SignedBallot]:
-        for row in ballots(self):
+    def rewritten(self: Content, batch: list[tuple[Any, ...]]) -> Iterator[SignedBallot]:
+        for row in ballots(self, batch):
             yield row._replace(body=json.dumps(json.loads(row.body)).encode())
 
-    patch.setattr(Content, "ballots", rewritten)
+    patch.setattr(Content, "true_ballots", rewritten)
 
 
 def a_forged_ballot_counts(patch: Patch) -> None:
