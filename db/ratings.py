@@ -88,10 +88,14 @@ def say_head(book: Book, subject: bytes, is_head: bool | None) -> Changes:
     return _write(book, "subject", subject, {"is_head": is_head})
 
 
-def aim(book: Book, holder: Holder, aims: bool) -> Changes:
-    """Puts a subject forward for HTXSNV, or takes that back. Raises NoOfficeKeyError."""
+def aim(book: Book, holders: Sequence[Holder], aims: bool) -> Changes:
+    """Puts a subject forward for HTXSNV on all of its rows, or takes that back. Raises
+    NoOfficeKeyError."""
     book.require_office()
-    return _write(book, *holder, {"aims_excellent": aims})
+    with book.write() as operation:
+        for kind, ident in holders:
+            operation.set(kind, ident, {"aims_excellent": aims})
+    return operation.changes
 
 
 def save_ground(

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from desktop.exchange_place import ExchangePlace
 from desktop.register_place import RegisterPlace
 from desktop.report_place import ReportPlace
+from desktop.result_place import ResultPlace
 from desktop.score_place import ScorePlace
 from desktop.screens.history import HistoryScreen
 from desktop.screens.import_workbook import ImportScreen
 from desktop.screens.minutes_screen import MinutesScreen
-from desktop.screens.results import ResultsScreen
 from desktop.session import Session
 from desktop.settings_place import SettingsPlace
 from desktop.theme.look import Look
@@ -51,7 +51,7 @@ PLACES: tuple[Place, ...] = (
     Place(2, "register", "Đăng ký", RegisterPlace),
     Place(3, "report", "Báo cáo", ReportPlace),
     Place(4, "score", "Chấm điểm", ScorePlace),
-    Place(5, "results", "Kết quả", ResultsScreen, _with_results),
+    Place(5, "results", "Kết quả", ResultPlace, _with_results),
     Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),
     Place(7, "exchange", "Giao nhận", ExchangePlace),
     Place(8, "log", "Nhật ký", HistoryScreen),

@@ -22,6 +22,7 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.histogram import ClassHistogram
 from desktop.widgets.list_screen import ListScreen
 from desktop.widgets.list_table import ListTable
+from desktop.widgets.side_panel import SidePanel
 from desktop.words import FLAGS, concluded_words
 
 _WIDTHS = {
@@ -45,6 +46,8 @@ _SPARE = (
 
 class ResultsScreen(ListScreen):
     """Enter or a double click shows all that is known of a submission."""
+
+    panel: SidePanel
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         self.model = ResultModel(session)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
 from PySide6.QtWidgets import QWidget as Widget
 
 Answers = dict[str, str]
@@ -16,11 +24,14 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a question; ``secret`` for a PIN."""
+    """One field of a question; ``secret`` for a PIN. With ``choices`` (key, words) one of them is
+    chosen and its key answered; ``text`` is what stands there at first (a key of the choices)."""
 
     name: str
     label: str
     secret: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    text: str = ""
 
 
 class AskBar(QFrame):
@@ -34,6 +45,7 @@ class AskBar(QFrame):
         self.setProperty("role", "ask")
         self._then: Callable[[Answers], bool] | None = None
         self._edits: dict[str, QLineEdit] = {}
+        self._choices: dict[str, QComboBox] = {}
         self._sentence = QLabel()
         self._sentence.setWordWrap(True)
         self._trouble = QLabel()
@@ -75,28 +87,52 @@ class AskBar(QFrame):
         self.confirm.setText(result)
         self.confirm.setAccessibleName(result)
         for field in fields:
-            edit = QLineEdit()
-            edit.setAccessibleName(field.label)
-            edit.installEventFilter(self)
-            if field.secret:
-                edit.setEchoMode(QLineEdit.EchoMode.Password)
-                edit.setMaxLength(64)
+            editor = self._choice(field) if field.choices else self._edit(field)
+            editor.setAccessibleName(field.label)
+            editor.installEventFilter(self)
             label = QLabel(field.label)
-            label.setBuddy(edit)
+            label.setBuddy(editor)
             line = QHBoxLayout()
             line.setSpacing(8)
             line.addWidget(label)
-            line.addWidget(edit, 1)
+            line.addWidget(editor, 1)
             self._fields.addLayout(line)
-            self._edits[field.name] = edit
         self.show()
         self.opened.emit()
-        first = next(iter(self._edits.values()), None)
+        first = self._editors.get(fields[0].name) if fields else None
         (first or self.confirm).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _editors(self) -> dict[str, Widget]:
+        return {**self._edits, **self._choices}
+
+    def _edit(self, field: Field) -> QLineEdit:
+        edit = QLineEdit(field.text)
+        if field.secret:
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+            edit.setMaxLength(64)
+        self._edits[field.name] = edit
+        return edit
+
+    def _choice(self, field: Field) -> QComboBox:
+        box = QComboBox()
+        box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        box.setMinimumContentsLength(8)
+        for key, words in field.choices:
+            box.addItem(words, key)
+        box.setCurrentIndex(max(box.findData(field.text), 0))
+        self._choices[field.name] = box
+        return box
 
     def edit(self, name: str) -> QLineEdit:
         """The field of that name."""
         return self._edits[name]
+
+    def choice(self, name: str) -> QComboBox:
+        """The choice of that name."""
+        return self._choices[name]
 
     def complain(self, sentence: str) -> None:
         """Says in the question what is wrong with the answer."""
@@ -120,7 +156,7 @@ class AskBar(QFrame):
             if event.key() in _RETURN:
                 following = [e for e in self._edits.values() if not e.text()]
                 if following and following[0] is not watched:
-                    following[0].setFocus()
+                    following[0].setFocus(Qt.FocusReason.TabFocusReason)
                 else:
                     self._answer()
                 return True
@@ -144,6 +180,7 @@ class AskBar(QFrame):
             return
         self._trouble.hide()
         answers = {name: edit.text() for name, edit in self._edits.items()}
+        answers |= {name: str(box.currentData()) for name, box in self._choices.items()}
         if self._then(answers):
             self._close()
 
@@ -155,9 +192,10 @@ class AskBar(QFrame):
     def _clear(self) -> None:
         self._then = None
         self._trouble.hide()
-        for edit in self._edits.values():
-            edit.removeEventFilter(self)
+        for editor in self._editors.values():
+            editor.removeEventFilter(self)
         self._edits.clear()
+        self._choices.clear()
         while (item := self._fields.takeAt(0)) is not None:
             line = item.layout()
             while line is not None and (part := line.takeAt(0)) is not None:

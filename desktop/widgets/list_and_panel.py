@@ -10,7 +10,7 @@ from desktop.theme.look import Look
 from desktop.widgets.side_panel import ClosingPanel
 
 _ROOM = 860  # pixels at 100 % below which list and panel do not fit side by side
-_PANEL = 350
+PANEL = 350
 _ANY_WIDTH = 16_777_215
 
 
@@ -23,7 +23,7 @@ class ListAndPanel(QSplitter):
         content: QWidget,
         panel: ClosingPanel,
         parent: QWidget | None = None,
-        wide: int = _PANEL,
+        wide: int = PANEL,
     ) -> None:
         """``wide`` is the panel's width at first, in pixels at 100 %."""
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -11,12 +11,12 @@ from desktop.messages import sentence
 from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.session import Session
 from desktop.theme.look import Look
-from desktop.widgets.list_and_panel import ListAndPanel
+from desktop.widgets.list_and_panel import PANEL, ListAndPanel
 from desktop.widgets.list_menu import ListMenu
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
-from desktop.widgets.side_panel import SidePanel
+from desktop.widgets.side_panel import ClosingPanel, SidePanel
 from desktop.widgets.state_stack import StateStack
 
 
@@ -27,6 +27,8 @@ class ListScreen(Screen):
     of a row, what the counts are and when there is nothing at all.
     """
 
+    panel: ClosingPanel
+
     def __init__(
         self,
         session: Session,
@@ -34,13 +36,16 @@ class ListScreen(Screen):
         model: SearchedTable,
         table: ListTable,
         parent: QWidget | None = None,
+        *,
+        panel: ClosingPanel | None = None,
     ) -> None:
+        """``panel`` where something else than a submission is shown beside the list."""
         super().__init__(session, look, parent)
         self._rows, self.table = model, table
         self._kept: bytes | None = None  # what was chosen before the list was read anew
         model.setParent(self)
         self.search = SearchField(look, "Tìm mã, tên, đơn vị, mô hình")
-        self.panel = SidePanel(look)
+        self.panel = SidePanel(look) if panel is None else panel
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.found = StateStack(table)
@@ -50,13 +55,14 @@ class ListScreen(Screen):
         self.tools = ListMenu(session, look, table)
         self.search_line.addWidget(self.tools)
 
-    def lay_out(self, head: QLayout) -> None:
-        """``head`` stands over list and panel; then the list is read."""
+    def lay_out(self, head: QLayout, wide: int = PANEL) -> None:
+        """``head`` stands over list and panel, which is ``wide`` pixels at 100 % at first; then
+        the list is read."""
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(ListAndPanel(self.look, self.found, self.panel), 1)
+        column.addWidget(ListAndPanel(self.look, self.found, self.panel, wide=wide), 1)
         self.states = StateStack(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

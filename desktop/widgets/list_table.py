@@ -70,7 +70,7 @@ class ListTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
-        self._class, self._uncut = class_column, dict(uncut or {})
+        self._class, self._strong, self._uncut = class_column, strong_column, dict(uncut or {})
         self._extra, self._remember = tuple(extra), remember
         self._chosen = self._remembered()
         self.setModel(model)
@@ -132,6 +132,12 @@ class ListTable(QTableView):
             self._look.preferences.remember_columns(self._remember, names)
         self._share_width()
         self.columns_changed.emit()
+
+    def leave_out(self, columns: Sequence[int]) -> None:
+        """Columns that have nothing to say now: shown only where a person chose them."""
+        if self._extra != tuple(columns):
+            self._extra = tuple(columns)
+            self._share_width()
 
     def selected_rows(self) -> list[int]:
         """From above."""
@@ -199,8 +205,9 @@ class ListTable(QTableView):
             if column == self._class:  # the longest word of a class is never cut
                 strong = QFontMetrics(self._look.font(bold=True))
                 least = max(least, *(strong.horizontalAdvance(name) + gap for name in CLASS_INKS))
+            fitted = QFontMetrics(self._look.font(bold=column == self._strong))
             for word in self._uncut.get(column, ()):
-                least = max(least, metrics.horizontalAdvance(word) + gap)
+                least = max(least, fitted.horizontalAdvance(word) + gap)
             sizes[column] = max(abs(letters) * letter + gap, least)
         room, shown = self.viewport().width(), dict(sizes)
         for column in self._spare if self._chosen is None else ():

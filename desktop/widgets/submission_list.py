@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.queries.register import Filter
 from db.queries.submission import details
 from db.records import SubjectKind
+from desktop.models.explained import explained, explained_html
 from desktop.models.register_model import Column, RegisterModel
 from desktop.session import Session
 from desktop.stage_words import STAGES
@@ -19,10 +20,13 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.filter_combo import FilterCombo
 from desktop.widgets.list_screen import ListScreen
 from desktop.widgets.list_table import ListTable
+from desktop.widgets.side_panel import SidePanel
 
 
 class SubmissionList(ListScreen):
     """Every submission, whether it will be appraised or not."""
+
+    panel: SidePanel
 
     name: ClassVar[str] = "Danh sách hồ sơ đăng ký"
     remember: ClassVar[str] = "register"
@@ -69,6 +73,8 @@ class SubmissionList(ListScreen):
             remember=self.remember, several=True,
         )  # fmt: skip
         super().__init__(session, look, self.model, table, parent)
+        self.panel.explain_button.show()
+        self.panel.explain_button.clicked.connect(self._explain)
         words = [(str(key), word) for key, word in self.filters]
         self.chips = Chips("Lọc hồ sơ", words, self)
         self.chips.chosen.connect(lambda key: self.model.show_only(Filter(key)))
@@ -90,11 +96,21 @@ class SubmissionList(ListScreen):
 
     def open_row(self, row: int) -> None:
         """The registration and the report."""
+        self._show(row, "")
+
+    def _explain(self) -> None:
+        """The same with every rule that the submission is held to, and its clause."""
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            told = explained(self.session, self.model.id_of(row))
+            self._show(row, explained_html(told, self.look.colour))
+
+    def _show(self, row: int, explanation: str) -> None:
         session = self.session
         shown = details(session.book, session.around, self.model.id_of(row))
         kind = shown.values.get("kind")
         rubric = session.around.rubrics.get(SubjectKind(str(kind))) if kind else None
-        self.panel.show_details(shown, rubric)
+        self.panel.show_details(shown, rubric, lead=explanation)
 
     def show_all(self) -> None:
         """No search, no filter."""

@@ -190,7 +190,8 @@ def _main_model(driver: Driver) -> None:
 
 
 def _models(driver: Driver) -> None:
-    screen = _front(driver, 5)
+    driver.key(Qt.Key.Key_5, CTRL)
+    screen = driver.front
     assert isinstance(screen, ResultsScreen)
     ident = driver.session.book.connection.execute(
         "SELECT id FROM submission WHERE code = ?", (code(2),)

@@ -159,7 +159,7 @@ def test_until_settled_the_lists_mark_it(driver: Driver, path: Path) -> None:
 
     assert [i for i, words in enumerate(states()) if words.endswith("; cần xem")] == [0, 3, 5, 6]
     driver.key(Qt.Key.Key_5, CTRL)
-    results = workspace.screen_in_front
+    results = driver.front
     assert isinstance(results, ResultsScreen)
     flagged = [
         results.model.result(row).code

@@ -76,9 +76,9 @@ def test_class_and_flag_are_read_whole_in_the_results(
     driver.open(path)
     driver.look.set_scale(scale)
     driver.key(Qt.Key.Key_5, CTRL)
-    workspace = driver.window.workspace
-    assert workspace is not None and isinstance(workspace.screen_in_front, ResultsScreen)
-    table = workspace.screen_in_front.table
+    screen = driver.front
+    assert isinstance(screen, ResultsScreen)
+    table = screen.table
     letters, gap = QFontMetrics(driver.look.font(bold=True)), 2 * driver.look.px(8)
     for name in CLASSES:
         assert table.columnWidth(Column.CLASS) >= letters.horizontalAdvance(name) + gap, name

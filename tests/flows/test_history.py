@@ -140,7 +140,7 @@ def test_results_lead_to_the_sheet_and_back(driver: Driver, path: Path) -> None:
     driver.key(ENTER)
     workspace = driver.window.workspace
     assert workspace is not None
-    results = workspace.screen_in_front
+    results = driver.front
     assert isinstance(results, ResultsScreen)
     results.panel.trace_button.click()
     driver.settle()

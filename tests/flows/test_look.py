@@ -21,8 +21,7 @@ def test_an_opened_result_follows_colours_and_size(driver: Driver, path: Path) -
     driver.look.set_scheme("light")
     driver.open(path)
     driver.key(Qt.Key.Key_5, CTRL)
-    assert driver.window.workspace is not None
-    screen = driver.window.workspace.screen_in_front
+    screen = driver.front
     assert isinstance(screen, ResultsScreen)
     driver.key(Qt.Key.Key_Return)
     before = driver.look.colour("muted").name()

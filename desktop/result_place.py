@@ -1,0 +1,41 @@
+"""Kết quả: results, the HTXSNV list, and how far the subjects' own scores are from the panel's."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.parts_screen import Part, PartsScreen
+from desktop.screens.excellent import ExcellentScreen
+from desktop.screens.results import ResultsScreen
+from desktop.session import Session
+from desktop.theme.look import Look
+
+RESULTS, EXCELLENT = "results", "excellent"
+
+
+class ResultPlace(PartsScreen):
+    """A submission that is asked for is shown among the results."""
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(
+            session,
+            look,
+            "Phần của Kết quả",
+            (
+                Part(RESULTS, "Kết quả", ResultsScreen),
+                Part(EXCELLENT, "Hoàn thành xuất sắc", ExcellentScreen),
+            ),
+            parent,
+        )
+
+    def carry(self, key: str, submission: bytes) -> None:
+        """A submission of a list is shown among the results."""
+        if key == RESULTS and submission:
+            self.show_submission(submission)
+        else:
+            super().carry(key, submission)
+
+    def show_submission(self, ident: bytes) -> None:
+        """Among the results."""
+        if self.show_part(RESULTS):
+            self.current.show_submission(ident)
