@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db import rounds
 from db.ballots import require_sound, rubric_for
 from db.book import Book
 from db.campaigns import Surroundings
@@ -40,5 +41,7 @@ def set_agreed(
     if mark is not None:
         check_mark(line, rubric.step, mark)
     with book.write() as operation:
-        operation.set("submission", submission.id, {f"agreed:{criterion}": mark})
+        number = rounds.round_of(operation.connection, submission.id)
+        name = rounds.agreed_name(criterion, number)
+        operation.set("submission", submission.id, {f"agreed:{name}": mark})
     return operation.changes

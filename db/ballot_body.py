@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
+from db import rounds
 from db.ballot_picture import is_paper, read_body, unreplaced, whole
 from db.canonical import dumps
 from db.drafts import Draft
@@ -41,9 +42,11 @@ def add(
         raise BallotIncompleteError(member=member.name, submission=submission.code, missing=missing)
     for criterion in rubric.criteria:  # the draft may be older than the rubric
         check_mark(criterion, rubric.step, content.marks[criterion.code])
-    heads, seq = _former(operation, member, submission, signer)
+    number = rounds.round_of(operation.connection, submission.id)
+    heads, seq = _former(operation, member, submission, signer, number)
     body = dumps(
         {
+            **({"round": number} if number > rounds.FIRST else {}),
             "format": FORMAT,
             "book": operation.book.hex(),
             "campaign": around.campaign.id.hex(),
@@ -81,20 +84,18 @@ class _Stored(NamedTuple):
 
 
 def _former(
-    operation: Operation, member: Member, submission: Submission, signer: Signer
+    operation: Operation, member: Member, submission: Submission, signer: Signer, number: int
 ) -> tuple[list[bytes], int]:
-    """(the ballots that a new version names, its number).
+    """(the ballots of that round that a new version names, its own number in it).
 
     Heads are taken over the ballots that count and the signer's own; a stranger's ballot is
     named beside them, but hides none of them however it names them.
     """
-    stored = [
-        _Stored(*row)
-        for row in operation.connection.execute(
-            "SELECT id, prev, body, key FROM ballot WHERE submission = ? AND member = ?",
-            (submission.id, member.id),
-        )
-    ]
+    found = operation.connection.execute(
+        "SELECT id, prev, body, key FROM ballot WHERE submission = ? AND member = ?",
+        (submission.id, member.id),
+    )
+    stored = [b for row in found if rounds.stated(read_body((b := _Stored(*row)).body)) == number]
     speaks_for = operation.authority.speaks_for
     trusted = [
         b

@@ -1,5 +1,8 @@
 """Which ballot stands for a member on a submission: heads over what counts, minus the void.
 
+Looked at are the ballots of the round that the submission is in (``db.rounds``); those of
+rounds before stay on record.
+
 Statuses: ``valid``; ``stale`` (valid, but its criteria are not the rubric's: see
 ``db.tallies``); ``conflict`` (two that do not know of each other: neither counts);
 ``unconfirmed`` (only under keys that nobody confirmed); ``void``.
@@ -12,6 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from db import rounds
 from db.change_log import Authority
 from db.records import Rubric
 
@@ -31,6 +35,7 @@ def apply_pairs(
     connection: sqlite3.Connection, authority: Authority, pairs: Iterable[tuple[bytes, bytes]]
 ) -> None:
     """Writes the standing ballot of each (submission, member) anew."""
+    later = rounds.rounds(connection)
     for submission, member in pairs:
         connection.execute(
             "DELETE FROM ballot_state WHERE submission = ? AND member = ?", (submission, member)
@@ -43,6 +48,8 @@ def apply_pairs(
                 (submission, member),
             )
         ]
+        number = later.get(submission, rounds.FIRST)
+        stored = [ballot for ballot in stored if rounds.stated(ballot.body) == number]
         if stored:
             connection.execute(_INSERT, _standing(submission, member, stored, authority))
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from db import rounds
 from db.ballot_body import add
+from db.ballot_picture import read_body
 from db.book import Book
 from db.double_entries import void_ballot
 from db.drafts import Draft
@@ -109,6 +112,19 @@ def check_open(
         raise BallotUnassignedError(member=member.name, submission=submission.code)
     _refuse_frozen(book, submission)
     return rubric
+
+
+def refuse_closed(book: Book, submission: bytes, body: Mapping[str, Any]) -> None:
+    """That a ballot may still be set aside: neither frozen nor of a round before.
+
+    Raises SessionFrozenError.
+    """
+    session = frozen_in(book.connection, submission)
+    past = rounds.sent_back(book.connection, submission)
+    if session is None and rounds.stated(body) <= len(past):
+        session = past[rounds.stated(body) - 1].number
+    if session is not None:
+        raise SessionFrozenError(session=session, what="ballot")
 
 
 def _refuse_frozen(book: Book, submission: Submission) -> None:
@@ -237,15 +253,13 @@ def void(book: Book, ballot: bytes, reason: str) -> Changes:
     """
     book.require_office()
     found = book.connection.execute(
-        "SELECT submission FROM ballot WHERE id = ?", (ballot,)
+        "SELECT submission, body FROM ballot WHERE id = ?", (ballot,)
     ).fetchone()
     if found is None:
         raise UnknownCodeError(kind="ballot", code=ballot.hex())
     if not reason.strip():
         raise BallotReasonError(member="", submission="")
-    session = frozen_in(book.connection, found[0])
-    if session is not None:
-        raise SessionFrozenError(session=session, what=ballot.hex())
+    refuse_closed(book, found[0], read_body(found[1]))
     with book.write() as operation:
         void_ballot(operation, ballot, reason.strip())
     return operation.changes

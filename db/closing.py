@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from db.errors import SessionClosedError
 from db.handovers import delivered
+from db.rounds import rescored
 from db.signed_papers import signed
 
 Answers = Callable[[sqlite3.Connection, bytes, str], bool]
@@ -24,11 +25,13 @@ class Closed(StrEnum):
 
     DELIVERED = "delivered"  # it went to the level above
     SIGNED = "signed"  # a signed copy of it was made or attached
+    RESCORED = "rescored"  # what its decision sent back is being appraised once more
 
 
 _REASONS: Sequence[tuple[Closed, Answers]] = (
     (Closed.DELIVERED, delivered),
     (Closed.SIGNED, signed),
+    (Closed.RESCORED, rescored),
 )
 """In the order in which they are told; a further reason is one more line."""
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from db import rounds
 from db.records import Member, Role
 from db.rules.bands import CLASSES
 
@@ -29,10 +30,12 @@ def concluded(
 ) -> dict[bytes, Concluded]:
     """What the meetings of a campaign (or one of them) concluded, by submission.
 
-    Frozen meetings first: what is frozen stands. Without a session the last meeting counts.
+    Frozen meetings first: what is frozen stands. Without a session the last meeting counts,
+    leaving out the one that a submission was sent back from.
     """
+    returned = rounds.pairs(connection) if session is None else set()
     found = connection.execute(
-        "SELECT h.submission, h.concluded, coalesce(h.concluded_reason, '') FROM hearing h "
+        "SELECT h.submission, s.id, h.concluded, coalesce(h.concluded_reason, '') FROM hearing h "
         "JOIN session s ON s.id = h.session LEFT JOIN frozen f "
         "ON f.session = h.session AND f.submission = h.submission "
         "WHERE s.campaign = ? AND (? IS NULL OR s.id = ?) AND h.submission IS NOT NULL "
@@ -42,8 +45,8 @@ def concluded(
     )
     return {
         submission: Concluded(name, reason)
-        for submission, name, reason in found
-        if name in CLASSES
+        for submission, meeting, name, reason in found
+        if name in CLASSES and (submission, meeting) not in returned
     }
 
 

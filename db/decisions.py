@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,16 +23,18 @@ from db.errors import (
     SessionNotFrozenError,
     UnknownCodeError,
 )
-from db.frozen_picture import TWO_FROZEN, digest_of
+from db.frozen_picture import TWO_FROZEN, digest_of, panel_classes
 from db.operation import Changes
 from db.records import Campaign
+from db.rounds import begun_after
 from db.rules.bands import CLASSES
 from db.sessions import Session, Snapshot, find, standing_snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A recorded decision; ``changed`` are (class, reason) by submission id."""
+    """A recorded decision; by submission id, ``changed`` are (class, reason), ``sent_back``
+    why a submission must be scored once more (thẩm định lại)."""
 
     id: bytes
     session: bytes
@@ -40,6 +42,7 @@ class Decision:
     date: str | None
     note: str = ""
     changed: Mapping[bytes, tuple[str, str]] = field(default_factory=dict)
+    sent_back: Mapping[bytes, str] = field(default_factory=dict)
 
 
 def record(
@@ -51,19 +54,30 @@ def record(
     changes: Mapping[str, tuple[str, str]] | None = None,
     *,
     note: str = "",
+    send_back: Mapping[str, str] | None = None,
 ) -> Changes:
     """Records the decision on a frozen session; recorded again, it says all anew.
 
     ``changes`` gives class and reason by submission code, for those alone whose class is not
-    the panel's. Raises NoOfficeKeyError, UnknownCodeError (session, submission, class),
-    SessionNotFrozenError, DecisionRefusedError, DecisionDateError, ReasonMissingError.
+    the panel's; ``send_back`` the reason, for those that open a new round (``db.rounds``).
+    What was scored in such a round is not taken back by recording again. Raises
+    NoOfficeKeyError, UnknownCodeError (session, submission, class), SessionNotFrozenError,
+    DecisionRefusedError, DecisionDateError, ReasonMissingError.
     """
     book.require_office()
     session, snapshot = frozen_session(book.connection, campaign, number)
     if not document.strip():
         raise DecisionRefusedError(what="document", session=number)
     _check_date(campaign, session, date)
-    classes = _changed(book.connection, session, changes or {})
+    there = _Frozen(book.connection, snapshot)
+    classes = there.changed(changes or {})
+    returned = there.sent_back(send_back or {})
+    there.refuse_both(session, classes, returned)
+    for submission in begun_after(book.connection, session.id):
+        if submission not in returned:
+            raise DecisionRefusedError(
+                what="rescored", session=number, code=there.codes.get(submission, "")
+            )
     with book.write() as operation:
         ident = operation.row_id("decision", session.id, digest_of(snapshot.body))
         values: dict[str, Value] = {
@@ -74,11 +88,13 @@ def record(
             "note": note.strip(),
         }
         for name in operation.cells("decision", ident):
-            if name.startswith(("class:", "reason:")):
+            if name.startswith(("class:", "reason:", "back:")):
                 values[name] = None
         for submission, (name, reason) in classes.items():
             values[f"class:{submission.hex()}"] = name
             values[f"reason:{submission.hex()}"] = reason
+        for submission, reason in returned.items():
+            values[f"back:{submission.hex()}"] = reason
         operation.restore("decision", ident)  # recorded once before and undone
         operation.set("decision", ident, values)
     return operation.changes
@@ -122,30 +138,55 @@ def _check_date(campaign: Campaign, session: Session, date: str) -> None:
         raise DecisionDateError(date=date, why="year", year=campaign.year)
 
 
-def _changed(
-    connection: sqlite3.Connection, session: Session, changes: Mapping[str, tuple[str, str]]
-) -> dict[bytes, tuple[str, str]]:
-    """The changes by submission id; the panel's own class given as a change is none."""
-    known = {
-        code: (ident, panel)
-        for ident, code, panel in connection.execute(
-            "SELECT f.submission, s.code, f.class FROM frozen f "
-            "JOIN submission s ON s.id = f.submission WHERE f.session = ?",
-            (session.id,),
-        )
-    }
-    found = {}
-    for typed, (name, reason) in changes.items():
+class _Frozen:
+    """The submissions that the committee had before it, by the codes that they have now."""
+
+    def __init__(self, connection: sqlite3.Connection, snapshot: Snapshot) -> None:
+        self._panel = panel_classes(snapshot.body)
+        self.codes: dict[bytes, str] = {}
+        for ident in self._panel:
+            row = connection.execute("SELECT code FROM submission WHERE id = ?", (ident,))
+            (self.codes[ident],) = row.fetchone() or ("",)
+        self._by_code = {code: ident for ident, code in self.codes.items() if code}
+
+    def _id(self, typed: str) -> bytes:
         code = unicodedata.normalize("NFC", typed.strip())
-        if code not in known:
+        if code not in self._by_code:
             raise UnknownCodeError(kind="submission", code=code)
-        decided = read_class(name)
-        ident, panel = known[code]
-        if not reason.strip():
-            raise ReasonMissingError(what="decide")
-        if decided != panel:
-            found[ident] = (decided, reason.strip())
-    return found
+        return self._by_code[code]
+
+    def changed(
+        self, changes: Mapping[str, tuple[str, str]]
+    ) -> dict[bytes, tuple[str, str]]:
+        """By submission id; the panel's own class given as a change is none."""
+        found = {}
+        for typed, (name, reason) in changes.items():
+            ident, decided = self._id(typed), read_class(name)
+            if not reason.strip():
+                raise ReasonMissingError(what="decide")
+            if decided != self._panel[ident]:
+                found[ident] = (decided, reason.strip())
+        return found
+
+    def sent_back(self, reasons: Mapping[str, str]) -> dict[bytes, str]:
+        """The reasons by submission id."""
+        found = {}
+        for typed, reason in reasons.items():
+            ident = self._id(typed)
+            if not reason.strip():
+                raise ReasonMissingError(what="send_back")
+            found[ident] = reason.strip()
+        return found
+
+    def refuse_both(
+        self, session: Session, changed: Collection[bytes], returned: Collection[bytes]
+    ) -> None:
+        """What is scored once more has no class yet. Raises DecisionRefusedError."""
+        for ident in returned:
+            if ident in changed:
+                raise DecisionRefusedError(
+                    what="both", session=session.number, code=self.codes[ident]
+                )
 
 
 def read_class(text: str) -> str:
@@ -183,7 +224,13 @@ def decision_of(connection: sqlite3.Connection, session: bytes) -> Decision | No
         )
         if name in CLASSES
     }
-    return Decision(ident, session, document or "", day, note or "", changed)
+    returned = dict(
+        connection.execute(
+            "SELECT submission, reason FROM sent_back WHERE decision = ? ORDER BY submission",
+            (ident,),
+        ).fetchall()
+    )
+    return Decision(ident, session, document or "", day, note or "", changed, returned)
 
 
 def attach(connection: sqlite3.Connection, session: bytes, body: dict[str, Any]) -> None:
@@ -198,15 +245,17 @@ def attach(connection: sqlite3.Connection, session: bytes, body: dict[str, Any])
         "note": decision.note,
     }
     for submission in body["submissions"]:
-        name, reason = decision.changed.get(
-            bytes.fromhex(submission["id"]), (submission["class"], "")
-        )
-        submission |= {"decided_class": name, "decided_reason": reason}
+        ident = bytes.fromhex(submission["id"])
+        back = decision.sent_back.get(ident)
+        name, reason = decision.changed.get(ident, (submission["class"], ""))
+        if back is not None:  # its class is still to come
+            name, reason = None, ""
+        submission |= {"decided_class": name, "decided_reason": reason, "sent_back": back or ""}
 
 
 def decided_classes(connection: sqlite3.Connection, campaign: bytes) -> dict[bytes, str | None]:
     """The decided class of each submission that a decision covers, by id: as the decision
-    changed it, else the panel's."""
+    changed it, else the panel's. One that was sent back has none out of that meeting."""
     found: dict[bytes, str | None] = {}
     for (session,) in connection.execute(
         "SELECT DISTINCT d.session FROM decision d JOIN session s ON s.id = d.session "

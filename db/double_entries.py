@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db import rounds
 from db.ballot_picture import is_paper, read_body, unreplaced, whole
 from db.book import Book
 from db.change_log import Value, evaluate, ms_of, row_changes
@@ -89,13 +90,14 @@ def _ballots(book: Book) -> Iterator[Double]:
 
 
 def _standing_ballots(book: Book, submission: bytes, member: bytes) -> list[SignedBallot]:
+    number = rounds.round_of(book.connection, submission)
+    found = book.connection.execute(
+        "SELECT id, member, submission, prev, body, sig, key FROM ballot "
+        "WHERE submission = ? AND member = ? ORDER BY id",
+        (submission, member),
+    )
     stored = [
-        SignedBallot(*row)
-        for row in book.connection.execute(
-            "SELECT id, member, submission, prev, body, sig, key FROM ballot "
-            "WHERE submission = ? AND member = ? ORDER BY id",
-            (submission, member),
-        )
+        b for row in found if rounds.stated(read_body((b := SignedBallot(*row)).body)) == number
     ]
     counting = [
         b for b in stored if book.authority.speaks_for(b.key, member, is_paper(read_body(b.body)))

@@ -164,7 +164,8 @@ class SignedPaperRefusedError(ThamdinhError):
 
 
 class DecisionRefusedError(ThamdinhError):
-    """No decision can be recorded; facts: session, what (document, two_frozen)."""
+    """No decision can be recorded; facts: session, code, what (document, two_frozen, both:
+    a class and sent back, rescored: sent back before and scored since)."""
 
 
 class DecisionDateError(ThamdinhError):

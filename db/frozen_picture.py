@@ -1,6 +1,7 @@
 """What stands frozen: the newest snapshot of each session that was not withdrawn.
 
-``standing`` names it, ``frozen`` lists its submissions, so that no mark needs to read it.
+``standing`` names it, ``frozen`` lists its submissions, so that no mark needs to read it: not
+those that the standing committee sent back, which are open again (``db.rounds``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from db import rounds
 from db.change_log import Authority, id_of
 
 TWO_FROZEN = "snapshot.standing"  # a cell that no log has, so that no row's marks touch it
@@ -24,6 +26,7 @@ def apply_frozen(
     Two snapshots that stand for one session (frozen on two laptops) are a conflict: it is
     marked, and settled by withdrawing one (mở chốt).
     """
+    returned = rounds.pairs(connection)
     for session in sessions:
         connection.execute("DELETE FROM standing WHERE session = ?", (session,))
         connection.execute("DELETE FROM frozen WHERE session = ?", (session,))
@@ -33,7 +36,11 @@ def apply_frozen(
             connection.execute("INSERT INTO standing VALUES (?, ?, ?)", (session, seq, sig))
             connection.executemany(
                 "INSERT OR IGNORE INTO frozen VALUES (?, ?, ?)",
-                [(submission, session, name) for submission, name in _submissions(body)],
+                [
+                    (submission, session, name)
+                    for submission, name in panel_classes(body).items()
+                    if (submission, session) not in returned
+                ],
             )
         if len(standing) > 1:
             connection.execute(
@@ -64,14 +71,14 @@ def digest_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _submissions(body: bytes) -> list[tuple[bytes, str | None]]:
+def panel_classes(body: bytes) -> dict[bytes, str | None]:
     """The submissions that a snapshot holds, each with the panel's class."""
     try:
         content: Any = json.loads(body)
-        return [
-            (ident, name if isinstance(name := s.get("class"), str) else None)
-            for s in content["submissions"]
-            if (ident := id_of(s["id"])) is not None
-        ]
+        found: dict[bytes, str | None] = {}
+        for s in content["submissions"]:
+            if (ident := id_of(s["id"])) is not None:
+                found.setdefault(ident, name if isinstance(name := s.get("class"), str) else None)
+        return found
     except (ValueError, KeyError, TypeError, AttributeError):
-        return []  # signed by a program that writes something else
+        return {}  # signed by a program that writes something else

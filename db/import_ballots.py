@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from db import rounds
 from db.ballot_body import add
 from db.ballot_picture import read_body, whole
 from db.ballots import require_sound, rubric_for
@@ -81,6 +82,8 @@ class BallotImporter:
         if stored is None and frozen:
             self._cells.keep(row, "marks", None, content.marks, "frozen")
             return "unchanged"
+        if stored is None and (content.marks, comment) in self._imported(submission.id, member.id):
+            return "unchanged"  # what it said of the round before
         if stored is not None:
             status, entry, marks, former = stored
             content.comment = content.comment or former  # an empty cell says nothing
@@ -108,6 +111,11 @@ class BallotImporter:
 
     def _last_imported(self, submission: bytes, member: bytes) -> tuple[dict[str, int], str] | None:
         """(marks, comment) of the newest ballot that came out of a workbook."""
+        imported = self._imported(submission, member)
+        return imported[-1] if imported else None
+
+    def _imported(self, submission: bytes, member: bytes) -> list[tuple[dict[str, int], str]]:
+        """(marks, comment) of each ballot that came out of a workbook, the newest last."""
         imported = [
             body
             for raw, key in self._connection.execute(
@@ -117,7 +125,5 @@ class BallotImporter:
             if (body := read_body(raw)).get("entry") == "import"
             and key in self._operation.authority.office
         ]
-        if not imported:
-            return None
-        last = max(imported, key=lambda body: whole(body, "seq"))
-        return last["marks"], last["comment"]
+        imported.sort(key=lambda body: (rounds.stated(body), whole(body, "seq")))
+        return [(body["marks"], body["comment"]) for body in imported]

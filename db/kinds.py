@@ -245,6 +245,7 @@ KINDS: Mapping[str, Kind] = {
         {
             "class": Family("decided_class", "submission", True, "class", _T),
             "reason": Family("decided_reason", "submission", True, "reason", _T),
+            "back": Family("sent_back", "submission", True, "reason", _T),  # thẩm định lại
         },
         (("session",),),
     ),

@@ -39,6 +39,7 @@ def reassign(
     if former == member.id or (there is not None and there.status != "void"):
         raise BallotThereError(member=member.name, submission=submission.code)
     rubric = ballots.check_open(book, around, member, submission)
+    ballots.refuse_closed(book, submission.id, body)
     content = Draft(dict(body["marks"]), str(body.get("comment", "")), reason.strip())
     with book.write(member.code) as operation:
         ident = operation.row_id("void", b"", ballot.hex())

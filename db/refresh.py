@@ -112,9 +112,18 @@ class Refresh:
             if kind == "void":
                 pairs = self.connection.execute(_VOIDED, (ent,)).fetchall()
                 self.pairs.update(dict.fromkeys(pairs))
-            elif kind == "unfreeze":
-                for (session,) in self.connection.execute(_UNFROZEN, (ent,)).fetchall():
+            elif kind in ("unfreeze", "decision"):
+                named = self.connection.execute(_OF_SESSION[kind], (ent,)).fetchall()
+                for (session,) in named:
                     self.sessions[session] = None
+                    self._sent_back(session)
+
+    def _sent_back(self, session: bytes) -> None:
+        """A meeting's submissions that are, or were, sent back: another round of them counts."""
+        for (submission,) in self.connection.execute(_SENT_BACK, (session,)).fetchall():
+            self._dirty.submissions.add(submission)
+            handed_in = self.connection.execute(_PAIRS, (submission,)).fetchall()
+            self.pairs.update(dict.fromkeys(handed_in))
 
     def _renew_authority(self, root: bytes) -> bool:
         """Keys were confirmed or withdrawn: what they signed counts differently from now on.
@@ -147,4 +156,11 @@ _FROZEN_BY = "SELECT DISTINCT session FROM snapshot WHERE key = ?"
 _VOIDED = (
     "SELECT b.submission, b.member FROM void v JOIN ballot b ON b.id = v.ballot WHERE v.id = ?"
 )
-_UNFROZEN = "SELECT session FROM unfreeze WHERE id = ? AND session IS NOT NULL"
+_OF_SESSION = {
+    kind: f"SELECT session FROM {kind} WHERE id = ? AND session IS NOT NULL"
+    for kind in ("unfreeze", "decision")
+}
+_SENT_BACK = (
+    "SELECT b.submission FROM decision d JOIN sent_back b ON b.decision = d.id WHERE d.session = ?"
+)
+_PAIRS = "SELECT DISTINCT submission, member FROM ballot WHERE submission = ?"

@@ -12,6 +12,7 @@ from typing import Any
 from db.ballot_picture import is_paper, read_body
 from db.book import Book
 from db.concluding import chairs, concluded, panel_class, presiding
+from db.former_rounds import in_body
 from db.queries.results import Result, results
 from db.records import Campaign, Member, Recusal, Submission
 from db.rules.quorum import attendance, quorum
@@ -162,6 +163,7 @@ class _Composer:
             ),
             "rescored": self._rescored(submission.id),
             **self._hearing(submission.id),
+            **in_body(self._connection, submission.id),
         }
 
     def _recusal(self, recusal: Recusal) -> dict[str, str]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from db import rounds
 from db.errors import UnknownCodeError
 from db.records import Campaign
 
@@ -148,6 +149,13 @@ def frozen_row(connection: sqlite3.Connection, kind: str, ident: bytes) -> int |
     """The number of the meeting whose frozen results speak of that row, or None."""
     if kind == "submission":
         return frozen_in(connection, ident)
+    if kind == "decision":  # while nothing that it sent back was scored again, it may change
+        found = connection.execute(
+            "SELECT d.session, s.number FROM decision d JOIN session s ON s.id = d.session "
+            "WHERE d.id = ?",
+            (ident,),
+        ).fetchone()
+        return found[1] if found and rounds.begun_after(connection, found[0]) else None
     query = {
         "session": "SELECT number FROM session JOIN standing ON session = id WHERE id = ?",
         "hearing": "SELECT s.number FROM hearing h JOIN standing n ON n.session = h.session "
@@ -171,10 +179,12 @@ class Agenda:
         self._by_id = {s.id: s for s in sessions(connection, campaign)}
         self._named: dict[bytes, bytes] = {}
         closed = {session for (session,) in connection.execute("SELECT session FROM standing")}
+        returned = rounds.pairs(connection)
         for session in self._by_id:
             for submission in _named(connection, session):
                 closed.add(session)
-                self._named.setdefault(submission, session)
+                if (submission, session) not in returned:
+                    self._named.setdefault(submission, session)
         self._open = next((s for s in self._by_id.values() if s.id not in closed), None)
 
     def of(self, submission: bytes) -> Session | None:
@@ -197,18 +207,35 @@ def _named(connection: sqlite3.Connection, session: bytes) -> list[bytes]:
     return [submission for (submission,) in found]
 
 
+def agreed_here(connection: sqlite3.Connection, campaign: bytes) -> set[bytes]:
+    """The submissions of a campaign with an agreed mark of the round that they are in."""
+    later = rounds.rounds(connection)
+    return {
+        submission
+        for submission, criterion in connection.execute(
+            "SELECT a.submission, a.criterion FROM agreed_mark a "
+            "JOIN submission s ON s.id = a.submission WHERE s.campaign = ?",
+            (campaign,),
+        )
+        if rounds.agreed_round(criterion) == later.get(submission, rounds.FIRST)
+    }
+
+
 def taken(connection: sqlite3.Connection, campaign: bytes, session: Session) -> list[bytes]:
     """The submissions of a meeting, in code order: those assigned to it, else all that have a
     ballot (or an agreed mark) and are in no earlier meeting."""
     in_order = connection.execute(
         "SELECT id, EXISTS(SELECT 1 FROM ballot_state WHERE submission = id) "
-        "OR EXISTS(SELECT 1 FROM agreed_mark WHERE submission = id) "
         "FROM submission WHERE campaign = ? ORDER BY code, id",
         (campaign,),
     ).fetchall()
+    agreed = agreed_here(connection, campaign)
+    in_order = [(ident, scored or ident in agreed) for ident, scored in in_order]
+    returned = rounds.pairs(connection)
     named = set(_named(connection, session.id))
     if named:
-        return [ident for ident, _ in in_order if ident in named]
+        here = {ident for ident in named if (ident, session.id) not in returned}
+        return [ident for ident, _ in in_order if ident in here]
     agenda = Agenda(connection, campaign)
     heard_in = ((ident, agenda.of(ident)) for ident, scored in in_order if scored)
     return [ident for ident, heard in heard_in if heard is not None and heard.id == session.id]

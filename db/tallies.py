@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from db import rounds
 from db.ballot_picture import scale_of
 from db.dirty import Dirty
 from db.records import Recusal, Rubric, Settings, SubjectKind, Submission, Tally
@@ -259,8 +260,14 @@ def _valid(
 
 
 def _agreed(connection: sqlite3.Connection, submission: bytes) -> dict[str, int]:
-    return dict(
-        connection.execute(
-            "SELECT criterion, mark FROM agreed_mark WHERE submission = ?", (submission,)
-        ).fetchall()
-    )
+    found = connection.execute(
+        "SELECT criterion, mark FROM agreed_mark WHERE submission = ?", (submission,)
+    ).fetchall()
+    if not found:
+        return {}
+    number = rounds.round_of(connection, submission)
+    return {
+        rounds.agreed_criterion(name): mark
+        for name, mark in found
+        if rounds.agreed_round(name) == number
+    }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from desktop.exchange_parsers import Add, WithBook
+
+
+def _ruled(option: str, text: str) -> tuple[str, str]:
+    return option, text
 
 
 def add_deliveries(add: Add, with_book: WithBook) -> None:
@@ -14,12 +19,19 @@ def add_deliveries(add: Add, with_book: WithBook) -> None:
     decide.add_argument("--document", required=True, metavar="SỐ_QUYẾT_ĐỊNH")
     decide.add_argument("--date", required=True, metavar="NGÀY")
     decide.add_argument("--note", default="", metavar="GHI_CHÚ")
+    # Both into one list, so that reasons are told apart by the order in which all were written.
+    for option, metavar, words in (
+        ("change", "MÃ=XẾP_LOẠI", "đổi xếp loại"),
+        ("send-back", "MÃ", "trả lại để thẩm định lại"),
+    ):
+        decide.add_argument(
+            f"--{option}", action="append", default=[], dest="ruled", metavar=metavar, help=words,
+            type=partial(_ruled, option),
+        )  # fmt: skip
     decide.add_argument(
-        "--change", action="append", default=[], metavar="MÃ=XẾP_LOẠI", help="đổi xếp loại"
-    )
-    decide.add_argument(
-        "--reason", action="append", default=[], metavar="LÝ_DO", help="lý do của mỗi lần đổi"
-    )
+        "--reason", action="append", default=[], metavar="LÝ_DO",
+        help="lý do của mỗi lần đổi hoặc trả lại, theo đúng thứ tự",
+    )  # fmt: skip
 
     deliver = with_book(add("deliver", "Ghi gói kết quả gửi cấp trên", "deliveries", "deliver"))
     deliver.add_argument("out", type=Path, metavar="TỆP_HOẶC_THƯ_MỤC")

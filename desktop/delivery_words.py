@@ -38,7 +38,11 @@ FLAGS = {
     "totals_only": "chỉ có số tổng",
 }
 
-CLOSED = {Closed.DELIVERED: "đã gửi cấp trên", Closed.SIGNED: "đã có bản ký"}
+CLOSED = {
+    Closed.DELIVERED: "đã gửi cấp trên",
+    Closed.SIGNED: "đã có bản ký",
+    Closed.RESCORED: "có hồ sơ trả lại đã được chấm lại",
+}
 """Why frozen results are opened no more, as said of them."""
 
 TARGETS = {
@@ -99,6 +103,15 @@ def decision_refused(facts: Facts) -> str:
     """Why no decision can be recorded."""
     if facts.get("what") == "document":
         return "Quyết định cần có số; hãy ghi số quyết định rồi làm lại."
+    if facts.get("what") == "both":
+        return (
+            f"Hồ sơ {facts.get('code')} vừa xếp loại vừa trả lại để thẩm định lại; hãy chọn một."
+        )
+    if facts.get("what") == "rescored":
+        return (
+            f"Hồ sơ {facts.get('code')} đã được trả lại và đã chấm lại, nên vẫn phải ghi là trả "
+            "lại để thẩm định lại; kết quả mới quyết định ở cuộc họp sau."
+        )
     return (
         f"Cuộc họp số {facts.get('session')} đang có hai bản chốt khác nhau; "
         "hãy mở chốt một bản rồi làm lại."

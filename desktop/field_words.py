@@ -191,6 +191,7 @@ _DECISION: Final = {
     "note": "Ghi chú",
     "class": "Xếp loại theo quyết định",
     "reason": "Lý do đổi xếp loại",
+    "back": "Trả lại để thẩm định lại",
 }
 _SIGNED_PAPER: Final = {
     "sort": "Cách ký",

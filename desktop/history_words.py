@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from db.former_rounds import FormerRound
 from db.history_picture import Topic
 from db.kind_types import Type
 from db.kinds import KINDS, split
@@ -15,7 +16,7 @@ from db.queries.authors import Author, Standing
 from db.queries.cell_changes import CellChange, Shown, State
 from db.queries.events import BallotFacts, Event
 from db.queries.row_names import RowName
-from db.queries.trace_ballots import Fate
+from db.queries.trace_ballots import BallotVersion, Fate
 from db.records import Settings
 from db.rules import recusal
 from db.rules.points import show
@@ -63,6 +64,7 @@ FATES: Final = {
     Fate.REPLACED: "đã được thay",
     Fate.VOID: "đã hủy",
     Fate.UNCONFIRMED: "khóa chưa xác nhận, không tính",
+    Fate.EARLIER: "thuộc vòng trước, lưu hồ sơ",
     Fate.CONFLICT: "hai phiếu của một người, không tính",
 }
 ENTRIES: Final = {
@@ -239,6 +241,18 @@ def ballot_words(facts: BallotFacts) -> str:
     if facts.paper:
         return f"Nhập phiếu giấy của đ/c {facts.member.name}, {what}"
     return f"Nộp phiếu {what}"
+
+
+def version_words(ballot: BallotVersion) -> str:
+    """Which version of a member's ballot; of a later round as "2.1": round, version in it."""
+    return str(ballot.seq) if ballot.round == 1 else f"{ballot.round}.{ballot.seq}"
+
+
+def former_words(past: FormerRound) -> str:
+    """The decision that sent a submission back."""
+    day = f", ngày {value_words('decision.date', past.date)}" if past.date else ""
+    said = f"{past.document}{day}: trả lại để thẩm định lại; lý do: {past.reason}"
+    return said if said.endswith(".") else f"{said}."
 
 
 def event_words(event: Event, settings: Mapping[str, str] = {}) -> str:

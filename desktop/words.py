@@ -151,6 +151,7 @@ FLAGS = {
     "ballot_conflict": "hai phiếu của một người",
     "unconfirmed": "khóa chưa xác nhận",
     "waiting": "cần xem",
+    "again": "thẩm định lại",
 }
 
 LEFT_OUT = {

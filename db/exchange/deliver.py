@@ -105,10 +105,11 @@ def compose(
     frozen = from_snapshot(snapshot.body)
     found = results(book, campaign)
     codes = {result.id: result.code for result in found}
-    changed = None
+    changed, returned = None, {}
     if decision is not None:
         changed = {codes.get(ident, ""): said for ident, said in decision.changed.items()}
-    lines = with_decision(frozen, changed, _excellent(book, campaign))
+        returned = {codes.get(ident, ""): why for ident, why in decision.sent_back.items()}
+    lines = with_decision(frozen, changed, _excellent(book, campaign), returned)
     digest = hashlib.sha256(snapshot.body)
     past = handovers(book.connection, session.id)
     return DeliveryBody(

@@ -41,6 +41,8 @@ class Line:
     decided_class: str | None
     reason: str  # why the committee changed the class
     excellent: bool  # registered for HTXSNV
+    round: int = 1  # of the appraisal: later ones were sent back once
+    sent_back: str = ""  # why the committee wants it appraised once more, "" where it does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def read(raw: bytes) -> DeliveryBody:
     if len({(line.kind, line.code) for line in lines}) != len(lines):
         raise ValueError("a code twice")
     decision = source.optional("decision")
-    if decision is None and any(line.decided_class for line in lines):
+    if decision is None and any(line.decided_class or line.sent_back for line in lines):
         raise ValueError("decided without a decision")
     totals = source.optional("totals")
     counts = source.table("counts")
@@ -197,6 +199,8 @@ def _line(source: _Source) -> Line:
         decided_class=source.grade("decided_class"),
         reason=source.text("reason"),
         excellent=source.flag("excellent"),
+        round=source.whole("round") if "round" in source.content else 1,
+        sent_back=source.text("sent_back") if "sent_back" in source.content else "",
     )
 
 

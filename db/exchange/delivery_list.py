@@ -28,7 +28,8 @@ class Frozen:
         stated = (body.campaign, body.year, body.body, body.unit, body.parent, body.number)
         mine = (self.campaign, self.year, self.body, self.unit, self.parent, self.number)
         bare = tuple(
-            replace(line, decided_class=None, reason="", excellent=False) for line in body.lines
+            replace(line, decided_class=None, reason="", excellent=False, sent_back="")
+            for line in body.lines
         )
         return stated == mine and body.illustrative == self.illustrative and bare == self.lines
 
@@ -69,6 +70,7 @@ def _line(said: Mapping[str, Any]) -> Line:
         decided_class=None,
         reason="",
         excellent=False,
+        round=said.get("round", 1),
     )
 
 
@@ -76,17 +78,23 @@ def with_decision(
     frozen: Frozen,
     changed: Mapping[str, tuple[str, str]] | None,
     excellent: Collection[str],
+    returned: Mapping[str, str],
 ) -> tuple[Line, ...]:
     """The lines with what the committee decided, by code: (class, reason) where it changed the
-    panel's; None while nothing is decided. ``excellent``: codes that registered for HTXSNV."""
+    panel's; None while nothing is decided. ``returned``: why it sent one back, which then has
+    no decided class. ``excellent``: codes that registered for HTXSNV."""
     found = []
     for line in frozen.lines:
-        decided, reason = None, ""
-        if changed is not None:
+        decided, reason, back = None, "", returned.get(line.code, "")
+        if changed is not None and not back:
             decided, reason = changed.get(line.code, (line.class_name, ""))
         found.append(
             replace(
-                line, decided_class=decided, reason=reason or "", excellent=line.code in excellent
+                line,
+                decided_class=decided,
+                reason=reason or "",
+                excellent=line.code in excellent,
+                sent_back=back,
             )
         )
     return tuple(found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db import rounds
 from db.book import Book
 from db.campaigns import Campaign, Surroundings
 from db.change_log import Value
 from db.operation import row_id
 from db.records import Role
-from db.sessions import Session, frozen_submissions, sessions
+from db.sessions import Session, agreed_here, frozen_submissions, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,14 @@ def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candida
     """Every submission of the campaign that is not barred or already named, in code order."""
     connection = book.connection
     numbers = {s.id: s.number for s in sessions(connection, campaign.id)}
+    returned, agreed = rounds.pairs(connection), agreed_here(connection, campaign.id)
     named: set[bytes] = set()
     elsewhere: dict[bytes, int] = {}
     for meeting, submission in connection.execute(
         "SELECT session, submission FROM session_submission WHERE taken = 1"
     ):
+        if (submission, meeting) in returned:
+            continue
         if meeting == session.id:
             named.add(submission)
         elif meeting in numbers:
@@ -115,7 +119,6 @@ def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candida
     found = connection.execute(
         "SELECT s.id, s.code, s.title, s.subject, coalesce(t.eligible, 1), "
         "EXISTS(SELECT 1 FROM ballot_state b WHERE b.submission = s.id) "
-        "OR EXISTS(SELECT 1 FROM agreed_mark a WHERE a.submission = s.id) "
         "FROM submission s LEFT JOIN tally t ON t.submission = s.id "
         "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
         (campaign.id,),
@@ -126,12 +129,12 @@ def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candida
             code,
             title or "",
             subject or "",
-            bool(scored),
+            bool(scored or ident in agreed),
             ident in named,
             elsewhere.get(ident),
         )
         for ident, code, title, subject, eligible, scored in found
-        if eligible or scored or ident in named
+        if eligible or scored or ident in agreed or ident in named
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db import rounds
 from db.book import Book
 from db.concluding import Concluded, concluded
 from db.decisions import decided_classes
@@ -58,6 +59,7 @@ class Result:
     reported: bool
     is_main: bool
     ruling: Ruling | None = None
+    round: int = rounds.FIRST  # later ones where it was sent back (thẩm định lại)
 
     @property
     def panel_class(self) -> str | None:
@@ -139,6 +141,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
     decided = decided_classes(connection, campaign.id)
     apart = concluded(connection, campaign.id)
+    later = rounds.rounds(connection)
     return [
         _result(
             row,
@@ -148,6 +151,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
             ranks[row.id],
             decided.get(row.id),
             apart.get(row.id),
+            later.get(row.id, rounds.FIRST),
         )
         for row in rows
     ]
@@ -199,6 +203,7 @@ def _result(
     place: int | None,
     decided: str | None,
     apart: Concluded | None,
+    number: int,
 ) -> Result:
     kind = kind_of(row.kind)
     rubric = scales.get(kind)
@@ -206,7 +211,13 @@ def _result(
     if apart is not None and row.class_name in (None, apart.name):
         apart = None
     flags = [
-        flag for flag, there in (("spread", row.wide), ("borderline", row.borderline)) if there
+        flag
+        for flag, there in (
+            ("spread", row.wide),
+            ("borderline", row.borderline),
+            ("again", number > rounds.FIRST),
+        )
+        if there
     ]
     return Result(
         id=row.id,
@@ -239,4 +250,5 @@ def _result(
         reported=bool(row.has_report),
         is_main=bool(row.is_main),
         ruling=rulings.read(*row[-5:]),
+        round=number,
     )

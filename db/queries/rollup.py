@@ -34,11 +34,15 @@ class Classes:
     panel: Counter[str] = field(default_factory=Counter)
     decided: Counter[str] = field(default_factory=Counter)
     excellent: int = 0
+    sent_back: int = 0  # to be appraised once more: without a class of either
 
     def add(self, line: Line) -> None:
         """Counts one more."""
         self.submissions += 1
         self.excellent += line.excellent
+        if line.sent_back:
+            self.sent_back += 1
+            return
         if line.class_name is not None:
             self.panel[line.class_name] += 1
         if line.decided_class is not None:
@@ -140,10 +144,14 @@ def _newest(mine: Iterable[Held]) -> DeliveryBody:
 
 
 def _once(mine: Iterable[Held]) -> list[Line]:
-    """Each submission of a unit once; the delivery made last says what it is."""
+    """Each submission of a unit once; its last round says what it is, within it the delivery
+    made last."""
     seen: dict[tuple[str, str], Line] = {}
     for one in sorted(mine, key=lambda one: (one.body.time, one.order)):
-        seen |= {(line.kind, line.code): line for line in one.body.lines}
+        for line in one.body.lines:
+            former = seen.get((line.kind, line.code))
+            if former is None or former.round <= line.round:
+                seen[line.kind, line.code] = line
     return list(seen.values())
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from db.book import Book
 from db.change_log import Change, evaluate, ms_of, row_changes
+from db.former_rounds import FormerRound
 from db.history_picture import Topic, sealed, topics_of
 from db.queries.authors import DAY, Author, Authors
 from db.queries.cell_changes import CellChange, worded
@@ -65,6 +66,7 @@ class Trace:
     recused: tuple[Excluded, ...]
     frozen: tuple[FrozenIn, ...]
     decided: Decided | None
+    former: tuple[FormerRound, ...]  # rounds that are over
     workbooks: tuple[str, ...]
     sources: tuple[Source, ...]
 
@@ -126,6 +128,7 @@ class Tracer:
             recused=self._recused(submission),
             frozen=self._freezes.of(ident) if opened else (),
             decided=self._freezes.decided(ident) if opened else None,
+            former=self._freezes.former(ident) if opened else (),
             workbooks=tuple(dict.fromkeys(r.workbook for r in recorded if r.workbook)),
             sources=tuple(dict.fromkeys(source for source in brought if source is not None)),
         )

@@ -14,6 +14,7 @@ from db.operation import row_id
 from db.queries.authors import DAY, Author, Authors
 from db.queries.events import Source
 from db.queries.row_names import RowName, RowNames
+from db.rounds import round_of, stated
 
 
 class Fate(StrEnum):
@@ -25,6 +26,7 @@ class Fate(StrEnum):
     VOID = "void"
     UNCONFIRMED = "unconfirmed"  # its key was never confirmed
     CONFLICT = "conflict"  # two that do not know of each other
+    EARLIER = "earlier"  # of a round before: the submission was sent back and is scored anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class BallotVersion:
     id: bytes
     member_id: bytes
     member: RowName
-    seq: int
+    round: int
+    seq: int  # in its round
     criteria: tuple[tuple[str, int], ...]
     marks: Mapping[str, int]
     total: int
@@ -71,7 +74,7 @@ def versions(
         "LEFT JOIN origin o ON o.id = b.id WHERE b.submission = ?",
         (submission,),
     ).fetchall()
-    limit = book.clock() + DAY
+    limit, present = book.clock() + DAY, round_of(connection, submission)
     heads = _heads(book, rows)
     found = []
     for ident, member, _, raw, sig, key, run in rows:
@@ -85,6 +88,7 @@ def versions(
                 ident,
                 member,
                 names.of("member", member),
+                stated(body),
                 whole(body, "seq"),
                 _criteria(body, marks),
                 marks,
@@ -97,12 +101,14 @@ def versions(
                 time > limit,
                 authors.of(key, member.hex()),
                 verify(key, sig, raw),
-                _fate(ident in heads, standing.get(member, ""), voided, counts),
+                _fate(ident in heads, standing.get(member, ""), voided, counts)
+                if stated(body) == present
+                else Fate.EARLIER,
                 voided,
                 known.get(run),
             )
         )
-    return sorted(found, key=lambda b: (b.member.code, b.member_id, b.seq, b.time, b.id))
+    return sorted(found, key=lambda b: (b.member.code, b.member_id, b.round, b.seq, b.time, b.id))
 
 
 class _Counting(NamedTuple):
@@ -111,7 +117,8 @@ class _Counting(NamedTuple):
 
 
 def _heads(book: Book, rows: Iterable[tuple[Any, ...]]) -> set[bytes]:
-    """The ballots that no other counting one of the same member names."""
+    """The ballots that no other counting one of the same member names; none names one of
+    another round."""
     counting: dict[bytes, list[_Counting]] = {}
     for ident, member, prev, raw, _, key, _ in rows:
         if book.authority.speaks_for(key, member, is_paper(read_body(raw))):

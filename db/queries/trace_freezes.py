@@ -9,6 +9,7 @@ from typing import Any
 from db.ballot_picture import read_body
 from db.book import Book
 from db.decisions import decision_of
+from db.former_rounds import FormerRound, former_rounds
 from db.freeze import code_of
 from db.frozen_picture import digest_of
 from db.history_picture import frozen_at
@@ -83,6 +84,10 @@ class Freezes:
             changed = submission in decision.changed
             return Decided(number or 0, decision.document, decision.date, name, changed, reason)
         return None
+
+    def former(self, submission: bytes) -> tuple[FormerRound, ...]:
+        """The rounds that are over, with the decisions that sent the submission back."""
+        return tuple(former_rounds(self._book.connection, submission))
 
     def _of_snapshot(
         self, session: Session, snapshot: Snapshot

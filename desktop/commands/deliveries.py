@@ -18,7 +18,7 @@ from desktop.intake.dates import DateRefusedError, read_date
 
 def decide(arguments: Namespace) -> Outcome:
     """Records the standing committee's decision on a session."""
-    changes = _changes(arguments.change, arguments.reason)
+    changes, returned = _ruled(arguments.ruled, arguments.reason)
     try:
         day = read_date(arguments.date)
     except DateRefusedError:
@@ -28,30 +28,43 @@ def decide(arguments: Namespace) -> Outcome:
         campaign = campaigns.find(book.connection, arguments.year)
         decisions.record(
             book, campaign, arguments.session, arguments.document, day, changes,
-            note=arguments.note,
+            note=arguments.note, send_back=returned,
         )  # fmt: skip
     payload = {
         "session": arguments.session,
         "document": arguments.document,
         "date": day,
         "changed": sorted(changes),
+        "sent_back": sorted(returned),
     }
     said = f"; đổi xếp loại {len(changes)} hồ sơ" if changes else ""
+    said += f"; trả lại để thẩm định lại {len(returned)} hồ sơ" if returned else ""
     number = arguments.session
     return Outcome(
         payload, [f"Đã ghi quyết định {arguments.document} cho cuộc họp số {number}{said}."]
     )
 
 
-def _changes(changes: Sequence[str], reasons: Sequence[str]) -> dict[str, tuple[str, str]]:
-    if len(reasons) not in (len(changes), 1 if changes else 0):
-        raise UsageError("Mỗi --change cần một --reason, ghi theo đúng thứ tự.")
-    found: dict[str, tuple[str, str]] = {}
-    for place, (code, name) in enumerate(_pair(one, "--change", "MÃ=XẾP_LOẠI") for one in changes):
-        if code in found:
-            raise UsageError(f"Hồ sơ {code} được đổi xếp loại hai lần; hãy ghi một lần.")
-        found[code] = (name, reasons[place if len(reasons) > 1 else 0])
-    return found
+def _ruled(
+    ruled: Sequence[tuple[str, str]], reasons: Sequence[str]
+) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Class and reason of what was changed, the reason of what was sent back, by code."""
+    if len(reasons) not in (len(ruled), 1 if ruled else 0):
+        raise UsageError("Mỗi --change hay --send-back cần một --reason, ghi theo đúng thứ tự.")
+    changes: dict[str, tuple[str, str]] = {}
+    returned: dict[str, str] = {}
+    for place, (option, text) in enumerate(ruled):
+        reason = reasons[place if len(reasons) > 1 else 0]
+        code = text.strip()
+        if option == "change":
+            code, name = _pair(text, "--change", "MÃ=XẾP_LOẠI")
+        if code in changes or code in returned:
+            raise UsageError(f"Hồ sơ {code} được ghi hai lần; hãy ghi một lần.")
+        if option == "change":
+            changes[code] = (name, reason)
+        else:
+            returned[code] = reason
+    return changes, returned
 
 
 def _pair(text: str, option: str, how: str) -> tuple[str, str]:

@@ -108,6 +108,7 @@ def _result(row: result_queries.Result, bases: Mapping[str, str]) -> dict[str, A
         "concluded_class": row.concluded_class,
         "concluded_reason": row.concluded_reason or None,
         "decided_class": row.decided_class,
+        "round": row.round,
         "rank": row.rank,
         "flags": list(row.flags),
         "eligible": row.eligible,

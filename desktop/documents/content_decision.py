@@ -35,8 +35,13 @@ def decision_line(decision: Decision) -> str:
 
 
 def changed_lines(facts: Facts) -> Iterator[str]:
-    """Each class that the decision changed, with its reason."""
+    """Each class that the decision changed, each submission that it sent back, with reasons."""
     for case in facts.cases:
+        if case.sent_back:
+            yield (
+                f"Hồ sơ {case.code} ({case.subject}): Tổ thẩm định xếp loại "
+                f"{case.class_name or NONE}, trả lại để thẩm định lại; lý do: {case.sent_back}"
+            )
         if case.decided_reason:
             yield (
                 f"Hồ sơ {case.code} ({case.subject}): Tổ thẩm định xếp loại "
@@ -65,7 +70,7 @@ def decided_table(facts: Facts) -> list[Block]:
     were frozen. Nothing while nothing is decided."""
     if facts.decision is None or not facts.cases:
         return []
-    reasons = any(case.decided_reason for case in facts.cases)
+    reasons = any(case.decided_reason or case.sent_back for case in facts.cases)
     columns = (
         Column("TT", Cell.NUMBER),
         Column("Mã hồ sơ", Cell.CODE),
@@ -81,8 +86,8 @@ def decided_table(facts: Facts) -> list[Block]:
                 case.code,
                 f"{subject_line(case)}: {case.title}",
                 case.class_name or NONE,
-                case.decided_class or NONE,
-                *([case.decided_reason] if reasons else []),
+                case.decided_words or NONE,
+                *([case.decided_reason or case.sent_back] if reasons else []),
             )
         )
         for number, case in enumerate(facts.cases, start=1)
@@ -98,6 +103,11 @@ def both_classes(facts: Facts, case: Case) -> str:
         return ""
     why = f"; lý do: {case.decided_reason}" if case.decided_reason else ""
     score = f" ({points(case.final)} điểm)" if case.final is not None else ""
+    if case.sent_back:
+        return (
+            f"Tổ thẩm định xếp loại {case.class_name or NONE}{score}; trả lại để thẩm định lại "
+            f"theo {decision_line(facts.decision)}; lý do: {case.sent_back}"
+        )
     return (
         f"Tổ thẩm định xếp loại {case.class_name or NONE}{score}; xếp loại "
         f"{case.decided_class or NONE} theo {decision_line(facts.decision)}{why}"

@@ -102,7 +102,7 @@ def result_line(facts: Facts, number: int, case: Case) -> Line:
             case.title,
             points(case.final) or NO_BALLOT,
             case.class_name or NO_BALLOT,
-            *([case.decided_class or NO_BALLOT] if facts.decision else []),
+            *([case.decided_words or NO_BALLOT] if facts.decision else []),
             qualifies or NO_BALLOT,
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from desktop.documents.blocks import Block, Para
+from desktop.documents.content_decision import decision_line
 from desktop.documents.content_scores import score_table
 from desktop.documents.content_tables import (
     all_agreed,
@@ -12,7 +13,7 @@ from desktop.documents.content_tables import (
     signs_note,
     summary_table,
 )
-from desktop.documents.facts import Case, Facts, Rescored
+from desktop.documents.facts import Case, Decision, Facts, Former, Rescored
 from desktop.documents.forms import Form
 from desktop.documents.people import (
     KINDS,
@@ -46,6 +47,10 @@ def results(facts: Facts, form: Form, few: bool) -> list[Block]:
     if details:
         title = "Kết quả từng hồ sơ:" if few else "Diễn biến, ý kiến đối với từng hồ sơ:"
         blocks += [Para("", f"{number}. {title}"), *details]
+        number += 1
+    again = [Para(_again(case, past)) for case in facts.cases for past in case.former]
+    if again:
+        blocks += [Para("", f"{number}. Thẩm định lại theo quyết định:"), *again]
         number += 1
     rescored = _rescored(facts, form)
     if rescored:
@@ -197,6 +202,16 @@ def _outcome(case: Case) -> str:
 def _decided(case: Case) -> list[Para]:
     texts = [concluded_apart(case)] if case.computed_class else []
     return [Para(text) for text in (*texts, *_labelled("Kết luận", case.conclusion))]
+
+
+def _again(case: Case, past: Former) -> str:
+    return (
+        f"- Hồ sơ {case.code} được thẩm định lại theo "
+        f"{decision_line(Decision(past.document, past.day))}; "
+        f"lý do: {past.reason or '…'}. Kết quả tại cuộc họp số {past.session}: "
+        f"{points(past.final) or '…'} điểm, {past.class_name or 'chưa xếp loại'}; phiếu chấm "
+        "lần trước được lưu hồ sơ."
+    )
 
 
 def _rescored(facts: Facts, form: Form) -> list[Block]:

@@ -149,6 +149,9 @@ def _decided_totals(facts: Facts, cases: Sequence[Case]) -> Iterator[tuple[str, 
     if facts.decision is not None:
         for name in CLASSES:
             yield f"{name} (quyết định)", sum(case.decided_class == name for case in cases)
+        back = sum(bool(case.sent_back) for case in cases)
+        if back:
+            yield "Trả lại để thẩm định lại", back
 
 
 def _columns(
@@ -218,7 +221,7 @@ def _row(
         case.spread,
         case.rank,
         case.class_name,
-        *([case.decided_class] if facts.decision is not None else []),
+        *([case.decided_words] if facts.decision is not None else []),
         qualifies,
         basis,
         "",  # the office fills in what it proposes
@@ -239,6 +242,10 @@ def notes(facts: Facts, case: Case, office: OfficeFacts | None = None) -> Iterat
         yield f"Quyết định đổi xếp loại: {case.decided_reason}"
     if case.computed_class:
         yield f"Theo điểm: {case.computed_class}; Tổ kết luận khác: {case.concluded_reason}"
+    if case.sent_back:
+        yield f"Trả lại để thẩm định lại: {case.sent_back}"
+    if case.round > 1:
+        yield f"Thẩm định lại, vòng {case.round}"
     if case.agreed:
         yield "Chấm thống nhất"
     for row in case.recused:

@@ -127,6 +127,8 @@ def _kind(
     if facts.decision is not None and classes:
         final = [case.decided_class for case in cases]
         said = "; ".join(f"{name} {final.count(name)}" for name, _ in facts.classes(kind))
+        back = sum(bool(case.sent_back) for case in cases)
+        said += f"; trả lại để thẩm định lại {back}" if back else ""
         blocks.append(Note(f"{KINDS[kind]}, xếp loại theo quyết định: {said}."))
     return blocks
 
@@ -175,7 +177,7 @@ def _table(
                     points(case.spread) or NO_BALLOT,
                     NO_BALLOT if case.rank is None else str(case.rank),
                     case.class_name or NO_BALLOT,
-                    *([case.decided_class or NO_BALLOT] if facts.decision else []),
+                    *([case.decided_words or NO_BALLOT] if facts.decision else []),
                     f"{qualifies} ({held_class(facts, case)})" if qualifies else NO_BALLOT,
                     "",
                     "; ".join(notes(facts, case, office)),

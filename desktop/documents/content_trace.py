@@ -25,9 +25,11 @@ from desktop.history_words import (
     RECUSALS,
     STATES,
     cell_words,
+    former_words,
     key_words,
     moment_marked,
     value_words,
+    version_words,
     who_words,
 )
 
@@ -113,8 +115,7 @@ def _ballots(trace: Trace) -> Iterator[Block]:
     if trace.closed:
         yield Para(CLOSED)
     if not trace.ballots:
-        if not trace.closed:
-            yield Para("Chưa có phiếu chấm nào.")
+        yield from [] if trace.closed else [Para("Chưa có phiếu chấm nào.")]
         return
     codes = list(dict.fromkeys(code for ballot in trace.ballots for code, _ in ballot.criteria))
     columns = (
@@ -129,7 +130,7 @@ def _ballots(trace: Trace) -> Iterator[Block]:
         for ballot in group:
             marks = (points(ballot.marks.get(code)) for code in codes)
             lines.append(
-                Line((str(ballot.seq), *marks, points(ballot.total), _ballot(ballot)))
+                Line((version_words(ballot), *marks, points(ballot.total), _ballot(ballot)))
             )
     yield Table(columns, tuple(lines), whole_groups=True)
 
@@ -177,14 +178,16 @@ def _results(trace: Trace) -> Iterator[Block]:
         for f in trace.frozen
     ]
     yield Table(columns, tuple(lines))
+    for past in trace.former:
+        yield Para(former_words(past), f"Quyết định về kết quả cuộc họp số {past.session}:")
     decided = trace.decided
     if decided is None:
         yield Para("Chưa ghi quyết định của cấp ủy.")
         return
     day = f", ngày {value_words('decision.date', decided.date)}" if decided.date else ""
     why = f", khác kết luận của Tổ; lý do: {decided.reason}" if decided.changed else ""
-    name = decided.class_name or DOTS
-    yield Para(ended(f"{decided.document}{day}: xếp loại {name}{why}"), "Quyết định của cấp ủy:")
+    said = f"{decided.document}{day}: xếp loại {decided.class_name or DOTS}{why}"
+    yield Para(ended(said), "Quyết định của cấp ủy:")
 
 
 def _frozen(frozen: FrozenIn) -> str:

@@ -75,6 +75,18 @@ class Rescored:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A round that is over: its meeting and result, and the decision that sent it back."""
+
+    session: int
+    final: Hundredths | None
+    class_name: str
+    document: str
+    day: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One submission as the session dealt with it."""
 
@@ -121,6 +133,14 @@ class Case:
     ruling: Ruling | None = None  # where the rules left a decision open
     novelty: str = ""  # what the panel found: new | developed | repeated
     novelty_basis: str = ""
+    sent_back: str = ""  # why the committee wants it appraised once more
+    round: int = 1
+    former: tuple[Former, ...] = ()
+
+    @property
+    def decided_words(self) -> str:
+        """The decided class, or that there is none because it was sent back."""
+        return "thẩm định lại" if self.sent_back else self.decided_class
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,9 @@ LINE_FIELDS: Final[Mapping[str, Callable[[Facts, Case], Value]]] = {
     "final": lambda _, c: _points(c.final),
     "rank": lambda _, c: c.rank,
     "class": lambda _, c: c.class_name,
-    "decided_class": lambda _, c: c.decided_class,
+    "decided_class": lambda _, c: c.decided_words,
     "excellent": lambda f, c: qualification(f, c)[0],
-    "reason": lambda _, c: c.decided_reason,
+    "reason": lambda _, c: c.decided_reason or c.sent_back,
 }
 """What a column of the list may hold; "number" is the running number."""
 

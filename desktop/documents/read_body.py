@@ -16,6 +16,7 @@ from desktop.documents.facts import (
     Case,
     Decision,
     Facts,
+    Former,
     LeftOut,
     Meeting,
     Person,
@@ -183,6 +184,9 @@ def _case(row: Body) -> Case:
         ruling=_ruling(row),
         novelty=_line(row.get("novelty") or {}, "finding"),
         novelty_basis=_line(row.get("novelty") or {}, "basis"),
+        sent_back=_line(row, "sent_back"),
+        round=row.get("round") or 1,
+        former=tuple(_former(past) for past in _rows(row, "former")),
         **{key: _line(row, key) for key in _CASE_LINES},
     )
 
@@ -194,6 +198,17 @@ def _ruling(row: Body) -> Ruling | None:
     named = tuple(str(rule) for rule in said.get("rules") or ())
     document, reason = _line(said, "document"), _line(said, "reason")
     return Ruling(_line(said, "outcome"), named, document, _line(said, "date"), reason)
+
+
+def _former(row: Body) -> Former:
+    return Former(
+        session=row.get("session") or 0,
+        final=row.get("final"),
+        class_name=_line(row, "class_name"),
+        document=_line(row, "document"),
+        day=date.fromisoformat(day) if (day := row.get("date")) else None,
+        reason=_line(row, "reason"),
+    )
 
 
 def _scored(row: Body) -> Scored:

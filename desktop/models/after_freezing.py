@@ -21,6 +21,8 @@ from desktop.models.words import shown_date, shown_points, shown_time
 from desktop.session import Outcome
 
 DECIDED, REASON = 1, 2  # columns of DecisionRows
+BACK = "Thẩm định lại"
+CHOICES = (*CLASSES, BACK)
 _HEADINGS = ("Tổ xếp loại", "Quyết định", "Lý do")
 
 
@@ -39,7 +41,8 @@ class AfterFreezing:
             return "Chưa ghi quyết định của Ban Thường vụ."
         day = f", ngày {shown_date(one.date)}" if one.date else ""
         changed = f"; đổi xếp loại {len(one.changed)} hồ sơ" if one.changed else ""
-        return f"Quyết định số {one.document}{day}{changed}."
+        back = f"; trả lại để thẩm định lại {len(one.sent_back)} hồ sơ" if one.sent_back else ""
+        return f"Quyết định số {one.document}{day}{changed}{back}."
 
     @property
     def sent_words(self) -> str:
@@ -73,8 +76,9 @@ def decide(meeting: Meeting, document: str, day: str, note: str, rows: DecisionR
 
     def record_it(book: Any) -> Any:
         return decisions.record(
-            book, campaign, record.number, document, iso, rows.changes(), note=note
-        )
+            book, campaign, record.number, document, iso, rows.changes(),
+            note=note, send_back=rows.sent_back(),
+        )  # fmt: skip
 
     words = f"ghi quyết định cho cuộc họp số {record.number}"
     return undoable.run(meeting.session, words, record_it)
@@ -101,15 +105,24 @@ class DecisionRows(OpenRows):
     def show_cases(self, body: dict[str, Any], decision: Decision | None) -> None:
         """The submissions of a frozen body, with what is decided of them so far."""
         self._cases = list(body.get("submissions", ()))
-        changed = decision.changed if decision is not None else {}
+        ruled = dict(decision.changed) if decision is not None else {}
+        if decision is not None:
+            ruled |= {ident: (BACK, why) for ident, why in decision.sent_back.items()}
         self._decided, self._reasons = {}, {}
         for case in self._cases:
-            name, reason = changed.get(bytes.fromhex(case["id"]), (case["class"] or "", ""))
+            name, reason = ruled.get(bytes.fromhex(case["id"]), (case["class"] or "", ""))
             self._decided[case["code"]], self._reasons[case["code"]] = name, reason
         self._renew_lines()
 
     def changes(self) -> dict[str, tuple[str, str]]:
         """Class and reason by code, of those alone whose class is not the panel's."""
+        return {code: said for code, said in self._ruled().items() if said[0] != BACK}
+
+    def sent_back(self) -> dict[str, str]:
+        """The reason by code, of those that are scored once more."""
+        return {code: why for code, (name, why) in self._ruled().items() if name == BACK}
+
+    def _ruled(self) -> dict[str, tuple[str, str]]:
         return {
             case["code"]: (name, self._reasons[case["code"]])
             for case in self._cases
@@ -117,17 +130,17 @@ class DecisionRows(OpenRows):
         }
 
     def lacking(self) -> int:
-        """The first row whose class is changed without a reason, -1 where there is none."""
-        changed = self.changes()
+        """The first row that needs a reason and has none, -1 where there is none."""
+        ruled = self._ruled()
         codes = [case["code"] for case in self._cases]
-        return next((codes.index(code) for code, (_, why) in changed.items() if not why), -1)
+        return next((codes.index(code) for code, (_, why) in ruled.items() if not why), -1)
 
     def _write(self, row: int, column: int, text: str) -> str:
         code, panel = self._cases[row]["code"], self._cases[row]["class"] or ""
         if column == DECIDED:
-            found = next((name for name in CLASSES if name.casefold() == text.casefold()), None)
+            found = next((name for name in CHOICES if name.casefold() == text.casefold()), None)
             if found is None:
-                return f"Xếp loại phải là {', '.join(CLASSES)}."
+                return f"Hãy ghi {', '.join(CLASSES)}, hoặc {BACK}."
             self._decided[code] = found
             if found == panel:
                 self._reasons[code] = ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.rules.bands import CLASSES
 from desktop.messages import sentence
 from desktop.models.after_freezing import (
+    CHOICES,
     DECIDED,
     REASON,
     AfterFreezing,
@@ -23,10 +23,11 @@ from desktop.widgets.edit_table import EditTable
 from desktop.widgets.form_lines import FormLine
 from desktop.widgets.labels import say, unsaid, wrapped
 
-_WIDTHS = {0: -26, DECIDED: 10, REASON: -16}
+_WIDTHS = {0: -26, DECIDED: 14, REASON: -16}
 _ABOUT = (
     "Hồ sơ nào giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại phải ghi lý do; cả hai xếp loại "
-    "đều lưu và in trên giấy tờ sau quyết định."
+    "đều lưu và in trên giấy tờ sau quyết định. “Thẩm định lại” thì ghi lý do: hồ sơ mở vòng chấm "
+    "mới, kết quả và phiếu vòng này vẫn lưu."
 )
 
 
@@ -44,7 +45,7 @@ class DecisionForm(QFrame):
         self.document_line = FormLine("Số quyết định", self.document)
         self.day_line = FormLine("Ngày quyết định", self.day)
         self.table = EditTable(
-            self.rows, look, "Xếp loại theo quyết định", _WIDTHS, {DECIDED: CLASSES}
+            self.rows, look, "Xếp loại theo quyết định", _WIDTHS, {DECIDED: CHOICES}
         )
         self.complaint = unsaid("bad")
         self.rows.refused.connect(lambda words: say(self.complaint, words))
@@ -104,7 +105,7 @@ class DecisionForm(QFrame):
             return
         lacking = self.rows.lacking()
         if lacking >= 0:
-            say(self.complaint, "Hồ sơ đổi xếp loại phải có lý do; hãy ghi lý do.")
+            say(self.complaint, "Hồ sơ đổi xếp loại hay thẩm định lại phải có lý do.")
             self.table.go_to(lacking, REASON)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return

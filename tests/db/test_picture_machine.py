@@ -19,6 +19,7 @@ from db.book import Book
 from db.canonical import dumps
 from db.check import tables
 from db.drafts import Draft
+from db.frozen_picture import digest_of
 from db.home import Home
 from db.keys import Signer
 from db.operation import Operation
@@ -198,7 +199,40 @@ class Picture(RuleBasedStateMachine):
             if back:
                 operation.remove("unfreeze", ident)
             else:
-                operation.set("unfreeze", ident, {"session": session, "seq": seq, "reason": "x"})
+                (body,) = self.book.connection.execute(
+                    "SELECT body FROM snapshot WHERE session = ? AND seq = ?", (session, seq)
+                ).fetchone()
+                operation.set(
+                    "unfreeze",
+                    ident,
+                    {"session": session, "seq": seq, "digest": digest_of(body), "reason": "x"},
+                )
+
+    @rule(data=st.data(), who=signers, back=st.booleans())
+    def decide(self, data: st.DataObject, who: str, back: bool) -> None:
+        """A decision on a snapshot sends one back, or takes that back."""
+        if not self.snapshots:
+            return
+        session, seq = data.draw(st.sampled_from(self.snapshots))
+        submission = self.submissions[data.draw(st.sampled_from(ROWS["submission"]))].id.hex()
+        (body,) = self.book.connection.execute(
+            "SELECT body FROM snapshot WHERE session = ? AND seq = ?", (session, seq)
+        ).fetchone()
+        named = data.draw(st.booleans())
+        with self.book.write("x", SIGNERS[who]) as operation:
+            ident = operation.row_id("decision", session, digest_of(body))
+            if back and not named:
+                operation.remove("decision", ident)
+                return
+            operation.set(
+                "decision",
+                ident,
+                {
+                    "session": session,
+                    "digest": digest_of(body),
+                    f"back:{submission}": None if back else "lý do",
+                },
+            )
 
     def id_of(self, operation: Operation, kind: str, code: str) -> bytes:
         if kind == "campaign":

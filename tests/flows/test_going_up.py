@@ -49,8 +49,18 @@ def test_the_decision_is_recorded_then_the_results_go_up(
     assert form.rows.setData(form.rows.index(0, REASON), "Nhân rộng toàn huyện")
     form.save_button.click()
     assert form.isHidden() and "đổi xếp loại 1 hồ sơ" in after.decision.text()
+    after.decide_button.click()
+    assert form.rows.setData(form.rows.index(1, DECIDED), "thẩm định lại")
+    form.save_button.click()
+    assert "lý do" in form.complaint.text()
+    assert form.rows.setData(form.rows.index(1, REASON), "Thiếu số liệu so sánh")
+    form.save_button.click()
+    assert "trả lại để thẩm định lại 1 hồ sơ" in after.decision.text()
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert "trả lại" not in after.decision.text()
     driver.key(Qt.Key.Key_Z, CTRL)
     assert "Chưa ghi" in after.decision.text()
+    driver.key(Qt.Key.Key_Y, CTRL)
     driver.key(Qt.Key.Key_Y, CTRL)
     assert after.decide_button.text() == "Sửa quyết định…"
 
@@ -61,5 +71,6 @@ def test_the_decision_is_recorded_then_the_results_go_up(
     body = delivery_file.read(file, session.book.home).body
     assert body.decision is not None and body.decision.document == "215-QD/HU"
     assert body.lines[0].decided_class == "Tốt"
+    assert body.lines[1].sent_back == "Thiếu số liệu so sánh"
     assert "Đã ghi" in after.outcome.text() and "lần 1" in after.sent.text()
     assert decisions.decision_of(session.book.connection, bytes.fromhex(body.session)) is not None

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from db import backups, ballots, conflicts, enrolment, entries, freeze, refresh
+from db import backups, ballots, conflicts, decisions, enrolment, entries, freeze, refresh
 from db.ballot_body import add
 from db.change_log import Value
 from db.double_entries import void_ballot
@@ -291,6 +291,16 @@ class Exchange(RuleBasedStateMachine):
                         operation, there.around, member, submission, collective(),
                         Draft(marks(825)), signer=key, entry="keyed",
                     )  # fmt: skip
+
+    @precondition(lambda self: "frozen" in self.did)
+    @rule(who=laptops, what=st.none() | submissions)
+    def decide(self, who: int, what: str | None) -> None:
+        """The standing committee decides and may send one back: its next round begins."""
+        there = self.office(who)
+        with self.step(there):
+            returned = {} if what is None else {what: "Thiếu số liệu"}
+            day = f"{there.campaign.year}-12-20"
+            decisions.record(there.book, there.campaign, 1, "1-QĐ/HU", day, send_back=returned)
 
     @precondition(lambda self: "frozen" in self.did)
     @rule(who=laptops)

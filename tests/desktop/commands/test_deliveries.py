@@ -13,6 +13,7 @@ import pytest
 
 from db import campaigns
 from db.book import Book
+from db.exchange import delivery_file
 from db.home import Home
 from db.keys import fingerprint
 from db.rules import proof
@@ -104,6 +105,7 @@ def test_from_frozen_results_to_a_delivery(run: Runner, sample: Sample, stick: P
     )  # fmt: skip
     assert decided == {
         "session": 1, "document": "215-QĐ/HU", "date": "2023-12-05", "changed": ["HS2", "HS3"],
+        "sent_back": [],
     }  # fmt: skip
     rows = {row["code"]: row for row in run.json("results", book)["results"]}
     assert {code: (row["class"], row["decided_class"]) for code, row in rows.items()} == {
@@ -121,9 +123,40 @@ def test_from_frozen_results_to_a_delivery(run: Runner, sample: Sample, stick: P
     assert run.json("check", book) == {"ok": True, "problems": []}
 
 
+def test_what_is_sent_back_goes_up_without_a_class_and_comes_again(
+    run: Runner, sample: Sample, stick: Path
+) -> None:
+    book = sample.book.path
+    sample.score_all()
+    sample.book.close()
+    run.json("freeze", book, "--session", 1)
+    decided = run.json(
+        "decide", book, "--session", 1, "--document", "215-QĐ/HU", "--date", "05/12/2023",
+        "--send-back", "HS1", "--reason", "Thiếu số liệu", "--change", "HS2=Tốt", "--reason", "Mới",
+    )  # fmt: skip
+    assert (decided["changed"], decided["sent_back"]) == (["HS2"], ["HS1"])
+    rows = {row["code"]: row for row in run.json("results", book)["results"]}
+    again = rows["HS1"]
+    assert (again["final"], again["round"], again["flags"]) == (None, 2, ["again"])
+    assert (rows["HS2"]["decided_class"], rows["HS2"]["round"]) == ("Tốt", 1)
+    file = run.json("deliver", book, stick, "--session", 1)["path"]
+    home = sample.book.home
+    lines = {line.code: line for line in delivery_file.read(Path(file), home).body.lines}
+    assert (lines["HS1"].sent_back, lines["HS1"].decided_class) == ("Thiếu số liệu", None)
+    assert lines["HS1"].class_name == "Tốt", "what the panel said stays as it was signed"
+    code, _, err = run(
+        "decide", book, "--session", 1, "--document", "215-QĐ/HU", "--date", "05/12/2023",
+        "--send-back", "HS2", "--change", "HS2=Tốt", "--reason", "x",
+    )  # fmt: skip
+    assert (code, "hai lần" in err) == (2, True)
+    assert run.json("check", book) == {"ok": True, "problems": []}
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("--date", "2023-12-05", "--send-back", "HS1"),
+        ("--date", "2023-12-05", "--send-back", "HS9", "--reason", "x"),
         ("--date", "2023-12-05", "--change", "HS2=Tốt"),
         ("--date", "2023-12-05", "--change", "HS2", "--reason", "x"),
         ("--date", "2023-12-05", "--change", "HS2=Tốt", "--change", "HS2=Khá", "--reason", "x"),
