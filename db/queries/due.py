@@ -5,11 +5,14 @@ Without a deadline nobody is late; without a roster nobody must register.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.book import Book
+from db.queries import owed
 from db.queries.cases import Subject, subjects
+from db.queries.owed import Late as Late
 from db.records import Campaign
 from db.rules import deadlines, targets, year
 from db.rules.deadlines import Deadline
@@ -17,23 +20,6 @@ from db.rules.eligibility import R9
 from db.rules.targets import Counted, Share
 from db.rules.year import Target, YearRules
 from db.year_rules import read
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """Who came late, or did not come yet (``came`` None) though the day is over; ``code`` is
-    the submission's, "" for somebody of the roster who never filed; ``what`` is registration
-    or report; ``due`` the last day in time."""
-
-    code: str
-    subject: str
-    kind: str
-    unit: str
-    what: str
-    due: str
-    days: int
-    came: str | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +43,16 @@ def due(book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | N
     rules = read(book.connection, campaign)
     if not (rules.deadlines or rules.targets):
         return Due(rules, (), (), ())
-    everybody = subjects(book, campaign) if found is None else found
-    late = [one for subject in everybody for one in _late(subject, rules, today)]
+    if found is None and campaign.settings.several_models == owed.HIGHEST:
+        late, counted = owed.read(book, campaign, rules, today)
+    else:
+        everybody = subjects(book, campaign) if found is None else found
+        late = [one for subject in everybody for one in _late(subject, rules, today)]
+        counted = [_counted(subject) for subject in everybody if not _left_out(subject)]
     return Due(
         rules,
         tuple((each, _late_by(each, rules, late)) for each in rules.deadlines),
-        _shares(rules, everybody),
+        _shares(rules, counted),
         tuple(late),
     )
 
@@ -70,12 +60,38 @@ def due(book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | N
 def shares(book: Book, campaign: Campaign) -> tuple[tuple[Target, Share], ...]:
     """The campaign's targets with their shares; () where it has set none."""
     rules = read(book.connection, campaign)
-    return _shares(rules, subjects(book, campaign)) if rules.targets else ()
+    if not rules.targets:
+        return ()
+    if campaign.settings.several_models == owed.HIGHEST:
+        _, counted = owed.read(book, campaign, rules, "")
+    else:
+        counted = [_counted(s) for s in subjects(book, campaign) if not _left_out(s)]
+    return _shares(rules, counted)
 
 
-def _shares(rules: YearRules, found: Sequence[Subject]) -> tuple[tuple[Target, Share], ...]:
-    counted = [_counted(subject) for subject in found if not _left_out(subject)]
+def _shares(rules: YearRules, counted: Sequence[Counted]) -> tuple[tuple[Target, Share], ...]:
     return tuple((target, share(target, counted)) for target in rules.targets)
+
+
+def titles(book: Book, campaign: Campaign, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Post of the subject and title of the model, by the submission's code."""
+    return {
+        code: (post or "", title or "")
+        for code, post, title in book.connection.execute(
+            "SELECT code, post, title FROM submission WHERE campaign = ? "
+            "AND code IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (campaign.id, json.dumps(list(codes))),
+        )
+    }
+
+
+def submission_id(book: Book, campaign: Campaign, code: str) -> bytes | None:
+    """The submission of that code."""
+    found = book.connection.execute(
+        "SELECT id FROM submission WHERE campaign = ? AND code = ? ORDER BY id LIMIT 1",
+        (campaign.id, code),
+    ).fetchone()
+    return None if found is None else bytes(found[0])
 
 
 def share(target: Target, counted: Sequence[Counted]) -> Share:

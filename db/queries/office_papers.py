@@ -34,6 +34,7 @@ class Owing:
     code: str
     title: str
     what: str
+    days: int = 0  # that it is overdue, 0 where nobody counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from db.book import Book
 from db.queries.cases import Subject, subjects
 from db.records import Campaign
+from db.rules.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Promise:
     baseline: str
     promised: str
     actual: str
+    submission: bytes = b""
+    title: str = ""
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +37,89 @@ class Lists:
     promises: tuple[Promise, ...]
     never_reported: tuple[str, ...]
     never_registered: tuple[str, ...]
+    never_reported_ids: tuple[bytes, ...] = ()
+    never_registered_ids: tuple[bytes, ...] = ()
 
 
 def promises(book: Book, campaign: Campaign) -> Lists:
     """All three lists of the campaign."""
     connection = book.connection
     kept = connection.execute(
-        "SELECT s.code, s.subject, s.unit, t.name, t.measure, t.baseline, t.promised, t.actual "
+        "SELECT s.code, s.subject, s.unit, t.name, t.measure, t.baseline, t.promised, t.actual, "
+        "s.id, s.title, s.has_report "
         "FROM target t JOIN submission s ON s.id = t.submission "
         "WHERE s.campaign = ? AND s.code IS NOT NULL AND s.withdrawn IS NULL "
         "ORDER BY s.code, t.position, t.name",
         (campaign.id,),
     )
-    rows = tuple(Promise(*(text or "" for text in row)) for row in kept)
+    rows = []
+    for *texts, ident, title, reported in kept:
+        code, subject, unit, name, measure, baseline, promised, actual = (t or "" for t in texts)
+        rows.append(
+            Promise(code, subject, unit, name, measure, baseline, promised, actual, ident,
+                    title or "", bool(reported))
+        )  # fmt: skip
 
-    def codes(where: str) -> tuple[str, ...]:
-        return tuple(
-            code
-            for (code,) in connection.execute(
-                "SELECT code FROM submission WHERE campaign = ? AND code IS NOT NULL "
-                f"AND withdrawn IS NULL AND {where} ORDER BY code, id",
-                (campaign.id,),
-            )
-        )
+    def those(where: str) -> list[tuple[str, bytes]]:
+        return connection.execute(
+            "SELECT code, id FROM submission WHERE campaign = ? AND code IS NOT NULL "
+            f"AND coalesce(withdrawn, '') = '' AND {where} ORDER BY code, id",
+            (campaign.id,),
+        ).fetchall()
 
+    unreported = those("registered_on IS NOT NULL AND coalesce(has_report, 0) = 0")
+    unregistered = those("registered_on IS NULL AND has_report = 1")
     return Lists(
-        rows,
-        codes("registered_on IS NOT NULL AND coalesce(has_report, 0) = 0"),
-        codes("registered_on IS NULL AND has_report = 1"),
+        tuple(rows),
+        tuple(code for code, _ in unreported),
+        tuple(code for code, _ in unregistered),
+        tuple(ident for _, ident in unreported),
+        tuple(ident for _, ident in unregistered),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A submission that goes on with one of an earlier campaign: because somebody said so
+    (``linked``), or because subject, unit and title are the same."""
+
+    id: bytes
+    code: str
+    former: bytes
+    former_code: str
+    former_year: int
+    linked: bool
+
+
+def running(book: Book, campaign: Campaign) -> list[Running]:
+    """What still runs from earlier campaigns, in code order; the newest former one is named."""
+    former: dict[tuple[str, ...], tuple[bytes, str, int]] = {}
+    by_id: dict[bytes, tuple[bytes, str, int]] = {}
+    for ident, code, kind, unit, subject, title, year in book.connection.execute(
+        "SELECT s.id, s.code, s.kind, s.unit, s.subject, s.title, c.year FROM submission s "
+        "JOIN campaign c ON c.id = s.campaign WHERE c.year < ? AND s.code IS NOT NULL "
+        "AND coalesce(s.withdrawn, '') = '' ORDER BY c.year, s.code, s.id",
+        (campaign.year,),
+    ):
+        by_id[ident] = (ident, code, year)
+        if title:
+            former[_same(kind, unit, subject, title)] = by_id[ident]
+    found = []
+    for ident, code, kind, unit, subject, title, goes_on in book.connection.execute(
+        "SELECT id, code, kind, unit, subject, title, continues FROM submission "
+        "WHERE campaign = ? AND code IS NOT NULL AND coalesce(withdrawn, '') = '' "
+        "ORDER BY code, id",
+        (campaign.id,),
+    ):
+        linked = by_id.get(goes_on) if goes_on else None
+        other = linked or (former.get(_same(kind, unit, subject, title)) if title else None)
+        if other is not None:
+            found.append(Running(ident, code, *other, linked is not None))
+    return found
+
+
+def _same(kind: str | None, unit: str | None, subject: str | None, title: str) -> tuple[str, ...]:
+    return kind or "", unit or "", fold(subject or ""), fold(title)
 
 
 @dataclass(frozen=True, slots=True)

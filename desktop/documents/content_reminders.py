@@ -115,7 +115,8 @@ def _opening(facts: Facts, form: Form, owing: Sequence[Owing], in_body: bool) ->
         " và ",
     )
     where = "dưới đây" if in_body else "theo danh sách kèm theo"
-    rests = "; ".join(bases(facts))
+    letter = facts.bases.get("profile", "")  # the year's own letter goes before the rubric's
+    rests = "; ".join(dict.fromkeys([*([letter] if letter else []), *bases(facts)]))
     start = f"Thực hiện {rests}, qua theo dõi" if rests else "Qua theo dõi"
     return [
         f"{start} việc đăng ký, báo cáo kết quả {models(facts)}, đến nay còn {said} chưa gửi "
@@ -131,7 +132,7 @@ def _table(owing: Sequence[Owing]) -> Table:
         Column("Chưa gửi", Cell.TEXT, weight=0.7),
     )
     lines = tuple(
-        Line((str(number), _who(each), _which(each), WHAT[each.what]))
+        Line((str(number), _who(each), _which(each), _what(each)))
         for number, each in enumerate(owing, start=1)
     )
     return Table(columns, lines)
@@ -140,6 +141,10 @@ def _table(owing: Sequence[Owing]) -> Table:
 def _who(each: Owing) -> str:
     unit = each.unit_name if each.unit_name != each.subject else ""
     return listed((each.subject, each.post, unit)) or DOTS
+
+
+def _what(each: Owing) -> str:
+    return WHAT[each.what] + (f", quá hạn {each.days} ngày" if each.days else "")
 
 
 def _which(each: Owing) -> str:

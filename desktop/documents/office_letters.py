@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from db.queries.office_papers import OfficeFacts
+from db.records import Campaign
 from desktop.documents.blocks import Letters
 from desktop.documents.content_notices import notices
 from desktop.documents.content_proposal import proposal
 from desktop.documents.content_reminders import reminders
 from desktop.documents.facts import Body, Facts
-from desktop.documents.fonts import typeface
+from desktop.documents.files import write_whole
+from desktop.documents.fonts import Typeface, typeface
 from desktop.documents.letter import WrittenLetters, write_letters
 from desktop.documents.read_body import read_facts
 from desktop.documents.readable import readable_office
@@ -59,11 +62,36 @@ def write_reminders(
 ) -> WrittenLetters:
     """Writes the letter to the late units; raises as :func:`write_notices`."""
 
-    def made(facts: Facts, more: OfficeFacts | None) -> Letters:
-        assert more is not None
-        return reminders(facts, more)
+    return _write(body, path, office, _reminders, "reminders", mirrored)
 
-    return _write(body, path, office, made, "reminders", mirrored)
+
+def campaign_body(campaign: Campaign, *, illustrative: bool) -> dict[str, Any]:
+    """What a letter needs to know of the body where there is no session."""
+    return {
+        "campaign": {
+            "year": campaign.year,
+            "body": campaign.body,
+            "parent": campaign.parent,
+            "place": campaign.place,
+            "form": campaign.form,
+        },
+        "settings": {"bases": dict(campaign.settings.bases)},
+        "illustrative": illustrative,
+    }
+
+
+def write_reminders_word(body: Body, path: Path, office: OfficeFacts) -> Path:
+    """The letter to the late units for Word; raises as :func:`write_reminders`."""
+    from desktop.documents.word_letter import letters_docx
+
+    letters, face, _ = _composed(body, office, _reminders)
+    write_whole(path, letters_docx(letters, face, "reminders"))
+    return path
+
+
+def _reminders(facts: Facts, office: OfficeFacts | None) -> Letters:
+    assert office is not None
+    return reminders(facts, office)
 
 
 def _write(
@@ -74,6 +102,17 @@ def _write(
     paper: str,
     mirrored: bool,
 ) -> WrittenLetters:
+    letters, face, missing = _composed(body, office, made)
+    letters = replace(letters, marks=replace(letters.marks, mirrored=mirrored))
+    return write_letters(letters, path, face, missing, paper)
+
+
+def _composed(
+    body: Body,
+    office: OfficeFacts | None,
+    made: Callable[[Facts, OfficeFacts | None], Letters],
+) -> tuple[Letters, Typeface, set[str]]:
+    """The letters worded, the typeface, signs without a glyph."""
     refuse_secret(body)
     if office is not None:
         refuse_secret({"owing": [each.title for each in office.owing]})
@@ -84,6 +123,4 @@ def _write(
         return face.readable(words, missing)
 
     more = None if office is None else readable_office(office, readable)
-    letters = made(read_facts(body, readable), more)
-    letters = replace(letters, marks=replace(letters.marks, mirrored=mirrored))
-    return write_letters(letters, path, face, missing, paper)
+    return made(read_facts(body, readable), more), face, missing

@@ -69,6 +69,7 @@ class ListScreen(Screen):
         outer.addWidget(self.states)
         self.states.acted.connect(self.load)
         self.states.led.connect(self.wants)
+        self.found.led.connect(self.wants)
         self.found.acted.connect(self.show_all)
         self.search.textChanged.connect(self._rows.search)
         self.search.to_list.connect(self._to_list)

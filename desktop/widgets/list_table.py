@@ -96,6 +96,7 @@ class ListTable(QTableView):
         heading.setSectionsClickable(True)
         heading.setSortIndicatorShown(True)
         heading.setMinimumSectionSize(24)
+        heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heading.sectionClicked.connect(self._sort)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
@@ -138,6 +139,12 @@ class ListTable(QTableView):
         if self._extra != tuple(columns):
             self._extra = tuple(columns)
             self._share_width()
+
+    def switch(self, remember: str, extra: Sequence[int], spare: Sequence[int]) -> None:
+        """Another kind of rows, with columns of its own."""
+        self._remember, self._extra, self._spare = remember, tuple(extra), tuple(spare)
+        self._chosen = self._remembered()
+        self._share_width()
 
     def selected_rows(self) -> list[int]:
         """From above."""
@@ -212,7 +219,7 @@ class ListTable(QTableView):
         room, shown = self.viewport().width(), dict(sizes)
         for column in self._spare if self._chosen is None else ():
             if sum(shown.values()) > room:
-                del shown[column]
+                shown.pop(column, None)
         left = room - sum(shown.values())
         shares = sum(-letters for c, letters in wanted.items() if letters < 0 and c in shown)
         for column in range(self.model().columnCount()):

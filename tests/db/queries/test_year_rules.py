@@ -95,6 +95,17 @@ def test_shares_name_numerator_and_denominator(roster: Sample) -> None:
     }
 
 
+def test_the_short_way_says_the_same_as_whole_cases(roster: Sample) -> None:
+    roster.score_all()
+    roster.take([submission_row("HS7", "T"), submission_row("HS8", "B", reported_on=None)])
+    entries.withdraw(roster.book, roster.submission("HS8").id, "Gửi nhầm")
+    _set(roster, deadline__registration__committee="2023-02-02", target__product__all="25",
+         deadline__report__committee="2023-03-01", target__register__collective="100")  # fmt: skip
+    short = _due(roster)
+    whole = due(roster.book, roster.campaign, TODAY, subjects(roster.book, roster.campaign))
+    assert short == whole and len(short.late) == 8
+
+
 def test_without_a_roster_a_share_is_of_nothing(sample: Sample) -> None:
     _set(sample, target__register__all="90")
     ((_, share),) = _due(sample).targets
