@@ -6,12 +6,12 @@ from db import rounds
 from db.ballots import require_sound, rubric_for
 from db.book import Book
 from db.campaigns import Surroundings
+from db.correcting import locked_in
 from db.errors import BallotBarredError, SessionFrozenError, UnknownCodeError
 from db.operation import Changes
 from db.records import Submission
 from db.rules import eligibility
 from db.rules.marks import check_mark
-from db.sessions import frozen_in
 
 
 def set_agreed(
@@ -32,7 +32,7 @@ def set_agreed(
     if verdict.eligible is False:
         bases = around.campaign.settings.bases
         raise BallotBarredError(submission=submission.code, clause=verdict.code, bases=bases)
-    session = frozen_in(book.connection, submission.id)
+    session = locked_in(book.connection, submission.id)
     if session is not None:
         raise SessionFrozenError(session=session, what=submission.code)
     line = rubric.criterion(criterion)

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from db.book import Book
 from db.change_log import Value
+from db.correcting import locked_in
 from db.errors import SessionFrozenError
 from db.operation import Changes
 from db.records import Member
-from db.sessions import frozen_in
 
 
 def assign(book: Book, submissions: Iterable[bytes], members: Iterable[Member]) -> Changes:
@@ -30,7 +30,7 @@ def assign_each(book: Book, wanted: Mapping[bytes, Collection[bytes]]) -> Change
     book.require_office()
     with book.write() as operation:
         for submission, members in wanted.items():
-            session = frozen_in(book.connection, submission)
+            session = locked_in(book.connection, submission)
             if session is not None:
                 raise SessionFrozenError(session=session, what=submission.hex())
             stored = {

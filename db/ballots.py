@@ -11,6 +11,7 @@ from db import rounds
 from db.ballot_body import add
 from db.ballot_picture import read_body
 from db.book import Book
+from db.correcting import locked_in
 from db.double_entries import void_ballot
 from db.drafts import Draft
 from db.errors import (
@@ -28,7 +29,6 @@ from db.operation import Changes
 from db.records import Member, Rubric, Submission
 from db.rules import bands, eligibility
 from db.rules.marks import check_mark
-from db.sessions import frozen_in
 from db.surroundings import Surroundings
 from db.tallies import Scorers, submissions
 
@@ -119,7 +119,7 @@ def refuse_closed(book: Book, submission: bytes, body: Mapping[str, Any]) -> Non
 
     Raises SessionFrozenError.
     """
-    session = frozen_in(book.connection, submission)
+    session = locked_in(book.connection, submission)
     past = rounds.sent_back(book.connection, submission)
     if session is None and rounds.stated(body) <= len(past):
         session = past[rounds.stated(body) - 1].number
@@ -128,7 +128,7 @@ def refuse_closed(book: Book, submission: bytes, body: Mapping[str, Any]) -> Non
 
 
 def _refuse_frozen(book: Book, submission: Submission) -> None:
-    session = frozen_in(book.connection, submission.id)
+    session = locked_in(book.connection, submission.id)
     if session is not None:
         raise SessionFrozenError(session=session, what=submission.code)
 

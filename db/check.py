@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db import picture, schema
+from db.amendment_check import amendment_faults
 from db.ballot_body import sent_message
 from db.book import Book
 from db.change_log import change_id, load_office, ms_of, op_message
 from db.exchange.verify import honest, stated_by
+from db.frozen_picture import amends, digest_of
 from db.keys import verify
 from db.operation import SignedBallot
+from db.sessions import snapshots
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -112,6 +115,11 @@ def _snapshots(book: Book) -> Iterator[Trouble]:
             or stated_by(body) != (book.id.hex(), session.hex(), seq)
         ):
             yield Trouble("snapshot_altered", {"seq": seq})
+        elif amends(body):
+            known = {digest_of(each.body): each for each in snapshots(book.connection, session)}
+            former = known.get(amends(body))
+            for what in amendment_faults(body, None if former is None else former.body):
+                yield Trouble("amendment", {"seq": seq, "what": what})
 
 
 def _picture(book: Book) -> Iterator[Trouble]:

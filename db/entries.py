@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from db.book import Book
 from db.change_log import Value
+from db.correcting import locked_row
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
 from db.kinds import KINDS, UNIQUE
 from db.lateness import check_typed
 from db.operation import Changes
-from db.sessions import OPEN_FIELDS, frozen_row
+from db.sessions import OPEN_FIELDS
 
 Made = Sequence[tuple[str, bytes, Mapping[str, Value]]]
 
@@ -106,7 +107,7 @@ def _has_ballots(book: Book, submission: bytes) -> bool:
 
 
 def _refuse_frozen(book: Book, kind: str, ident: bytes) -> None:
-    session = frozen_row(book.connection, kind, ident)
+    session = locked_row(book.connection, kind, ident)
     if session is not None:
         raise SessionFrozenError(session=session, what=kind)
 

@@ -163,6 +163,11 @@ class SignedPaperRefusedError(ThamdinhError):
     proof_code, codes, typed, other (session), unit, date, session_date."""
 
 
+class AmendingRefusedError(ThamdinhError):
+    """No amending minutes; facts: session, what (open: it can still be opened; nothing: nothing
+    has changed; two_frozen)."""
+
+
 class DecisionRefusedError(ThamdinhError):
     """No decision can be recorded; facts: session, code, what (document, two_frozen, both:
     a class and sent back, rescored: sent back before and scored since)."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.book import Book
+from db.correcting import locked_in
 from db.errors import (
     DiskFullError,
     EvidenceChangingError,
@@ -39,7 +40,6 @@ from db.queries.evidence import listed as listed
 from db.queries.evidence import listing as listing
 from db.queries.evidence import missing as missing
 from db.queries.evidence import named as named
-from db.sessions import frozen_in
 from db.storage import put_in_place
 
 _SPARE = 16 << 20  # bytes of the disk that are left for everything else
@@ -192,7 +192,7 @@ def _require_open(book: Book, submission: bytes) -> None:
     known = book.connection.execute("SELECT 1 FROM submission WHERE id = ?", (submission,))
     if known.fetchone() is None:
         raise UnknownCodeError(kind="submission", code=submission.hex())
-    session = frozen_in(book.connection, submission)
+    session = locked_in(book.connection, submission)
     if session is not None:
         raise SessionFrozenError(session=session, what="evidence")
 

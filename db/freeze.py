@@ -30,6 +30,7 @@ from db.history_picture import note_frozen
 from db.operation import Changes
 from db.records import Campaign, Submission
 from db.rules.proof import proof_code
+from db.same_meeting import Circle, Former
 from db.session_body import compose
 from db.sessions import (
     OPEN_FIELDS,
@@ -39,7 +40,6 @@ from db.sessions import (
     frozen_in,
     snapshots,
     standing_snapshot,
-    taken,
 )
 from db.surroundings import Surroundings
 from db.tallies import Scorers, submissions
@@ -86,12 +86,17 @@ def frozen_body(session: Session, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def obstacles(
-    book: Book, campaign: Campaign, session: Session, body: dict[str, Any]
+    book: Book,
+    campaign: Campaign,
+    session: Session,
+    body: dict[str, Any],
+    former: Former = None,
 ) -> list[Obstacle]:
     """Everything that stands between this session and freezing, each with its facts.
 
     Looked at are all submissions that the session takes, those left out too: a ballot under
-    a key that nobody confirmed must not leave one out unnoticed.
+    a key that nobody confirmed must not leave one out unnoticed. ``former`` is what was frozen
+    of the session before, where that is amended.
     """
     around = Surroundings(book.connection, campaign)
     found: list[Obstacle] = []
@@ -102,16 +107,13 @@ def obstacles(
             found.append(("rubric_missing", {"kind": kind}))
         elif not scales[kind].confirmed:
             found.append(("rubric_unconfirmed", {"rubric": scales[kind].name}))
-    here = [
-        submission
-        for ident in taken(book.connection, campaign.id, session)
-        for submission in submissions(book.connection, campaign.id, [ident])
-    ]
+    circle = Circle(around, session, former).submissions
+    here = sorted(submissions(book.connection, campaign.id, circle), key=lambda s: (s.code, s.id))
     found += _conflicts(book.connection, around, session, here)
     for submission in here:
         found += _ballots(book.connection, around, submission)
         elsewhere = frozen_in(book.connection, submission.id)
-        if elsewhere is not None:
+        if elsewhere not in (None, session.number):
             found.append(("frozen_elsewhere", {"code": submission.code, "session": elsewhere}))
     for case in body["submissions"]:
         if unreasoned(case):
@@ -180,7 +182,7 @@ def freeze(book: Book, campaign: Campaign, number: int) -> Frozen:
     in_the_way = obstacles(book, campaign, session, content)
     if in_the_way:
         raise FreezeRefusedError(
-            session=number, obstacles=in_the_way, left_out=_left_out(content)
+            session=number, obstacles=in_the_way, left_out=left_out_of(content)
         )
     meeting = {k: v for k, v in content["session"].items() if k not in OPEN_FIELDS}
     body = dumps({**content, "session": meeting})
@@ -191,13 +193,14 @@ def freeze(book: Book, campaign: Campaign, number: int) -> Frozen:
         number,
         proof_code(hashlib.sha256(body).digest()),
         len(content["submissions"]),
-        _left_out(content),
+        left_out_of(content),
         content,
         operation.changes,
     )
 
 
-def _left_out(body: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def left_out_of(body: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(code, why) of what a body leaves out, but for what is not appraised at all."""
     return tuple(
         (s["code"], s["code_reason"]) for s in body["left_out"] if s["code_reason"] != "barred"
     )

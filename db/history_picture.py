@@ -74,6 +74,8 @@ _KINDS = {
     "hearing": Topic.SESSION,
     "void": Topic.VOID,
     "unfreeze": Topic.UNFREEZE,
+    "correction": Topic.UNFREEZE,
+    "amendment": Topic.SESSION,
     "decision": Topic.DECISION,
     "member": Topic.PANEL,
     "unit": Topic.PANEL,

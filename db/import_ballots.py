@@ -11,12 +11,12 @@ from db import rounds
 from db.ballot_body import add
 from db.ballot_picture import read_body, whole
 from db.ballots import require_sound, rubric_for
+from db.correcting import locked_in
 from db.drafts import Draft
 from db.import_cells import CellWriter, ImportRow
 from db.keys import Signer
 from db.operation import Operation
 from db.records import Member, Rubric, SubjectKind, Submission
-from db.sessions import frozen_in
 from db.surroundings import Surroundings
 from db.tallies import submissions
 
@@ -71,7 +71,7 @@ class BallotImporter:
     def _ballot(
         self, submission: Submission, member: Member, rubric: Rubric, row: ImportRow
     ) -> str:
-        frozen = frozen_in(self._connection, submission.id) is not None
+        frozen = locked_in(self._connection, submission.id) is not None
         comment = unicodedata.normalize("NFC", str(row.values.get("comment", "")))
         content = Draft(dict(row.values["marks"]), comment)
         stored = self._connection.execute(

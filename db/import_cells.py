@@ -18,9 +18,9 @@ from db.change_log import (
     removal,
     row_changes,
 )
+from db.correcting import locked_row
 from db.kinds import GONE
 from db.operation import Changes, Operation
-from db.sessions import frozen_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class CellWriter:
                 self.keep(row, name, None if gone else cell.value, value)
                 continue
             news.append((name, cell, value))
-        if news and frozen_row(self._connection, kind, ent) is not None:
+        if news and locked_row(self._connection, kind, ent) is not None:
             for name, cell, value in news:
                 self.keep(row, name, cell.value, value, "frozen")
             news = []

@@ -240,6 +240,12 @@ KINDS: Mapping[str, Kind] = {
     "unfreeze": Kind(
         {"session": _R, "seq": _I, "digest": _T, "reason": _T}, {}, (("session",),)
     ),
+    "correction": Kind(  # a closed session's results are being put right, to be amended
+        {"session": _R, "seq": _I, "digest": _T, "reason": _T}, {}, (("session",),)
+    ),
+    "amendment": Kind(  # number and date of an amending paper, by the snapshot it stands for
+        {"session": _R, "digest": _T, "minutes_no": _T, "date": _D}, {}, (("session",),)
+    ),
     "decision": Kind(  # of the standing committee, on one frozen snapshot of a session
         {"session": _R, "digest": _T, "document": _T, "date": _D, "note": _T},
         {

@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.amendments import chain
 from db.ballot_picture import is_paper, read_body
 from db.book import Book
 from db.errors import DamagedBookError
+from db.frozen_picture import digest_of
 from db.rules.proof import proof_code
 from db.sessions import Snapshot
 
@@ -59,6 +61,8 @@ class Record:
     snapshot: SignedText
     members: tuple[RecordMember, ...]
     ballots: tuple[SignedText, ...]
+    amended: tuple[SignedText, ...] = ()
+    """Of amending minutes: the snapshots that they amend, the first minutes first."""
 
     @property
     def digest(self) -> str:
@@ -80,6 +84,7 @@ def record_of(book: Book, snapshot: Snapshot) -> bytes:
     codes: dict[bytes, str] = {}
     keys: dict[bytes, set[bytes]] = {}
     office = {snapshot.key}
+    office |= {s.key for s in chain(book.connection, snapshot.session, digest_of(snapshot.body))}
     ballots = []
     for ident, named in sorted(zip(wanted, _named(content), strict=True), key=lambda pair: pair[0]):
         row = book.connection.execute(
@@ -112,8 +117,17 @@ def record_of(book: Book, snapshot: Snapshot) -> bytes:
                 for member, code in sorted(codes.items())
             ],
             "ballots": ballots,
+            **_amended(book, snapshot),
         }
     )
+
+
+def _amended(book: Book, snapshot: Snapshot) -> dict[str, Any]:
+    """The snapshots that an amending one amends, so that every difference can be found anew."""
+    former = chain(book.connection, snapshot.session, digest_of(snapshot.body))[:-1]
+    if not former:
+        return {}
+    return {"amended": [_text(SignedText(each.body, each.sig, each.key)) for each in former]}
 
 
 def read_record(raw: bytes) -> Record:
@@ -142,6 +156,7 @@ def read_record(raw: bytes) -> Record:
                 for member in content["members"]
             ),
             ballots=tuple(_signed(ballot) for ballot in content["ballots"]),
+            amended=tuple(_signed(each) for each in content.get("amended", ())),
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("not a record") from error

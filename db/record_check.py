@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
+from db.amendment_check import amendment_faults
 from db.ballot_picture import is_paper, read_body
+from db.frozen_picture import amends
 from db.keys import verify
 from db.record import Record, SignedText
 from db.records import Band, Criterion, Rubric, Settings, SubjectKind, Tally
@@ -25,7 +28,9 @@ class Fault:
     ``snapshot_altered``, ``office_unknown``, ``ballot_altered`` (member, submission),
     ``ballot_missing`` (member, submission), ``ballot_extra`` (member, submission),
     ``ballot_key`` (member, submission), ``ballot_differs`` (member, submission), ``figure``
-    (submission, what, stated, counted; points in hundredths), ``counts`` (kind)."""
+    (submission, what, stated, counted; points in hundredths), ``counts`` (kind),
+    ``amended_missing``, ``amended_altered``, ``amendment`` (what: see
+    ``db.amendment_check``)."""
 
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -33,7 +38,7 @@ class Fault:
 
 def faults(record: Record) -> list[Fault]:
     """Everything that is wrong with a record; empty where it proves itself."""
-    return [*_snapshot(record), *_content(record)]
+    return [*_snapshot(record), *_content(record), *_amendment(record)]
 
 
 def _snapshot(record: Record) -> Iterator[Fault]:
@@ -42,6 +47,19 @@ def _snapshot(record: Record) -> Iterator[Fault]:
         yield Fault("snapshot_altered")
     elif signed.key not in record.office:
         yield Fault("office_unknown")
+
+
+def _amendment(record: Record) -> Iterator[Fault]:
+    """The chain back to the first minutes: each amends the one before, for a reason, and tells
+    every difference."""
+    links = [*record.amended, record.snapshot]
+    if amends(links[0].body):
+        yield Fault("amended_missing")
+    for former, latter in pairwise(links):
+        if not verify(former.key, former.sig, former.body) or former.key not in record.office:
+            yield Fault("amended_altered")
+        for what in amendment_faults(latter.body, former.body):
+            yield Fault("amendment", {"what": what})
 
 
 def _content(record: Record) -> list[Fault]:

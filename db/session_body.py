@@ -16,24 +16,29 @@ from db.former_rounds import in_body
 from db.queries.results import Result, results
 from db.records import Campaign, Member, Recusal, Submission
 from db.rules.quorum import attendance, quorum
+from db.same_meeting import Circle, Former
 from db.session_parts import counts_part, rubric_part, ruled_part
-from db.sessions import Session, taken
+from db.sessions import Session
 from db.surroundings import Surroundings
 from db.tallies import Ahead, Scorers, submissions
 
 FORMAT = "thamdinh-session-1"
 
 
-def compose(book: Book, campaign: Campaign, session: Session, *, seq: int) -> dict[str, Any]:
-    """The body of a session as it stands now; ``seq`` is 0 in a draft."""
-    return _Composer(book, campaign, session).body(seq)
+def compose(
+    book: Book, campaign: Campaign, session: Session, *, seq: int, former: Former = None
+) -> dict[str, Any]:
+    """The body of a session as it stands now; ``seq`` is 0 in a draft. ``former`` is what was
+    frozen of that very meeting before, where it is told again (see ``db.same_meeting``)."""
+    circle = Circle(Surroundings(book.connection, campaign), session, former)
+    return _Composer(book, campaign, session, circle).body(seq)
 
 
 class _Composer:
-    def __init__(self, book: Book, campaign: Campaign, session: Session) -> None:
+    def __init__(self, book: Book, campaign: Campaign, session: Session, circle: Circle) -> None:
         self._book, self._campaign, self._session = book, campaign, session
         self._connection = book.connection
-        self._around = Surroundings(book.connection, campaign)
+        self._circle, self._around = circle, circle.around
         self._scorers = Scorers(self._around)
         self._ahead = Ahead(book.connection, campaign.id, campaign.settings)
         self._codes = {m.id: m.code for m in self._around.members}
@@ -41,21 +46,24 @@ class _Composer:
         self._chairs = chairs(book.connection, session.id)
 
     def body(self, seq: int) -> dict[str, Any]:
-        around, campaign, session = self._around, self._campaign, self._session
+        around, campaign = self._around, self._campaign
         by_id = {result.id: result for result in results(self._book, campaign)}
-        here = set(taken(self._connection, campaign.id, session))
         heard, left_out = [], []
         for submission in submissions(self._connection, campaign.id):
             result = by_id.get(submission.id)
             if result is None:
                 continue
-            if submission.id in here:
+            if submission.id in self._circle.submissions:
                 content = self._heard(submission, result)
                 why = self._why_left_out(result, content)
                 if why is None:
                     heard.append(content)
                 else:
                     left_out.append(self._left_out(submission, result, why))
+            elif submission.id in self._circle.sent_back:
+                heard.append(self._circle.sent_back[submission.id])
+            elif self._circle.told_before:
+                left_out += self._circle.left_out(submission.code)
             elif result.eligible is False:
                 left_out.append(self._left_out(submission, result, "barred"))
         used = {content["kind"] for content in heard} or {str(k) for k in around.rubrics}

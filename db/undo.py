@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.change_log import Change, Value, encode, evaluate, ids_in, row_changes
+from db.correcting import locked_row
 from db.errors import SessionFrozenError
 from db.kinds import GONE
 from db.operation import Changes, Operation
 from db.picture_rows import Row
-from db.sessions import frozen_row
 
 _LONGEST = 500
 _FOUNDING = {  # else campaign
@@ -26,6 +26,8 @@ _FOUNDING = {  # else campaign
     "evidence": "submission",
     "hearing": "session",
     "decision": "session",
+    "correction": "session",
+    "amendment": "session",
 }
 _NOT_UNDONE = frozenset(
     {"ballot", "snapshot", "void", "unfreeze", "import_run", "office", "handover", "signed_paper"}
@@ -99,7 +101,7 @@ def undo(book: Book, op: bytes, own: Collection[bytes] = ()) -> Undone:
     if any(kind == "campaign" and _founded(book.connection, ent, op) for kind, ent in rows):
         return Undone(Changes(), len(rows))
     for kind, ent in rows:
-        session = frozen_row(book.connection, kind, ent)
+        session = locked_row(book.connection, kind, ent)
         if session is not None:
             raise SessionFrozenError(session=session, what=kind)
     left = 0

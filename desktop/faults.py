@@ -10,6 +10,17 @@ from desktop.words import KINDS
 
 Facts = Mapping[str, Any]
 
+AMENDMENT = {
+    "reason": "không ghi lý do",
+    "chain": "không phải bản nó nêu",
+    "number": "sai số lần bổ sung",
+    "code": "sai mã đối chiếu của bản được bổ sung",
+    "differences": "các chỗ thay đổi ghi không đúng",
+    "cause": "có chỗ thay đổi không ghi lý do",
+    "unreadable": "không đọc được",
+}
+"""What is wrong with amending minutes (db.amendment_check)."""
+
 
 def obstacle(code: str, facts: Facts) -> str:
     """One obstacle to freezing, with what to do."""
@@ -99,6 +110,8 @@ def trouble(code: str, facts: Facts) -> str:
         "list_altered": "Danh sách phiếu đã nộp của một thành viên không đúng chữ ký.",
         "ballot_omitted": f"Thiếu {count} phiếu so với danh sách thành viên đã ký.",
         "snapshot_altered": "Kết quả đã chốt không đúng chữ ký của cơ quan.",
+        "amendment": "Một biên bản bổ sung không khớp bản đã chốt mà nó điều chỉnh "
+        f"({AMENDMENT.get(str(facts.get('what')), 'không đọc được')}).",
         "picture_differs": f"Bảng {facts.get('table', '')} không khớp nhật ký; "
         "chương trình sẽ dựng lại.",
     }[code]

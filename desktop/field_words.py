@@ -235,6 +235,8 @@ FIELDS: Final = {
     "arrival": _ARRIVAL,
     "void": {"ballot": "Phiếu bị hủy", "reason": "Lý do hủy phiếu"},
     "unfreeze": {"seq": "Lần chốt", "reason": "Lý do mở chốt"},
+    "correction": {"seq": "Lần chốt", "reason": "Lý do sửa để bổ sung"},
+    "amendment": {"minutes_no": "Số biên bản bổ sung", "date": "Ngày biên bản bổ sung"},
     "decision": _DECISION,
     "handover": {"seq": "Lần gửi", "time": "Giờ gửi", "decided": "Đã có quyết định"},
     "signed_paper": _SIGNED_PAPER,

@@ -88,6 +88,8 @@ _ROWS: Final = {
     "void": "hủy {of}",
     "ballot": "phiếu của {name}, hồ sơ {code}",
     "unfreeze": "mở chốt {of}",
+    "correction": "sửa để bổ sung {of}",
+    "amendment": "biên bản bổ sung của {of}",
     "decision": "quyết định về {of}",
     "handover": "gửi kết quả {of}",
     "signed_paper": "bản đã ký “{name}”, {of}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
-from desktop import delivery_words
+from desktop import amending_words, delivery_words
 from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
 from desktop.exchange_messages import EXCHANGE
@@ -243,6 +243,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
         else f"Cuộc họp số {f.get('session')} chưa chốt nên không có gì để mở."
     ),
     errors.SessionClosedError: delivery_words.session_closed,
+    errors.AmendingRefusedError: amending_words.refused,
     errors.DecisionRefusedError: delivery_words.decision_refused,
     errors.DecisionDateError: delivery_words.decision_date,
     errors.DeliveryRefusedError: delivery_words.delivery_refused,

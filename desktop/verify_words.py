@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from db.rules.points import show
+from desktop.faults import AMENDMENT
 from desktop.signature_messages import day
 from desktop.words import KINDS
 
@@ -90,6 +91,10 @@ def _meeting(facts: Facts) -> str:
     return f"cuộc họp số {facts['session']} năm {facts['year']}"
 
 
+def _number(facts: Facts) -> str:
+    return f", biên bản bổ sung lần {facts['number']}" if facts.get("number") else ""
+
+
 _SENTENCES: Final[Mapping[str, Callable[[Facts], str]]] = {
     "broken": lambda f: f"{_who(f)} không còn đúng: nội dung đã bị sửa sau khi ký.",
     "blemished": lambda f: f"{_who(f)} bị sửa: phần chữ ký trong tệp không còn nguyên vẹn.",
@@ -131,7 +136,11 @@ _SENTENCES: Final[Mapping[str, Callable[[Facts], str]]] = {
     "printed_code": _printed,
     "no_printed_code": lambda f: "Trên giấy không có mã đối chiếu.",
     "code": _typed,
-    "book_agrees": lambda f: f"Khớp bản chốt trong sổ, {_meeting(f)}.",
+    "book_agrees": lambda f: f"Khớp bản chốt trong sổ, {_meeting(f)}{_number(f)}.",
+    "book_amended": lambda f: (
+        f"Khớp bản chốt trong sổ, {_meeting(f)}{_number(f)}; đã được điều chỉnh bởi biên bản bổ "
+        f"sung lần {f['amended_by']}, lý do: {f['reason'] or 'không ghi'}."
+    ),
     "book_received": lambda f: f"Khớp gói kết quả đã nhận của {f['unit']} năm {f['year']}.",
     "book_withdrawn": lambda f: (
         f"Đây là bản đã thu hồi của {_meeting(f)}, lý do mở chốt: {f['reason'] or 'không ghi'}."
@@ -179,5 +188,13 @@ _FAULTS: Final[Mapping[str, Callable[[Facts], str]]] = {
     "ballot_key": lambda f: f"{_ballot(f)} không do khóa của người đó ký.",
     "ballot_differs": lambda f: f"{_ballot(f)} khác điểm ghi trong kết quả đã chốt.",
     "figure": _figure,
+    "amended_missing": lambda f: "Tệp thiếu bản đã chốt mà biên bản này điều chỉnh, bổ sung.",
+    "amended_altered": lambda f: (
+        "Bản đã chốt mà biên bản này điều chỉnh, bổ sung không đúng chữ ký của cơ quan."
+    ),
+    "amendment": lambda f: (
+        "Biên bản này không khớp bản đã chốt mà nó điều chỉnh, bổ sung: "
+        f"{AMENDMENT.get(f['what'], 'không đọc được')}."
+    ),
     "counts": lambda f: f"Số liệu tổng hợp ({KINDS[f['kind']].lower()}) không khớp từng hồ sơ.",
 }

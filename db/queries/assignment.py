@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from db.assignments import assigned
 from db.book import Book
+from db.correcting import locked_submissions
 from db.queries.appraised import Appraised, appraised, named
 from db.records import Recusal
 from db.rules.recusal import Recuser
-from db.sessions import frozen_submissions
 from db.surroundings import Surroundings
 
 
@@ -25,7 +25,7 @@ class AssignmentLine(Appraised):
     assigned: frozenset[bytes]
     recused: dict[bytes, Recusal]
     handed_in: frozenset[bytes]
-    frozen: int | None  # the number of the meeting whose frozen results hold it
+    frozen: int | None  # the meeting whose frozen results keep it as it is
 
     def scorers(self, panel: Iterable[bytes]) -> list[bytes]:
         """Who is to score it, in the order of the panel."""
@@ -43,7 +43,7 @@ def assignment_lines(book: Book, around: Surroundings) -> list[AssignmentLine]:
     dismissed = _by_submission(book, campaign.id, "dismissal", "reason")
     handed_in = _by_submission(book, campaign.id, "ballot_state", "status")
     given = assigned(book, campaign.id)
-    frozen = frozen_submissions(book.connection, campaign.id)
+    frozen = locked_submissions(book.connection, campaign.id)
     recuser = Recuser(around.members, campaign.settings)
     found = []
     for one in appraised(book, around):

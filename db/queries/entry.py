@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.campaigns import Campaign
+from db.correcting import locked_in
 from db.records import SubjectKind
 from db.rules.codes import next_code
-from db.sessions import frozen_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def is_taken(book: Book, campaign: Campaign, code: str) -> bool:
 
 
 def frozen_by(book: Book, submission: bytes) -> int | None:
-    """The number of the meeting whose frozen results hold the submission, or None."""
-    return frozen_in(book.connection, submission)
+    """The number of the meeting whose frozen results keep the submission as it is, or None."""
+    return locked_in(book.connection, submission)
 
 
 def has_ballots(book: Book, submission: bytes) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from db.ballots import by_id
 from db.book import Book
+from db.correcting import locked_in
 from db.drafts import Draft
 from db.queries.appraised import Appraised, appraised, named
 from db.queries.meeting_cells import (
@@ -23,7 +24,7 @@ from db.queries.meeting_cells import (
 from db.records import Member, Recusal, Rubric, Submission, Tally
 from db.rules import bands, totals
 from db.rules.quorum import attendance, quorum
-from db.sessions import Agenda, Session, frozen_in, sessions
+from db.sessions import Agenda, Session, sessions
 from db.surroundings import Surroundings
 from db.tallies import Ahead, Scorers
 
@@ -59,7 +60,7 @@ class MeetingBallot:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One submission on the meeting's table; ``frozen`` is the number of the meeting whose
-    frozen results hold it. ``quorum`` is None without a meeting."""
+    frozen results keep it as it is. ``quorum`` is None without a meeting."""
 
     submission: Submission
     unit_name: str
@@ -111,7 +112,7 @@ def sheet(
     panel = [*expected, *recused]
     entitled, present = attendance(panel, absent, recused)
     rubric = around.rubrics.get(found.kind)
-    frozen = frozen_in(connection, submission)
+    frozen = locked_in(connection, submission)
     ahead = Ahead(connection, around.campaign.id, around.campaign.settings).of(submission)
     handed_in = standings(book, around, [submission])
     ballots = []

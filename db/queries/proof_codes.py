@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from db.amendments import amended_by, number_of
 from db.book import Book
 from db.frozen_picture import digest_of
 from db.rules.proof import proof_code, read_code
@@ -15,6 +16,7 @@ class CodeState(StrEnum):
     """What stands behind a code."""
 
     STANDING = "standing"  # khớp bản chốt
+    AMENDED = "amended"  # genuine, and an amending paper stands over it
     WITHDRAWN = "withdrawn"  # bản đã thu hồi
     DOUBLE = "double"  # frozen on two laptops: neither counts until one is withdrawn
     RECEIVED = "received"  # results that a unit below delivered
@@ -25,7 +27,9 @@ class CodeState(StrEnum):
 class CodeAnswer:
     """The answer to a code. ``code`` is written as on paper, "" where it cannot be one;
     ``session`` and ``year`` are 0 and ``unit`` "" where nothing is known; ``reason`` is that
-    of mở chốt; ``digest`` the snapshot's SHA-256 in hex, "" for a delivery."""
+    of mở chốt, or of the amending; ``digest`` the snapshot's SHA-256 in hex, "" for a delivery.
+    ``number`` is lần of an amending paper, 0 for the minutes; ``amended_by`` that of the
+    newest amending paper which stands over it, 0 where none does."""
 
     state: CodeState
     code: str
@@ -34,6 +38,8 @@ class CodeAnswer:
     unit: str = ""
     reason: str = ""
     digest: str = ""
+    number: int = 0
+    amended_by: int = 0
 
 
 def find_code(book: Book, typed: str) -> CodeAnswer:
@@ -64,11 +70,24 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
             "SELECT 1 FROM trouble WHERE ent = ? AND what = 'two_frozen'", (session,)
         ).fetchone()
         state, reason = CodeState.STANDING, ""
-        if withdrawn is not None:
+        above = amended_by(connection, session, digest)
+        if above is not None and double is None:
+            state, reason = CodeState.AMENDED, above.reason
+        elif withdrawn is not None:
             state, reason = CodeState.WITHDRAWN, withdrawn[0] or ""
         elif double is not None or standing is None:
             state = CodeState.DOUBLE
-        return CodeAnswer(state, code, number, year, "", reason, digest)
+        return CodeAnswer(
+            state,
+            code,
+            number,
+            year,
+            "",
+            reason,
+            digest,
+            number_of(body),
+            above.number if above is not None else 0,
+        )
     received = connection.execute(
         "SELECT d.unit, coalesce(c.year, 0) FROM delivery d LEFT JOIN campaign c "
         "ON c.id = d.campaign WHERE d.proof_code = ? ORDER BY d.time DESC LIMIT 1",

@@ -33,6 +33,8 @@ _OWNER: dict[str, tuple[tuple[str, str], ...]] = {
     "hearing": (("submission", "submission"), ("session", "session")),
     "void": (("ballot", "ballot"),),
     "unfreeze": (("session", "session"),),
+    "correction": (("session", "session"),),
+    "amendment": (("session", "session"),),
     "decision": (("session", "session"),),
     "handover": (("session", "session"),),
     "signed_paper": (("session", "session"),),

@@ -50,7 +50,8 @@ class Verdict:
     not what the record says, see page_check),
     ``printed_code`` (printed, counted), ``no_printed_code``, ``code`` (typed, counted),
     ``book_other``, ``book_withdrawn`` (session, year, reason), ``book_unknown``, ``book_double``
-    (session, year), ``book_agrees`` (session, year), ``book_received`` (unit, year)."""
+    (session, year), ``book_agrees`` (session, year, number), ``book_amended`` (also amended_by,
+    reason), ``book_received`` (unit, year)."""
 
     valid: bool
     signatures: tuple[SignatureVerdict, ...] = ()
@@ -98,10 +99,12 @@ def _answer(verdict: Verdict, book: Book) -> tuple[bool, Reason]:
         return False, Reason("book_unknown")
     answer, record = find_code(book, verdict.proof_code), verdict.record
     told = {"session": answer.session, "year": answer.year}
-    if answer.state is CodeState.STANDING and (
-        record is None or (record.digest, record.book) == (answer.digest, book.id)
-    ):
-        return True, Reason("book_agrees", told)
+    same = record is None or (record.digest, record.book) == (answer.digest, book.id)
+    if answer.state is CodeState.STANDING and same:
+        return True, Reason("book_agrees", {**told, "number": answer.number})
+    if answer.state is CodeState.AMENDED and same:  # genuine; another paper says what changed
+        over = {"amended_by": answer.amended_by, "reason": answer.reason}
+        return True, Reason("book_amended", {**told, "number": answer.number, **over})
     if answer.state is CodeState.RECEIVED:
         return True, Reason("book_received", {"unit": answer.unit, **told})
     if answer.state is CodeState.WITHDRAWN:

@@ -70,7 +70,7 @@ class Picture(RuleBasedStateMachine):
         self.members = {m.code: m for m in self.around.members}
         self.submissions = {code: sample.submission(code) for code in ROWS["submission"]}
         self.ballots: list[bytes] = []
-        self.snapshots: list[tuple[bytes, int]] = []
+        self.snapshots: list[tuple[bytes, int, str]] = []
 
     def teardown(self) -> None:
         if hasattr(self, "book"):
@@ -184,16 +184,21 @@ class Picture(RuleBasedStateMachine):
         session = data.draw(st.sampled_from(ROWS["session"]))
         with self.book.write("x", SIGNERS[who]) as operation:
             ident = self.id_of(operation, "session", session)
-            body = {"submissions": [{"id": self.submissions[code].id.hex()} for code in held]}
+            body: dict[str, Any] = {
+                "submissions": [{"id": self.submissions[code].id.hex()} for code in held]
+            }
+            earlier = [digest for there, _, digest in self.snapshots if there == ident]
+            if earlier and data.draw(st.sampled_from(["amends", ""])):
+                body["amends"] = {"digest": data.draw(st.sampled_from(earlier))}
             seq = len(self.snapshots) + 1
             operation.add_snapshot(ident, seq, dumps(body))
-        self.snapshots.append((ident, seq))
+        self.snapshots.append((ident, seq, digest_of(dumps(body))))
 
     @rule(data=st.data(), who=signers, back=st.booleans())
     def unfreeze(self, data: st.DataObject, who: str, back: bool) -> None:
         if not self.snapshots:
             return
-        session, seq = data.draw(st.sampled_from(self.snapshots))
+        session, seq, _ = data.draw(st.sampled_from(self.snapshots))
         with self.book.write("x", SIGNERS[who]) as operation:
             ident = operation.row_id("unfreeze", session, str(seq))
             if back:
@@ -213,7 +218,7 @@ class Picture(RuleBasedStateMachine):
         """A decision on a snapshot sends one back, or takes that back."""
         if not self.snapshots:
             return
-        session, seq = data.draw(st.sampled_from(self.snapshots))
+        session, seq, _ = data.draw(st.sampled_from(self.snapshots))
         submission = self.submissions[data.draw(st.sampled_from(ROWS["submission"]))].id.hex()
         (body,) = self.book.connection.execute(
             "SELECT body FROM snapshot WHERE session = ? AND seq = ?", (session, seq)

@@ -51,17 +51,17 @@ REASONS = (
     "broken blemished unreadable coverage changed after_lock untrusted expired early future "
     "revoked unchecked stale cleared other_name damaged unsigned added_after drawn no_record "
     "record_unreadable printed_code no_printed_code code book_agrees book_received "
-    "book_withdrawn book_double book_other book_unknown"
+    "book_amended book_withdrawn book_double book_other book_unknown"
 ).split()
 FAULTS = (
     "snapshot_unreadable snapshot_altered office_unknown ballot_altered ballot_missing "
-    "ballot_extra ballot_key ballot_differs counts"
+    "ballot_extra ballot_key ballot_differs counts amended_missing amended_altered amendment"
 ).split()
 FACTS: dict[str, Any] = {
     "field": "ChuTri", "signer": "Lê Văn Cường", "expected": "Nguyễn Văn An", "day": "2023-02-23",
     "printed": "7K3D-90QX-MB2T", "counted": "0T1X-1NJZ-A04M", "typed": "7K3D", "session": 1,
     "year": 2023, "unit": "LD", "reason": "ghi nhầm", "member": "K'Brít", "submission": "HS1",
-    "kind": "collective",
+    "kind": "collective", "amended_by": 2, "number": 1, "what": "differences",
 }  # fmt: skip
 
 

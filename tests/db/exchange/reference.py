@@ -192,15 +192,37 @@ class Reference:
 
     def _two_frozen(self, withdrawn: Iterable[dict[str, Any]]) -> set[tuple[Any, ...]]:
         gone = {tuple(map(values.get, ("session", "seq", "digest"))) for values in withdrawn}
+        former: dict[tuple[bytes, str], str | None] = {}
+        kept = set()
+        for session, seq, body, key in self._connection.execute(
+            "SELECT session, seq, body, key FROM snapshot"
+        ):
+            if key in self.office:
+                digest = hashlib.sha256(body).hexdigest()
+                former[session, digest] = json.loads(body).get("amends", {}).get("digest")
+                if (session, seq, digest) not in gone:
+                    kept.add((session, digest))
         standing = Counter(
             session
-            for session, seq, body, key in self._connection.execute(
-                "SELECT session, seq, body, key FROM snapshot"
+            for session, digest in kept
+            if not any(
+                other != digest and digest in _ancestors(former, session, other)
+                for there, other in kept
+                if there == session
             )
-            if key in self.office
-            and (session, seq, hashlib.sha256(body).hexdigest()) not in gone
         )
         return {(s, "snapshot.standing", "two_frozen") for s, n in standing.items() if n > 1}
+
+
+def _ancestors(
+    former: dict[tuple[bytes, str], str | None], session: bytes, digest: str
+) -> set[str]:
+    """What a snapshot amends, and what that amends, as far as this book holds it."""
+    found: set[str] = set()
+    while (earlier := former.get((session, digest))) is not None:
+        found.add(earlier)
+        digest = earlier
+    return found
 
 
 def _read(counting: list[_Said], all_: list[_Said]) -> _Cell:

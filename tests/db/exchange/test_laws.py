@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from db import backups
+from db import amending, backups, correcting, entries, sessions
 from db.errors import NoMergeToUndoError, WrittenSinceMergeError
 from db.exchange.report import MERGED, NOTHING_NEW, REFUSED
+from db.frozen_picture import digest_of
 from tests.db.exchange import laws
 from tests.db.exchange.laptops import NAMES, raw, raw_file
-from tests.db.exchange.machine import YEAR, Exchange, laptops
+from tests.db.exchange.machine import YEAR, Exchange, laptops, texts
 
 DAMAGE = (
     "UPDATE change SET val = 'khác' WHERE id = (SELECT max(id) FROM change)",
@@ -92,6 +93,37 @@ class Laws(Exchange):
     @rule(who=st.tuples(laptops, laptops, laptops))
     def unions_agree(self, who: tuple[int, int, int]) -> None:
         laws.unions_agree(self.world, *(self.world.copy(self.at(number).name) for number in who))
+
+    # -- amending --------------------------------------------------------------------------
+
+    @precondition(lambda self: "frozen" in self.did)
+    @rule(who=laptops)
+    def hand_over(self, who: int) -> None:
+        """What stands frozen goes to the level above: it is opened no more."""
+        there = self.office(who)
+        with self.step(there):
+            session = sessions.find(there.book.connection, there.campaign, 1)
+            standing = sessions.standing_snapshot(there.book.connection, session.id)
+            if standing is not None:
+                self.did.add("sent")
+                digest = digest_of(standing.body)
+                with there.book.write() as operation:
+                    ident = operation.row_id("handover", session.id, digest)
+                    operation.set("handover", ident, {"session": session.id, "digest": digest})
+
+    @precondition(lambda self: "sent" in self.did)
+    @rule(who=laptops, text=texts)
+    def amend(self, who: int, text: str) -> None:
+        """The conclusion is put right; amending minutes say so."""
+        there = self.office(who)
+        with self.step(there):
+            correcting.begin(there.book, there.campaign, 1, "Ghi nhầm")
+        with self.step(there):
+            session = sessions.find(there.book.connection, there.campaign, 1)
+            entries.save(there.book, "session", session.id, {"conclusion": text})
+        with self.step(there):
+            amending.amend(there.book, there.campaign, 1, "Ghi nhầm")
+            self.did.add("amended")
 
     # -- laptops ---------------------------------------------------------------------------
 
