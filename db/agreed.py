@@ -6,8 +6,8 @@ from db import rounds
 from db.ballots import require_sound, rubric_for
 from db.book import Book
 from db.campaigns import Surroundings
-from db.correcting import locked_in
 from db.errors import BallotBarredError, SessionFrozenError, UnknownCodeError
+from db.locked import locked_in
 from db.operation import Changes
 from db.records import Submission
 from db.rules import eligibility

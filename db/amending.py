@@ -16,15 +16,17 @@ from db.amendments import Told, content_of, number_of
 from db.book import Book
 from db.canonical import dumps
 from db.closing import Closed
-from db.correcting import closed_session, correcting
+from db.correcting import closed_session
 from db.decisions import two_frozen
 from db.errors import AmendingRefusedError, FreezeRefusedError, ReasonMissingError
 from db.freeze import Obstacle, code_of, left_out_of, obstacles
 from db.frozen_picture import digest_of
 from db.history_picture import note_frozen
+from db.locked import correcting
 from db.operation import Changes
 from db.records import Campaign
-from db.rules.differences import Line, differences, lines
+from db.rules.change_lines import Line, lines
+from db.rules.differences import differences
 from db.rules.proof import proof_code
 from db.session_body import compose
 from db.sessions import OPEN_FIELDS, Session, Snapshot, snapshots

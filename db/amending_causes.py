@@ -15,7 +15,8 @@ from db.book import Book
 from db.change_log import evaluate, ms_of, row_changes
 from db.kinds import KINDS
 from db.records import Campaign
-from db.rules.differences import Difference, Line, lines
+from db.rules.change_lines import Line, lines
+from db.rules.differences import Difference
 from db.sessions import Session
 
 OFFICE = "office"
@@ -143,6 +144,8 @@ class Causes:
             (self._session.id, submission),
         ).fetchall()
         fields = [part.path[-1] for part in line.parts]
+        if line.what == "concluded":
+            fields = ["concluded", "concluded_reason"]
         return _together(self._of("hearing", row, field) for (row,) in rows for field in fields)
 
     def _case(self, line: Line) -> Cause:
@@ -163,6 +166,10 @@ class Causes:
 
     def _fact(self, submission: bytes, line: Line) -> Cause:
         cells = self._cells("submission", submission)
+        if line.what in ("novelty", "ruling"):
+            cause = _newest(cells[name] for name in cells if name.startswith(line.what))
+            said = cells.get({"novelty": "novelty_basis", "ruling": "ruling_reason"}[line.what])
+            return cause | Cause((), (str(said[2]),) if said and said[2] else ())
         if line.what == "agreed" or line.key in ("self_score", "self_marks"):
             family = "agreed:" if line.what == "agreed" else "self:"
             return _newest(cells[name] for name in cells if name.startswith(family))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from db.book import Book
 from db.change_log import Value
-from db.correcting import locked_in
 from db.errors import SessionFrozenError
+from db.locked import locked_in
 from db.operation import Changes
 from db.records import Member
 

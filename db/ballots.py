@@ -11,7 +11,6 @@ from db import rounds
 from db.ballot_body import add
 from db.ballot_picture import read_body
 from db.book import Book
-from db.correcting import locked_in
 from db.double_entries import void_ballot
 from db.drafts import Draft
 from db.errors import (
@@ -25,6 +24,7 @@ from db.errors import (
     UnknownCodeError,
 )
 from db.keys import Signer
+from db.locked import locked_in
 from db.operation import Changes
 from db.records import Member, Rubric, Submission
 from db.rules import bands, eligibility

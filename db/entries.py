@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from db.book import Book
 from db.change_log import Value
-from db.correcting import locked_row
 from db.errors import DuplicateCodeError, ReasonMissingError, SessionFrozenError, UnknownCodeError
 from db.kinds import KINDS, UNIQUE
 from db.lateness import check_typed
+from db.locked import locked_row
 from db.operation import Changes
 from db.sessions import OPEN_FIELDS
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.book import Book
-from db.correcting import locked_in
 from db.errors import (
     DiskFullError,
     EvidenceChangingError,
@@ -34,6 +33,7 @@ from db.errors import (
 )
 from db.evidence_file import CHUNK, LARGEST, EvidenceFile, Progress, new_digest, path_beside
 from db.evidence_kind import SUFFIXES, Secrecy, media_of, media_of_content, secrecy
+from db.locked import locked_in
 from db.operation import Changes
 from db.queries.evidence import Evidence as Evidence
 from db.queries.evidence import listed as listed

@@ -11,10 +11,10 @@ from db import rounds
 from db.ballot_body import add
 from db.ballot_picture import read_body, whole
 from db.ballots import require_sound, rubric_for
-from db.correcting import locked_in
 from db.drafts import Draft
 from db.import_cells import CellWriter, ImportRow
 from db.keys import Signer
+from db.locked import locked_in
 from db.operation import Operation
 from db.records import Member, Rubric, SubjectKind, Submission
 from db.surroundings import Surroundings

@@ -18,8 +18,8 @@ from db.change_log import (
     removal,
     row_changes,
 )
-from db.correcting import locked_row
 from db.kinds import GONE
+from db.locked import locked_row
 from db.operation import Changes, Operation
 
 

@@ -16,12 +16,12 @@ from typing import Final
 from db.book import Book
 from db.change_log import Value
 from db.errors import RatingRefusedError, SessionFrozenError
+from db.locked import locked_in
 from db.operation import Changes
 from db.records import Campaign
 from db.rules.eligibility import REFUSED
 from db.rules.rating import KINDS
 from db.rules.rulings import OUTCOMES
-from db.sessions import frozen_in
 
 Holder = tuple[str, bytes]
 """Kind ("subject" or "submission") and id of the row."""
@@ -141,7 +141,7 @@ def _write(book: Book, kind: str, ident: bytes, values: Mapping[str, Value]) -> 
 
 def _refuse_frozen(book: Book, holder: Holder) -> None:
     kind, ident = holder
-    session = frozen_in(book.connection, ident) if kind == "submission" else None
+    session = locked_in(book.connection, ident) if kind == "submission" else None
     if session is not None:
         raise SessionFrozenError(session=session, what="submission")
 

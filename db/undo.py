@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.change_log import Change, Value, encode, evaluate, ids_in, row_changes
-from db.correcting import locked_row
 from db.errors import SessionFrozenError
 from db.kinds import GONE
+from db.locked import locked_row
 from db.operation import Changes, Operation
 from db.picture_rows import Row
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from db.rules.points import show
+from desktop.field_words import NOVELTY
 from desktop.words import LEFT_OUT
 
 Body = Mapping[str, Any]
@@ -107,3 +108,26 @@ def attended(person: Body) -> str:
     if not person or person.get("present", True):
         return "có mặt"
     return f"vắng: {person['absence']}" if person.get("absence") else "vắng"
+
+
+def concluded(case: Body) -> str:
+    """The panel's own class where it is not what the marks come to, with its reason."""
+    if "computed_class" not in case:
+        return "theo điểm"
+    return f"{case['class']}, lý do: {case.get('concluded_reason') or 'không ghi'}"
+
+
+def found_new(row: Body | None) -> str:
+    """What the panel found of a model's novelty."""
+    if row is None:
+        return ""
+    found = NOVELTY.get(str(row["finding"]), str(row["finding"]))
+    return f"{found}: {row['basis']}" if row.get("basis") else found
+
+
+def ruled(row: Body | None) -> str:
+    """What the office decided where the rules leave it open."""
+    if row is None:
+        return ""
+    outcome = {"accepted": "chấp nhận", "refused": "không chấp nhận"}.get(str(row["outcome"]), "")
+    return f"{outcome}, {row['document']}: {row['reason']}"

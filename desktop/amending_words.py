@@ -8,19 +8,23 @@ from typing import Any, Final
 
 from db.amending_causes import OFFICE
 from db.amendments import Told
-from db.rules.differences import Line, differences, lines
+from db.rules.change_lines import Line, lines
+from db.rules.differences import differences
 from db.rules.points import show
 from desktop.amending_values import (
     REASONS,
     agreed,
     attended,
     ballot,
+    concluded,
     counts,
+    found_new,
     item,
     left_out,
     marks,
     outcome,
     recusal,
+    ruled,
     spread,
     votes,
 )
@@ -162,6 +166,12 @@ class _Wording:
                 return "Biểu quyết", votes(old), votes(new)
             case "said":
                 return _SAID[line.key], str(part.old or ""), str(part.new or "")
+            case "concluded":
+                return "Xếp loại Tổ kết luận", concluded(old), concluded(new)
+            case "novelty":
+                return "Kết luận về tính mới", found_new(part.old), found_new(part.new)
+            case "ruling":
+                return "Xem xét điều kiện", ruled(part.old), ruled(part.new)
             case "chair":
                 return "Chủ trì phần này", self._name(part.old), self._name(part.new)
         return self._of_the_meeting(line)
@@ -185,7 +195,7 @@ class _Wording:
                 return f"{name} của {self._called(line.key)}", *self._values(line, field)
             case "setting":
                 name = SETTINGS.get(line.key, line.key)
-                if line.parts[0].path[1:2] == ("bases",):
+                if all(part.path[1] == "bases" for part in line.parts):
                     name = f"Căn cứ: {name[:1].lower()}{name[1:]}"
                 return name, *self._values(line, line.key)
             case "rubric":
@@ -215,7 +225,7 @@ class _Wording:
         if isinstance(value, int):
             return show(value) if field in _POINTS else str(value)
         if isinstance(value, Mapping):
-            if "criteria" in value:
+            if "applies_to" in value:
                 return str(value.get("name", ""))
             return marks(value, {})
         if isinstance(value, list):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.assignments import assigned
 from db.book import Book
-from db.correcting import locked_submissions
+from db.locked import locked_submissions
 from db.queries.appraised import Appraised, appraised, named
 from db.records import Recusal
 from db.rules.recusal import Recuser

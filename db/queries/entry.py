@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.campaigns import Campaign
-from db.correcting import locked_in
+from db.locked import locked_in
 from db.records import SubjectKind
 from db.rules.codes import next_code
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from db.ballots import by_id
 from db.book import Book
-from db.correcting import locked_in
 from db.drafts import Draft
+from db.locked import locked_in
 from db.queries.appraised import Appraised, appraised, named
 from db.queries.meeting_cells import (
     CellState,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.rules.differences import Difference, Move, applied, differences, lines, turned
+from db.rules.change_lines import lines
+from db.rules.differences import Difference, Move, applied, differences, turned
 
 TEXTS = st.sampled_from(["", "a", "Khá", "Tốt"])
 POINTS = st.none() | st.integers(0, 1000)
