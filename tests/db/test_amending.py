@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import ballots, correcting, entries, freeze
+from db import ballots, correcting, decisions, entries, freeze
 from db.amending import Outlook
 from db.amendments import amended_by, amendments, chain, read_told
 from db.book import Book
@@ -492,3 +492,19 @@ def test_opened_here_and_amended_there_the_amendment_stands(sample: Sample) -> N
         union(sample.book, there)
     assert freeze.body_of(sample.book, sample.campaign, 1)[1] == code
     assert open_matters(sample.book) == [] and check(sample.book) == []
+
+
+def test_what_was_sent_back_is_scored_anew_and_stays_as_it_was(sample: Sample) -> None:
+    closed(sample)
+    decisions.record(
+        sample.book, sample.campaign, 1, "12-QĐ/HU", "2023-11-30", send_back={"HS2": "thiếu"}
+    )
+    for number in range(1, 5):
+        sample.score(f"TV0{number}", "HS2", 900)
+    assert look(sample).lines == ()
+    put_right(sample)
+    rescore(sample)
+    made = amended(sample)
+    two = next(s for s in made.body["submissions"] if s["code"] == "HS2")
+    assert two["final"] == 700
+    assert {key[1] for key in told(made)} == {"HS1"}
