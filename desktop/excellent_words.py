@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from db.queries.excellent import ExcellentList, Proposed, State, UnitQuota
 from db.rules.points import show
-from desktop.rule_words import quoted, text_of
+from desktop.rule_words import quoted, setting_of, text_of
 
 STATES: Final = {
     State.QUALIFIES: "Đủ điều kiện",
@@ -25,7 +25,13 @@ def reason_in_short(found: Proposed) -> str:
 
 def reasons(found: Proposed, bases: Mapping[str, str]) -> str:
     """All of what decides, each with its clause, as an officer would quote it."""
-    return " ".join(quoted(step, bases) for step in found.why)
+    return " ".join(quoted(step, bases, setting=False) for step in found.why)
+
+
+def settings_said(rows: Iterable[Proposed], bases: Mapping[str, str]) -> list[str]:
+    """The campaign's settings that decided between letters for any of them, each once."""
+    said = (setting_of(step, bases) for row in rows for step in row.why)
+    return [text for text in dict.fromkeys(said) if text]
 
 
 def quota_words(quota: UnitQuota) -> str:

@@ -146,15 +146,17 @@ def clause_of(step: Step, bases: Mapping[str, str]) -> str:
     return cite(step.rule, bases)
 
 
-def quoted(step: Step, bases: Mapping[str, str]) -> str:
-    """The sentence with its clause, as an officer would quote it."""
+def quoted(step: Step, bases: Mapping[str, str], *, setting: bool = True) -> str:
+    """The sentence with its clause, as an officer would quote it; with the campaign's setting
+    that decided between letters."""
     text, clause = _said(step), clause_of(step, bases)
     # that its basis is missing matters where something is barred or asked
     if clause and not (clause == UNBASED and step.outcome in (Outcome.PASS, Outcome.NOTE)):
         text = f"{text.removesuffix('.')} ({clause})."
     ruling = step.facts.get("ruling")
     decided = ruling_words(ruling) if isinstance(ruling, Ruling) else ""
-    return " ".join(part for part in (text, setting_of(step, bases), decided) if part)
+    said = setting_of(step, bases) if setting else ""
+    return " ".join(part for part in (text, said, decided) if part)
 
 
 def target_name(target: Target) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@ and why, and the quota of each organisation."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ class Proposed:
     aims: bool
     verdict: bool | None
     steps: tuple[Step, ...]
+    unit_name: str = ""
 
     @property
     def state(self) -> State:
@@ -107,20 +108,19 @@ def excellent(
 ) -> ExcellentList:
     """Everybody of the campaign; ``found`` where the subjects were read already."""
     rules = read(book.connection, campaign)
+    known = _units(book, campaign)
     rows = []
     for subject in subjects(book, campaign) if found is None else found:
         aims = any(case.aims for case in subject.cases)
         taken = grounds.steps(subject.case, campaign.settings, rules, campaign.body, today)
-        rows.append(Proposed(subject, aims, conclude(taken), tuple(taken)))
-    return ExcellentList(tuple(rows), tuple(_quotas(book, campaign, rules, rows)), rules)
+        name = known[subject.unit][1] if subject.unit in known else subject.unit
+        rows.append(Proposed(subject, aims, conclude(taken), tuple(taken), name))
+    return ExcellentList(tuple(rows), tuple(_quotas(known, rules, rows)), rules)
 
 
-def _quotas(
-    book: Book, campaign: Campaign, rules: YearRules, rows: Sequence[Proposed]
-) -> list[UnitQuota]:
-    if rules.quota is None:
-        return []
-    known = {
+def _units(book: Book, campaign: Campaign) -> dict[str, tuple[bytes, str, int | None]]:
+    """Id, name and how many are rated "hoàn thành tốt nhiệm vụ", by code."""
+    return {
         code: (ident, name or code, rated)
         for ident, code, name, rated in book.connection.execute(
             "SELECT id, code, name, rated_good FROM unit WHERE campaign = ? "
@@ -128,6 +128,15 @@ def _quotas(
             (campaign.id,),
         )
     }
+
+
+def _quotas(
+    known: Mapping[str, tuple[bytes, str, int | None]],
+    rules: YearRules,
+    rows: Sequence[Proposed],
+) -> list[UnitQuota]:
+    if rules.quota is None:
+        return []
     people = [row for row in rows if row.subject.case.kind == SubjectKind.INDIVIDUAL]
     listed: dict[str, int] = {}
     proposed: dict[str, int] = {}

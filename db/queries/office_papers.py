@@ -10,6 +10,7 @@ from typing import Any
 from db import year_rules
 from db.book import Book
 from db.queries.due import shares
+from db.queries.excellent import ExcellentList, excellent
 from db.queries.status import Status, status
 from db.queries.submission import Details, details
 from db.records import Campaign, SubjectKind
@@ -69,6 +70,7 @@ class OfficeFacts:
     briefs: tuple[Brief, ...]
     signer: Signer = field(default_factory=Signer)
     due: tuple[Deadline, ...] = ()  # the deadlines that the campaign has set
+    excellent: ExcellentList | None = None  # of the whole campaign
     targets: tuple[tuple[Target, Share], ...] = ()  # R19, R21, as far as it has set them
 
 
@@ -84,6 +86,8 @@ def office_facts(book: Book, campaign: Campaign, body: Mapping[str, Any]) -> Off
         briefs=tuple(_briefs(book, around, body)),
         signer=signer_of(book, campaign),
         due=_due(book, campaign),
+        # what is overdue today changes nobody's standing, so the day of printing does not count
+        excellent=excellent(book, campaign, f"{campaign.year}-12-31"),
         targets=shares(book, campaign),
     )
 

@@ -50,7 +50,7 @@ def rating(case: Case, settings: Settings) -> Iterator[Step]:
 def never_filed(case: Case, settings: Settings) -> Step:
     """R8 for somebody of the roster without any submission."""
     facts: dict[str, object] = {"must": bool(case.listed and case.listed.must_register)}
-    if case.kind == SubjectKind.INDIVIDUAL:
+    if case.kind == SubjectKind.INDIVIDUAL and not settings.alternatives:  # else R7 says it
         facts["setting"] = (ALTERNATIVES, settings.alternatives)
     return Step(R8, Outcome.FAIL, "never_filed", facts)
 

@@ -15,6 +15,7 @@ from desktop.documents.facts import Facts
 from desktop.documents.forms import Form, load_form
 from desktop.documents.people import KINDS
 from desktop.documents.wording import DOTS, date_figures, listed, points, read_date
+from desktop.novelty_words import finding_words
 
 _TEXTS: Final = (
     ("content", "Nội dung"),
@@ -114,6 +115,8 @@ def _fields(
         )
     )
     yield "Tự chấm:", own or "không ghi"
+    if finding_words(said):
+        yield "Tính mới:", f"{finding_words(said)} (kết luận của Tổ thẩm định)"
 
 
 def _filed(brief: Brief, said: Mapping[str, Any]) -> str:

@@ -83,13 +83,14 @@ def summary_paper(
         reference=f"(kèm theo {reference(facts, form)})",
         blocks=tuple(blocks),
         place_date=f"{facts.place or DOTS}, {date_words(facts.meeting.day, facts.year)}",
-        signatures=_signatures(facts),
+        signatures=signatures(facts),
         title=f"Bảng tổng hợp kết quả thẩm định, cuộc họp số {facts.meeting.number}",
         author=f"{form.words.panel}, {facts.body}",
     )
 
 
-def _signatures(facts: Facts) -> tuple[SignatureText, ...]:
+def signatures(facts: Facts) -> tuple[SignatureText, ...]:
+    """Who made a table of the panel, and who presides."""
     places = (
         (Role.SECRETARY, "NGƯỜI LẬP BẢNG", facts.meeting.secretary),
         (Role.CHAIR, "CHỦ TRÌ", facts.meeting.chair),

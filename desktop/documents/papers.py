@@ -110,6 +110,31 @@ def _traces(material: Material, path: Path) -> Written:
     return write_traces(material.traces() if material.traces is not None else (), path)
 
 
+def _excellent(material: Material, path: Path) -> Written:
+    from desktop.documents.excellent import write_excellent
+
+    if material.office is None or not _aimed(material):
+        raise PaperEmptyError(paper="htxsnv")
+    draft = material.proof_code is None
+    return write_excellent(
+        material.body, material.office, path, draft=draft, mirrored=material.mirrored
+    )
+
+
+def _excellent_sheet(material: Material, path: Path) -> Written:
+    from desktop.documents.excellent import write_excellent_workbook
+
+    if material.office is None or not _aimed(material):
+        raise PaperEmptyError(paper="htxsnv-excel")
+    draft = material.proof_code is None
+    return write_excellent_workbook(material.body, material.office, path, draft=draft)
+
+
+def _aimed(material: Material) -> bool:
+    found = material.office.excellent if material.office is not None else None
+    return found is not None and bool(found.aiming)
+
+
 def _heard(material: Material) -> bool:
     return bool(material.body["submissions"])
 
@@ -125,6 +150,8 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
     "summary-pdf": PaperKind("summary.pdf", _summary_pdf),
     "ballots": PaperKind("ballots.pdf", _ballots),
     "proposal": PaperKind("proposal.pdf", _proposal),
+    "htxsnv": PaperKind("htxsnv.pdf", _excellent, _aimed),
+    "htxsnv-excel": PaperKind("htxsnv.xlsx", _excellent_sheet, _aimed),
     "notices": PaperKind("notices.pdf", _notices, _told),
     "reminders": PaperKind(
         "reminders.pdf", _reminders, lambda m: m.office is not None and bool(m.office.owing)

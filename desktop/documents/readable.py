@@ -12,9 +12,13 @@ from db.queries.office_papers import OfficeFacts
 Readable = Callable[[str], str]
 
 
-def readable_office(office: OfficeFacts, readable: Readable) -> OfficeFacts:
-    """The same facts, every text composed and with signs that have a glyph."""
-    return cast(OfficeFacts, _cleaned(office, readable))
+def readable_office(
+    office: OfficeFacts, readable: Readable, *, excellent: bool = False
+) -> OfficeFacts:
+    """The same facts, every text composed and with signs that have a glyph; the HTXSNV list,
+    which is of a whole campaign, only where a paper says it."""
+    wanted = office if excellent else replace(office, excellent=None)
+    return cast(OfficeFacts, _cleaned(wanted, readable))
 
 
 def _cleaned(value: Any, readable: Readable) -> Any:

@@ -68,6 +68,14 @@ def write_summary_pdf(
         return fits(table, grid_style(face, _LEAST, room.height), room.width)
 
     paper = summary_paper(facts, readable_columns, proof_code, more)
+    return write_wide(paper, path, face, missing, mirrored=mirrored)
+
+
+def write_wide(
+    paper: SummaryPaper, path: Path, face: Typeface, missing: set[str], *, mirrored: bool
+) -> WrittenSummaryPaper:
+    """Lays out a table of the panel, signed by who made it and who presides. Raises
+    PaperFileError."""
     paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
     properties = Properties(paper.title, paper.author, paper.subject)
     story = _Summary(paper, face).made()

@@ -23,6 +23,8 @@ PAPERS = (
     ("summary-pdf", "bảng tổng hợp"),
     ("ballots", "phiếu chấm điểm"),
     ("proposal", "tờ trình"),
+    ("htxsnv", "danh sách hoàn thành xuất sắc"),
+    ("htxsnv-excel", "danh sách hoàn thành xuất sắc (Excel)"),
     ("notices", "thông báo kết quả"),
     ("reminders", "công văn đôn đốc"),
     ("briefs", "phiếu tóm tắt hồ sơ"),
