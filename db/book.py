@@ -131,7 +131,7 @@ class Book:
         connection = book = None
         try:
             connection = connect(path, readonly=pen is None)
-            look_inside(path, connection)
+            look_inside(path, connection, writes=pen is not None)
             book = cls(path, home, connection, pen, clock)
             book._look_through()
             book._bring_picture_up_to_date()

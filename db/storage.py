@@ -78,6 +78,18 @@ def finish_interrupted(path: Path) -> None:
         pen.release()
 
 
+def _clear_journal(path: Path, connection: sqlite3.Connection) -> None:
+    """Has SQLite take away the journal that a killed program left where nothing of it has to be
+    rolled back: else whoever copies the folder would bring a book that looks cut short.
+
+    After the first read, which has rolled back what there was to roll back.
+    """
+    if path.with_name(path.name + "-journal").exists():
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        with transaction(connection, path):
+            connection.execute(f"PRAGMA user_version = {version}")  # writes, so it has a journal
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All of the block or nothing. Raises the typed errors of :func:`translate`."""
@@ -135,8 +147,9 @@ def look_at_header(path: Path) -> None:
         raise NewerBookError(path=path, format=version)
 
 
-def look_inside(path: Path, connection: sqlite3.Connection) -> None:
-    """That the travelling tables are ours to the letter. Raises NotABookError, DamagedBookError."""
+def look_inside(path: Path, connection: sqlite3.Connection, *, writes: bool = False) -> None:
+    """That the travelling tables are ours to the letter. Whoever ``writes`` holds the pen, and
+    clears away what a killed program left. Raises NotABookError, DamagedBookError."""
     if not schema.is_ours(connection):
         raise NotABookError(path=path)
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -145,3 +158,5 @@ def look_inside(path: Path, connection: sqlite3.Connection) -> None:
         raise DamagedBookError(path=path, detail="size")
     if connection.execute("SELECT count(*) FROM book").fetchone() != (1,):
         raise DamagedBookError(path=path, detail="book")
+    if writes:
+        _clear_journal(path, connection)

@@ -509,3 +509,13 @@ books.Book.create(Path(sys.argv[1]), Home(Path(sys.argv[2])))
     with Book.create(path, home) as made:  # what lay half done is in nobody's way
         assert check(made) == []
     assert not path.with_name("so.thamdinh.part").exists()
+
+
+def test_a_journal_that_a_killed_program_left_is_cleared_away(sample: Sample) -> None:
+    """Nothing is to be rolled back, but a folder copied with it would look cut short."""
+    book = sample.book
+    book.close()
+    left = book.path.with_name(book.path.name + "-journal")
+    left.write_bytes(bytes(512))
+    with Book.open(book.path, book.home) as again:
+        assert not left.exists() and check(again) == []
