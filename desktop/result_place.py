@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.parts_screen import Part, PartsScreen
 from desktop.screens.excellent import ExcellentScreen
 from desktop.screens.results import ResultsScreen
+from desktop.screens.self_gap import SelfGapScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
-RESULTS, EXCELLENT = "results", "excellent"
+RESULTS, EXCELLENT, GAP = "results", "excellent", "gap"
 
 
 class ResultPlace(PartsScreen):
@@ -24,6 +25,7 @@ class ResultPlace(PartsScreen):
             (
                 Part(RESULTS, "Kết quả", ResultsScreen),
                 Part(EXCELLENT, "Hoàn thành xuất sắc", ExcellentScreen),
+                Part(GAP, "Chênh lệch tự chấm", SelfGapScreen),
             ),
             parent,
         )

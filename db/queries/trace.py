@@ -17,6 +17,7 @@ from db.history_picture import Topic, sealed, topics_of
 from db.queries.authors import DAY, Author, Authors
 from db.queries.cell_changes import CellChange, worded
 from db.queries.events import Source, Viewer, sources
+from db.queries.heads import followed
 from db.queries.history import viewer_of
 from db.queries.row_names import RowNames
 from db.queries.submission import Details, details
@@ -51,6 +52,17 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A submission of the organisation whose result a head rests on (R7): where it was frozen
+    and what was decided on it."""
+
+    code: str
+    subject: str
+    frozen: tuple[FrozenIn, ...]
+    decided: Decided | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """``closed``: scoring is blind and these results do not stand yet, so that marks of
     others are not shown here."""
@@ -67,6 +79,7 @@ class Trace:
     frozen: tuple[FrozenIn, ...]
     decided: Decided | None
     former: tuple[FormerRound, ...]  # rounds that are over
+    followed: tuple[Followed, ...]
     workbooks: tuple[str, ...]
     sources: tuple[Source, ...]
 
@@ -129,9 +142,16 @@ class Tracer:
             frozen=self._freezes.of(ident) if opened else (),
             decided=self._freezes.decided(ident) if opened else None,
             former=self._freezes.former(ident) if opened else (),
+            followed=tuple(self._followed(ident)) if opened else (),
             workbooks=tuple(dict.fromkeys(r.workbook for r in recorded if r.workbook)),
             sources=tuple(dict.fromkeys(source for source in brought if source is not None)),
         )
+
+    def _followed(self, ident: bytes) -> Iterator[Followed]:
+        for other in followed(self._book, ident):
+            (one,) = submissions(self._book.connection, b"", [other])
+            frozen, decided = self._freezes.of(other), self._freezes.decided(other)
+            yield Followed(one.code, one.subject, frozen, decided)
 
     def _recused(self, submission: Submission) -> tuple[Excluded, ...]:
         _, recused = self._scorers.of(submission)

@@ -16,6 +16,7 @@ from db.queries.trace_freezes import FrozenIn
 from db.records import SubjectKind
 from db.rules.totals import total
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Para, Section, Table
+from desktop.documents.content_followed import followed_blocks
 from desktop.documents.people import KINDS
 from desktop.documents.wording import DOTS, count, ended, listed, points
 from desktop.history_words import (
@@ -65,6 +66,7 @@ def trace_text(trace: Trace, say: Callable[[str], str] = str) -> TraceText:
         *_sharing(trace),
         Section("IV- CHỐT KẾT QUẢ, QUYẾT ĐỊNH"),
         *_results(trace),
+        *followed_blocks(trace),
         Section("V- NGUỒN DỮ LIỆU"),
         *_origins(trace),
         Section("VI- CÁC LẦN GHI, SỬA HỒ SƠ"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from db.history_picture import Topic
 from db.operation import Changes
 from db.queries.events import Event, Source, Viewer, sources
+from db.queries.heads import followed
 from db.queries.history import (
     HERE,
     MOST_FOUND,
@@ -224,7 +225,7 @@ class HistoryModel(TableModel):
     def _wanted(self) -> Filter:
         submissions: tuple[bytes, ...] | None = None
         if self._only is not None:
-            submissions = (self._only,)
+            submissions = (self._only, *followed(self._session.book, self._only))
         elif self._words:
             submissions = find_submissions(self._session.book, self._words)
         since = _midnight(self._days - 1) if self._days else None

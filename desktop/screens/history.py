@@ -11,9 +11,11 @@ from db.errors import ThamdinhError
 from db.history_picture import Topic
 from db.operation import Changes
 from db.queries.cell_changes import CellChange, CellValue, cells_of, values_of
+from db.queries.heads import following
 from db.queries.history import rows_of
 from db.queries.trace import trace
 from desktop import undoable
+from desktop.heads_words import following_words
 from desktop.messages import sentence
 from desktop.models.history_cells import title_of
 from desktop.models.history_list import ANY_SOURCE, PERIODS, TOPICS, Column, HistoryModel
@@ -218,7 +220,8 @@ class HistoryScreen(Screen):
             about = rows_of(book, self.model.submissions) if self.model.submissions else ()
             cells = cells_of(book, event.id, about, open_to=viewer.open)
         may = self.session.office and not self.session.readonly
-        self.panel.show_event(event, cells, may_restore=may)
+        more = [following_words(each) for each in following(book, event)]
+        self.panel.show_event(event, cells, may_restore=may, more=more)
         self.panel.trace_button.setVisible(self._submission() is not None)
 
     def _follow(self) -> None:

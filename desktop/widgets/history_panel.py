@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -108,12 +110,20 @@ class HistoryPanel(ClosingPanel):
         row = self.cell_table.currentIndex().row()
         return self.cells.cell(row) if 0 <= row < self.cells.rows_shown() else None
 
-    def show_event(self, event: Event, cells: list[CellChange], *, may_restore: bool) -> None:
-        """Shows an event and its cells, the first of them chosen."""
+    def show_event(
+        self,
+        event: Event,
+        cells: list[CellChange],
+        *,
+        may_restore: bool,
+        more: Sequence[str] = (),
+    ) -> None:
+        """Shows an event and its cells, the first of them chosen; ``more`` are sentences on
+        what came of it."""
         kept = self.cell
         self._may = may_restore
         self._what.setText(event_words(event, SETTING_NAMES))
-        self._facts.setText("\n".join(_facts(event, len(cells))))
+        self._facts.setText("\n".join([*_facts(event, len(cells)), *more]))
         self.cells.take(cells)
         self._renew_heights()
         self.cell_table.setVisible(bool(cells))
