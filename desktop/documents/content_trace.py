@@ -15,6 +15,7 @@ from db.queries.trace_ballots import BallotVersion
 from db.queries.trace_freezes import FrozenIn
 from db.records import SubjectKind
 from db.rules.totals import total
+from desktop.documents.block_texts import said
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Para, Section, Table
 from desktop.documents.content_followed import followed_blocks
 from desktop.documents.people import KINDS
@@ -77,7 +78,7 @@ def trace_text(trace: Trace, say: Callable[[str], str] = str) -> TraceText:
     return TraceText(
         say(submission.code),
         say(f"Hồ sơ {submission.code}: {submission.title}"),
-        tuple(_said(block, say) for block in blocks),
+        tuple(said(block, say) for block in blocks),
         draft=not any(frozen.withdrawn is None for frozen in trace.frozen),
         illustrative=trace.illustrative,
     )
@@ -281,22 +282,3 @@ def _closing(trace: Trace) -> Para:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 2 * _MOST else text[: 2 * _MOST].rstrip() + "…"
-
-
-def _said(block: Block, say: Callable[[str], str]) -> Block:
-    match block:
-        case Table(columns, lines, whole):
-            heads = tuple(
-                Column(say(c.title), c.cell, c.weight, c.strong, c.least) for c in columns
-            )
-            return Table(
-                heads,
-                tuple(Line(tuple(say(cell) for cell in ln.cells), ln.level) for ln in lines),
-                whole,
-            )
-        case Para(text, lead):
-            return Para(say(text), say(lead))
-        case Note(text):
-            return Note(say(text))
-        case Section(text):
-            return Section(say(text))
