@@ -80,6 +80,8 @@ _TEXTS: Final = {
     "({organisation}).",
     "head_low": "Là người đứng đầu nhưng tổ chức ({organisation}) xếp loại {class}, chưa đạt Tốt "
     "hoặc Khá{changed_words}.",
+    "head_barred": "Là người đứng đầu nhưng tổ chức ({organisation}) không được thẩm định nên "
+    "không có kết quả để làm cơ sở.",
     "head_unproved": "Không đăng ký; chưa có kết quả Tốt hoặc Khá của tổ chức để làm cơ sở.",
     "head_mixed": "Là người đứng đầu; các tập thể của đơn vị ({organisation}) chưa cùng đạt Tốt, "
     "Khá: cần xác định lấy kết quả nào.",
@@ -142,7 +144,7 @@ def _said(step: Step) -> str:
 def clause_of(step: Step, bases: Mapping[str, str]) -> str:
     """The letter and clause that the step rests on in this campaign; "" where none is kept."""
     if "basis" in step.facts:  # a deadline has its own
-        return str(step.facts["basis"])
+        return str(step.facts["basis"]) or UNBASED
     return cite(step.rule, bases)
 
 

@@ -57,6 +57,16 @@ _LETTERS = {
     "R3": "Hướng dẫn 09-HD/BTCTU, phần I, mục 2.1",
     "R20": "Công văn 854-CV/HU, mục 2",
     "R23": "Công văn 854-CV/HU, mục 2",
+    "R2": "Hướng dẫn 09-HD/BTCTU, phần I, mục 2.1",
+    "R5": "Công văn 804-CV/HU, mục 4",
+    "R12": "Công văn 804-CV/HU, mục 4",
+    "R14": "Công văn 804-CV/HU, mục 5",
+    "R16": "Công văn 848-CV/HU, mục 3",
+    "R17": "Công văn 848-CV/HU, mục 5",
+    "R19": "Công văn 854-CV/HU, mục 1",
+    "R21": "Công văn 436-CV/ĐUK, đoạn 1",
+    "R22": "Công văn 1240-CV/BTCTU, mục 1",
+    "R24": "Công văn 854-CV/HU, phần mở đầu",
 }
 """Whence the settings of a campaign without a profile come (domain.md part 3)."""
 ELIGIBLE_NOTES = {

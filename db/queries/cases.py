@@ -133,7 +133,9 @@ class _Reader:
             if kind == SubjectKind.COLLECTIVE and standing:
                 found_class = self._class(standing)
                 named = standing[0].subject, found_class.class_name, found_class.panel
-                organisations.setdefault(unit, []).append(Organisation(*named))
+                barred = all(self._barred(model) for model in standing)
+                organisation = Organisation(*named, appraised=not barred)
+                organisations.setdefault(unit, []).append(organisation)
         found, seen = [], set()
         for row in listed(self._book, self._campaign):
             key = (row.kind, row.unit, fold(row.name))
@@ -144,6 +146,10 @@ class _Reader:
             if key not in seen:
                 found.append(self._subject(key, None, models, organisations))
         return found
+
+    def _barred(self, one: Submission) -> bool:
+        found = self._results.get(one.id)
+        return found is not None and found.eligible is False
 
     def _class(self, models: list[Submission]) -> _Standing:
         """The class that stands for a subject with these models (domain.md part 4).

@@ -62,11 +62,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A collective of a head's unit, with the class that holds, and the panel's own."""
+    """A collective of a head's unit, with the class that holds, and the panel's own;
+    ``appraised`` False where it will get none (R8, R9)."""
 
     name: str
     class_name: str | None
     panel_class: str | None = None
+    appraised: bool = True
 
 
 @dataclass(frozen=True, slots=True)

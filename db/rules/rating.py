@@ -98,8 +98,9 @@ def _document(case: Case, ground: Ground) -> Step:
 
 def _head(case: Case, *, known: bool) -> Step:
     """The head rests on the organisation's Tốt or Khá, and follows it when it changes."""
-    names = "; ".join(each.name for each in case.organisation)
-    classes = [each.class_name for each in case.organisation]
+    appraised = [each for each in case.organisation if each.appraised]
+    names = "; ".join(each.name for each in appraised or case.organisation)
+    classes = [each.class_name for each in appraised]
     facts = {
         "organisation": names,
         "class": ", ".join(dict.fromkeys(c for c in classes if c)),
@@ -114,6 +115,8 @@ def _head(case: Case, *, known: bool) -> Step:
         return Step(R7, Outcome.FAIL, "head_low", facts)
     if not known:
         return Step(R7, Outcome.FAIL, "head_unproved", facts)
+    if case.organisation and not appraised:
+        return Step(R7, Outcome.FAIL, "head_barred", facts)
     return Step(R7, Outcome.ASK, "head_mixed" if given else "head_waits", facts)
 
 

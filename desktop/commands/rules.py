@@ -25,6 +25,7 @@ from desktop.rule_words import (
     clause_of,
     day,
     quoted,
+    setting_of,
     target_name,
     text_of,
 )
@@ -61,6 +62,7 @@ def explain(arguments: Namespace) -> Outcome:
                 "outcome": str(step.outcome),
                 "clause": clause_of(step, bases) or None,
                 "text": text_of(step),
+                "setting": setting_of(step, bases) or None,
             }
             for step in steps
         ],

@@ -100,6 +100,90 @@ def test_every_status_agrees(book: Path, capsys: pytest.CaptureFixture[str]) -> 
             assert said["excellent"] is bool(own & {"Tốt", "Khá"}), (code, own)
 
 
+def test_results_say_the_same_as_the_workbook(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``eligible`` and its note for all 48, the clause in each note."""
+    clauses = {"R7": "804-CV/HU, mục 1", "R8": "804-CV/HU, mục 3", "R9": "804-CV/HU, mục 2.3"}
+    rows = {row["code"]: row for row in _json(capsys, "results", str(book))["results"]}
+    by_hand = _by_hand()
+    assert rows.keys() == by_hand.keys()
+    for code, (rule, registered, reported) in by_hand.items():
+        expected = {"": True, "R7": None}.get(rule, False)
+        assert rows[code]["eligible"] is expected, code
+        note = rows[code]["eligible_note"]
+        assert (note is None) is (not rule), (code, note)
+        assert not rule or clauses[rule] in note, (code, note)
+        if rule == "R8":
+            assert ("ông đăng ký" in note) is (registered is None), (code, note)
+            assert ("báo cáo" in note) is (reported is None), (code, note)
+
+
+@pytest.mark.parametrize(("name", "heads"), [("alternatives", True), ("R8 alone", False)])
+def test_the_roster_of_the_sample_under_both_settings(
+    book: Path, capsys: pytest.CaptureFixture[str], name: str, heads: bool
+) -> None:
+    """Everybody of the workbook who filed nothing is one more row of the roster: the head of a
+    unit whose collectives are all Tốt or Khá, of one with a lower class, and a hamlet's."""
+    from db import campaigns, importing, ratings
+    from db.book import Book
+    from db.home import Home
+    from db.importing import ImportRow
+    from db.queries.cases import subjects
+
+    expected = json.loads((FILES / "lac-duong-2023.expected.json").read_text("utf-8"))
+    classes = {row["code"]: row["class"] for row in expected["submissions"]}
+    best: dict[str, dict[str, list[str | None]]] = {}
+    by_hand = _by_hand()
+    left_out = {code for code, (rule, _, _) in by_hand.items() if rule == "R9"}
+    for row in _rows("Đăng ký"):
+        if row["Đối tượng"] == "Tập thể":
+            who = unicodedata.normalize("NFC", str(row["Tên đối tượng"])).casefold()
+            found = best.setdefault(row["Mã đơn vị"], {}).setdefault(who, [])
+            found.append(classes.get(row["Mã hồ sơ"]))
+    order = ("Tốt", "Khá", "Đạt", "Không đạt")
+
+    def verdict(unit: str) -> bool | None:
+        """By the collectives that are appraised at all; without any there is no result."""
+        held = [
+            min(named, key=order.index)
+            for models in best[unit].values()
+            if (named := [name for name in models if name])
+        ]
+        if not held:
+            return False
+        good = [name in ("Tốt", "Khá") for name in held]
+        return True if all(good) else None if any(good) else False
+
+    barred = {r["Mã đơn vị"] for r in _rows("Đăng ký") if r["Mã hồ sơ"] in left_out}
+    asked = {unit: verdict(unit) for unit in best if unit not in barred}
+    assert {True, False} <= set(asked.values())
+    with Book.open(book, Home.default()) as opened:
+        campaign = campaigns.find(opened.connection, None)
+        if not heads:
+            campaigns.change(opened, campaign, {"set:alternatives": "0"})
+        rows = [
+            ImportRow("subject", (f"DT-{unit}",),
+                      {"kind": "individual", "name": f"Người đứng đầu {unit}", "unit": unit,
+                       "must_register": True, "aims_excellent": True})
+            for unit in (*asked, *barred)
+        ]  # fmt: skip
+        importing.apply(opened, campaign, rows, file="doi-tuong.xlsx")
+        for subject in subjects(opened, campaign):
+            if subject.listed is not None:
+                ratings.say_head(opened, subject.listed.id, True)
+    for unit, stands in asked.items():
+        said = _json(capsys, "explain", str(book), f"DT-{unit}")
+        assert said["excellent"] is (stands if heads else False), unit
+        settings = {each["setting"] for each in said["rules"]} - {None}
+        word = "xét" if heads else "không xét"
+        assert any(f"Thiết lập của đợt: {word} căn cứ" in text for text in settings), settings
+    for unit in barred:
+        said = _json(capsys, "explain", str(book), f"DT-{unit}")
+        assert said["excellent"] is False
+        assert "R9" in {each["rule"] for each in said["rules"] if each["outcome"] == "fail"}
+
+
 def test_without_deadlines_status_stays_as_it_was(
     book: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

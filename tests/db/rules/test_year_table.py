@@ -3,16 +3,23 @@ passes and one that fails, by name. Expected outcomes are worked out by hand fro
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
-from db.records import Settings, SubjectKind, Submission, Unit
+from db.records import Band, Criterion, Rubric, Settings, SubjectKind, Submission, Unit
+from db.rules.bands import CLASSES, check, class_of
 from db.rules.case import Case, Listed, Organisation, Outcome, conclude
+from db.rules.deadlines import late
 from db.rules.eligibility import eligible
 from db.rules.grounds import steps
+from db.rules.recheck import hints
+from db.rules.targets import Counted, registered, with_product
 from db.rules.year import YearRules, read
+from desktop.rule_words import quoted, text_of
+from desktop.words import cite
 
 TODAY = "2023-12-01"
 BODY = "Huyện ủy Lạc Dương"
@@ -53,7 +60,7 @@ def case(unit_kind: str = "Đảng bộ cơ sở", settings: Settings | None = N
     said: dict[str, Any] = {
         "kind": submission.kind, "name": submission.subject, "submission": submission,
         "verdict": eligible(submission, unit, settings or Settings()), "class_name": "Tốt",
-        "rubric": "Thang điểm",
+        "rubric": "Thang điểm", "unit_kind": unit_kind,
     }  # fmt: skip
     return Case(**{**said, **rest})
 
@@ -147,6 +154,95 @@ TABLE = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Check:
+    """A rule that is held on a rubric, a campaign or a unit's whole, not on one submission:
+    ``holds`` of what ``passes`` and not of what ``fails``."""
+
+    name: str
+    rule: str
+    clause: str
+    settings: str
+    holds: Callable[[Any], bool]
+    passes: Any
+    fails: Any
+
+
+def _counted(*said: tuple[bool, bool, str | None]) -> list[Counted]:
+    """(must register, registered, class) each."""
+    return [Counted("collective", *each) for each in said]
+
+
+_YES, _NO, _GOOD = (True, True, None), (True, False, None), (True, True, "Đạt")
+PANEL_END = S848.deadline("panel")
+UP = read({"deadline.aggregate.superior": "2023-03-24"}, {}, 2023).deadline("aggregate")
+RUBRIC = Rubric(
+    "hd09", "Tập thể", COLLECTIVE, "HD 09", 1000, 25,
+    (Criterion("TC1", "Văn bản", 200), Criterion("TC2", "Kết quả", 400),
+     Criterion("TC3", "Tính mới", 200), Criterion("TC4", "Sơ kết", 100),
+     Criterion("DT1", "Tháo gỡ", 50, bonus=True), Criterion("DT2", "Khác", 50, bonus=True)),
+    tuple(Band(*band) for band in zip(CLASSES, (800, 650, 500, 0), strict=True)),
+    confirmed=True, bands_basis="Văn bản của cơ quan",
+)  # fmt: skip
+
+
+def _by(decided: bool) -> str:
+    (step,) = [s for s in steps(case(decided=decided), DEFAULT, FREE, BODY, TODAY) if
+               s.code == "class_good"]  # fmt: skip
+    return text_of(step)
+
+
+CHECKS = [
+    Check("thang điểm tập thể cộng đủ 10", "R2", "S2 I.2.1", "thang điểm của đợt",
+          lambda rubric: check(rubric) == (),
+          RUBRIC, replace(RUBRIC, criteria=RUBRIC.criteria[:-1])),
+    Check("TC2 phải có số liệu", "R3", "S2 I.2.1", "gợi ý rà soát",
+          lambda text: "no_figures" not in hints("Số hóa", (text,), "mới", ()),
+          "Trả 415 hồ sơ tại thôn", "Trả hồ sơ tại thôn năm 2023"),
+    Check("bốn mức xếp loại", "R5", "S3 §4", "mức xếp loại của thang điểm",
+          lambda rubric: check(rubric) == () and class_of(rubric, 700) in CLASSES,
+          RUBRIC, replace(RUBRIC, bands=(Band("Xuất sắc", 500), Band("Đạt", 0)))),
+    Check("Tổ đề nghị, Ban Thường vụ quyết định", "R14", "S3 §5; S1", "quyết định đã ghi",
+          lambda decided: _by(decided).startswith("Ban Thường vụ quyết định"), True, False),
+    Check("Tổ làm xong trước 30/11", "R17", "S4 §5", "deadline.panel.committee",
+          lambda day: late(day, TODAY, PANEL_END) == 0, "2023-11-29", "2023-11-30"),
+    Check("100 % đăng ký", "R19", "S1 §1", "target.register.all = 100",
+          lambda said: registered(_counted(*said), "all", 100).met is True,
+          (_YES, _YES), (_YES, _NO)),
+    Check("90 % đăng ký", "R21", "S2", "target.register.all = 90",
+          lambda said: registered(_counted(*said), "all", 90).met is True,
+          (*[_YES] * 9, _NO), (*[_YES] * 8, _NO)),
+    Check("25 % có sản phẩm loại Đạt trở lên", "R21", "S2", "target.product.all = 25",
+          lambda said: with_product(_counted(*said), "all", 25).met is True,
+          (_GOOD, _YES, _YES, _YES), (_GOOD, *[_YES] * 4)),
+    Check("tổng hợp lên tỉnh trước 24/3", "R22", "S2 (1240) §1", "deadline.aggregate.superior",
+          lambda day: late(day, TODAY, UP) == 0, "2023-03-23", "2023-03-24"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", CHECKS, ids=lambda line: f"{line.rule} {line.name}")
+def test_one_of_the_whole_passes_and_one_fails(line: Check) -> None:
+    assert line.clause and line.settings
+    assert line.holds(line.passes) is True
+    assert line.holds(line.fails) is False
+
+
+def test_every_rule_has_a_line_and_a_clause_that_an_officer_can_quote() -> None:
+    rules = {f"R{number}" for number in range(1, 25)}
+    assert {line.rule for line in TABLE} | {line.rule for line in CHECKS} == rules
+    assert {rule for rule in rules if not cite(rule, {})} == set()
+
+
+@pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line.rule} {line.name}")
+def test_every_sentence_is_one_or_two_and_bars_with_its_clause(line: Line) -> None:
+    for one in (line.passes, line.fails):
+        for step in steps(one, line.settings, line.rules, BODY, TODAY):
+            said = quoted(step, {})
+            assert said.endswith(".") and "{" not in said, said
+            if step.outcome is Outcome.FAIL and step.rule:
+                assert "(" in said, said
+
+
 def outcome(line: Line, one: Case) -> tuple[set[str], bool | None]:
     found = steps(one, line.settings, line.rules, BODY, TODAY)
     return {step.code for step in found}, conclude(found)
@@ -195,6 +291,28 @@ def test_r12_against_r16(rules: YearRules, days: int) -> None:
     assert step.facts["days"] == days
     assert verdict(one, rules=rules) is (None if days else True)
     assert verdict(replace(one, report_late_reason="Bão lũ"), rules=rules) is True
+
+
+@pytest.mark.parametrize(
+    ("settings", "one", "said"),
+    [
+        (Settings(), person(is_head=True, organisation=(("Đảng bộ A", "Tốt"),)),
+         "Thiết lập của đợt: xét căn cứ thay thế (Nghị quyết 1)."),
+        (R8_ONLY, person(settings=R8_ONLY),
+         "Thiết lập của đợt: không xét căn cứ thay thế (Nghị quyết 1)."),
+        (Settings(), case("Doanh nghiệp tư nhân"),
+         "Thiết lập của đợt: không thẩm định loại đơn vị này (Nghị quyết 2)."),
+        (R9_OFF, case("Doanh nghiệp tư nhân", R9_OFF),
+         "Thiết lập của đợt: thẩm định cả loại đơn vị này (Nghị quyết 2)."),
+    ],
+    ids=["R7", "R8", "R9", "R21"],
+)  # fmt: skip
+def test_the_explanation_says_which_setting_decided(
+    settings: Settings, one: Case, said: str
+) -> None:
+    bases = {"alternatives": "Nghị quyết 1", "exclude_kinds": "Nghị quyết 2"}
+    found = [quoted(step, bases) for step in steps(one, settings, FREE, BODY, TODAY)]
+    assert any(said in text for text in found), found
 
 
 # -- the three alternatives of R7 ----------------------------------------------------------
