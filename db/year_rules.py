@@ -6,7 +6,7 @@ import sqlite3
 
 from db.records import Campaign
 from db.rules import year
-from db.rules.year import YearRules
+from db.rules.year import THEME, YearRules
 
 
 def read(connection: sqlite3.Connection, campaign: Campaign) -> YearRules:
@@ -18,9 +18,11 @@ def read(connection: sqlite3.Connection, campaign: Campaign) -> YearRules:
 
 
 def only_of_its_year(name: str, value: object) -> bool:
-    """Whether a cell of a campaign holds for its own year alone: a deadline with a year, and
-    the name of the profile that brought it. What is yearly ("hàng năm") goes on."""
+    """Whether a cell of a campaign holds for its own year alone: a deadline with a year, the
+    year's theme. What is yearly ("hàng năm") goes on."""
     family, _, key = name.partition(":")
+    if family == "set" and key == THEME:
+        return True
     if family == "set" and key.startswith("deadline."):
         return isinstance(value, str) and value.removeprefix("<=").count("-") > 1
     return False

@@ -75,6 +75,15 @@ _GROUND: Final = {
     "level": "Cấp công nhận, khen thưởng",
     "subject": "Đối tượng",
 }
+CHECKS: Final = {
+    "real": "Thực chất",
+    "feasible": "Khả thi",
+    "new": "Có tính mới",
+    "effective": "Có hiệu quả",
+    "theme": "Gắn chủ đề năm, nghị quyết",
+}
+"""The questions of the re-check (R20), as in db.rules.recheck.QUESTIONS."""
+
 RECHECK: Final = {"accepted": "Chấp nhận", "revise": "Đề nghị sửa", "refused": "Không chấp nhận"}
 NOVELTY: Final = {
     "new": "Có tính mới",

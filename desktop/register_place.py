@@ -1,4 +1,4 @@
-"""Đăng ký: the list of submissions, the entry form of one, and the intake register."""
+"""Đăng ký: the list of submissions, the entry form of one, the re-check, the intake register."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.form_place import LIST as LIST
 from desktop.form_place import FormPlace
 from desktop.parts_screen import Part
+from desktop.screens.earlier import EarlierScreen
 from desktop.screens.intake_register import IntakeRegisterScreen
+from desktop.screens.recheck import RecheckScreen
 from desktop.screens.register import RegisterScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
-INTAKE = "intake"
+INTAKE, RECHECK, EARLIER = "intake", "recheck", "earlier"
 
 
 class RegisterPlace(FormPlace):
@@ -21,7 +23,9 @@ class RegisterPlace(FormPlace):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         parts = (
             Part(LIST, "Hồ sơ", RegisterScreen),
+            Part(RECHECK, "Rà soát", RecheckScreen),
             Part(INTAKE, "Sổ tiếp nhận", IntakeRegisterScreen),
+            Part(EARLIER, "Lấy lại từ năm trước", EarlierScreen),
         )
         super().__init__(session, look, "Phần của Đăng ký", parts, parent)
         self.add_button = QPushButton("Thêm hồ sơ")

@@ -31,6 +31,7 @@ HINTS: Final = {
     "generic": "tên mô hình còn chung chung",
     "no_figures": "chưa có số liệu, chỉ tiêu",
     "nothing_new": "chưa ghi tính mới",
+    "same": "trùng nguyên văn hồ sơ khác",
     "many": "một tập thể đăng ký nhiều mô hình",
 }
 WAITS: Final = "Chờ kết quả"

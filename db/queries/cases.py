@@ -18,6 +18,7 @@ from db.rules.models import subject_score
 from db.rules.vietnamese import fold
 from db.surroundings import Surroundings
 from db.tallies import kind_of, submissions
+from db.year_rules import read
 
 Key = tuple[SubjectKind, str, str]
 
@@ -92,6 +93,7 @@ class _Reader:
                 (campaign.id,),
             )
         }
+        self._most = read(book.connection, campaign).most_models
         self._promised: dict[bytes, list[str]] = {}
         for ident, promised in book.connection.execute(
             "SELECT t.submission, t.promised FROM target t JOIN submission s "
@@ -206,6 +208,7 @@ class _Reader:
                     one.title, (content, product, solution), novelty,
                     self._promised.get(one.id, ()),
                     models=registered if kind == SubjectKind.COLLECTIVE else 1,
+                    most=self._most,
                 )  # fmt: skip
             cases.append(
                 Case(

@@ -10,15 +10,21 @@ from db.rules.vietnamese import fold
 ACCEPTED, REVISE, REFUSED = "accepted", "revise", "refused"
 OUTCOMES: Final = (ACCEPTED, REVISE, REFUSED)
 
-SHORT, GENERIC, NO_FIGURES, NOTHING_NEW, MANY = (
-    "short", "generic", "no_figures", "nothing_new", "many",
+QUESTIONS: Final = ("real", "feasible", "new", "effective", "theme")
+"""What R20 asks: is it real, feasible, new, effective, and tied to the year's theme?"""
+
+YES, NO = "yes", "no"
+
+SHORT, GENERIC, NO_FIGURES, NOTHING_NEW, SAME, MANY = (
+    "short", "generic", "no_figures", "nothing_new", "same", "many",
 )  # fmt: skip
 
 LEAST_WORDS: Final = 12
 """Fewer words in title, content, novelty and product together say too little (ours)."""
 
 MOST_MODELS: Final = 3
-"""More models of one collective than this are many (ours; S1 and S2 name no number)."""
+"""More models of one collective than this are many, where the campaign sets no number of its
+own (ours; S1 and S2 name none)."""
 
 _FILLERS: Final = frozenset(
     "xay dung mo hinh moi cach lam sang tao nang cao chat luong hieu qua cong tac tang cuong "
@@ -35,11 +41,15 @@ def hints(
     promised: Iterable[str],
     *,
     models: int = 1,
+    most: int | None = None,
+    same: bool = False,
 ) -> tuple[str, ...]:
     """What a person should look at, as codes in a fixed order; () where nothing strikes.
 
     ``texts`` are content, product and solution; ``promised`` the registered targets'
-    values; ``models`` how many the subject has registered in the campaign.
+    values; ``models`` how many the subject has registered in the campaign, ``most`` how many
+    it sets as the most (MOST_MODELS where it sets none); ``same``: another submission has the
+    very same texts.
     """
     whole = [title, novelty, *texts]
     words = [word for text in whole for word in fold(text).split()]
@@ -52,7 +62,9 @@ def hints(
         found.append(NO_FIGURES)
     if not novelty.strip():
         found.append(NOTHING_NEW)
-    if models > MOST_MODELS:
+    if same:
+        found.append(SAME)
+    if models > (MOST_MODELS if most is None else most):
         found.append(MANY)
     return tuple(found)
 

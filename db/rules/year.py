@@ -18,6 +18,8 @@ ALL: Final = "all"
 SCOPES: Final = (ALL, "collective", "individual")
 
 QUOTA: Final = "quota"
+MOST_MODELS: Final = "models.most"
+THEME: Final = "theme"
 LEVEL: Final = "level"
 PROFILE: Final = "profile"
 CLAUSE: Final = "rule."
@@ -48,6 +50,8 @@ class YearRules:
     profile: str = ""
     letter: str = ""
     bases: Mapping[str, str] = field(default_factory=dict)
+    most_models: int | None = None  # of one collective (R24), None where none is set
+    theme: str = ""  # the year's theme and resolutions that registrations are held to (R20)
 
     def deadline(self, kind: str) -> Deadline | None:
         """The deadline of that kind which this book's submissions are held to."""
@@ -72,6 +76,8 @@ def read(values: Mapping[str, str], bases: Mapping[str, str], year: int) -> Year
         profile=values.get(PROFILE, ""),
         letter=bases.get(PROFILE, ""),
         bases=bases,
+        most_models=_percent(values.get(MOST_MODELS, "")),
+        theme=values.get(THEME, ""),
     )
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from db.queries.office_papers import OfficeFacts
+from db.queries.office_papers import OfficeFacts, Signer
 from db.records import Campaign
 from desktop.documents.blocks import Letters
 from desktop.documents.content_notices import notices
 from desktop.documents.content_proposal import proposal
+from desktop.documents.content_recheck import Answered, recheck_letters
 from desktop.documents.content_reminders import reminders
 from desktop.documents.facts import Body, Facts
 from desktop.documents.files import write_whole
 from desktop.documents.fonts import Typeface, typeface
 from desktop.documents.letter import WrittenLetters, write_letters
 from desktop.documents.read_body import read_facts
-from desktop.documents.readable import readable_office
+from desktop.documents.readable import readable_all, readable_office
 from desktop.documents.secrecy import refuse_secret
 
 
@@ -87,6 +88,28 @@ def write_reminders_word(body: Body, path: Path, office: OfficeFacts) -> Path:
     letters, face, _ = _composed(body, office, _reminders)
     write_whole(path, letters_docx(letters, face, "reminders"))
     return path
+
+
+def write_recheck(
+    body: Body, stem: Path, rows: Sequence[Answered], signer: Signer
+) -> tuple[Path, Path]:
+    """The answers to units on their registrations, as PDF and for Word; ``stem`` is the path
+    without its ending. Raises as :func:`write_reminders`."""
+    from desktop.documents.word_letter import letters_docx
+
+    refuse_secret({"rows": [(row.title, row.note) for row in rows]})
+    face = typeface()
+    missing: set[str] = set()
+
+    def readable(words: str) -> str:
+        return face.readable(words, missing)
+
+    cleaned = cast(tuple[Answered, ...], readable_all(tuple(rows), readable))
+    letters = recheck_letters(read_facts(body, readable), cleaned, signer)
+    pdf, word = stem.with_suffix(".pdf"), stem.with_suffix(".docx")
+    write_letters(letters, pdf, face, missing, "recheck")
+    write_whole(word, letters_docx(letters, face, "recheck"))
+    return pdf, word
 
 
 def _reminders(facts: Facts, office: OfficeFacts | None) -> Letters:

@@ -21,6 +21,11 @@ def readable_office(
     return cast(OfficeFacts, _cleaned(wanted, readable))
 
 
+def readable_all(value: Any, readable: Readable) -> Any:
+    """The same for any plain value."""
+    return _cleaned(value, readable)
+
+
 def _cleaned(value: Any, readable: Readable) -> Any:
     if isinstance(value, str):
         return value if isinstance(value, Enum) else readable(value)

@@ -19,11 +19,13 @@ _DAY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RuleField:
-    """``name`` as after ``set:``; ``percent`` else a day."""
+    """``name`` as after ``set:``; a day unless it holds a per cent, a count or a text."""
 
     name: str
     label: str
     percent: bool = False
+    count: bool = False
+    text: bool = False
 
 
 FIELDS: Final = (
@@ -31,12 +33,22 @@ FIELDS: Final = (
     RuleField("deadline.registration.committee", "Đăng ký gửi cơ quan thẩm định, trước ngày"),
     RuleField("deadline.report.grassroots", "Báo cáo gửi cấp ủy cơ sở, trước ngày"),
     RuleField("deadline.report.committee", "Báo cáo gửi cơ quan thẩm định, trước ngày"),
+    RuleField("deadline.panel.grassroots", "Tổ thẩm định của cơ sở làm xong, trước ngày"),
     RuleField("deadline.panel.committee", "Tổ thẩm định làm xong, trước ngày"),
     RuleField("deadline.aggregate.superior", "Tổng hợp gửi cấp trên, trước ngày"),
     RuleField("target.register.collective", f"% {SCOPES['collective']} phải đăng ký", True),
     RuleField("target.register.all", f"% {SCOPES['all']} phải đăng ký", True),
+    RuleField("target.register.individual", f"% {SCOPES['individual']} phải đăng ký", True),
+    RuleField(
+        "target.product.collective", f"% {SCOPES['collective']} có sản phẩm loại Đạt trở lên", True
+    ),
+    RuleField(
+        "target.product.individual", f"% {SCOPES['individual']} có sản phẩm loại Đạt trở lên", True
+    ),
     RuleField("target.product.all", f"% {SCOPES['all']} có sản phẩm loại Đạt trở lên", True),
     RuleField("quota", "Tối đa % cá nhân của đơn vị được đề nghị HTXSNV", True),
+    RuleField("models.most", "Một tập thể đăng ký nhiều nhất (mô hình)", count=True),
+    RuleField("theme", "Chủ đề năm, nghị quyết để đối chiếu khi rà soát", text=True),
 )
 LEVELS: Final = (
     ("committee", "Hạn gửi cơ quan thẩm định"),
@@ -73,6 +85,18 @@ def read_day(text: str) -> Value:
     raise ValueError(
         f"“{text.strip()[:20]}” không phải ngày; hãy gõ như 28/03/2023, hoặc 20/12 nếu hằng năm"
     )
+
+
+def read_count(text: str) -> Value:
+    """A whole number from 1 to 100 as text, None where nothing is typed. Raises ValueError."""
+    if text.strip().endswith("%"):
+        raise ValueError(f"“{text.strip()[:12]}” không dùng được; hãy gõ số mô hình, không có %")
+    return read_percent(text)
+
+
+def read_text(text: str) -> Value:
+    """Words in one line, None where nothing is typed."""
+    return " ".join(text.split()) or None
 
 
 def read_percent(text: str) -> Value:

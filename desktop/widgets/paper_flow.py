@@ -13,7 +13,7 @@ from desktop.messages import sentence
 from desktop.preferences import Preferences
 from desktop.session import Outcome, Session
 from desktop.widgets.at_work import at_work
-from desktop.widgets.message_bar import BAD, INFO, MessageBar
+from desktop.widgets.message_bar import BAD, INFO, WARN, MessageBar
 
 _OUT = "letters-out"  # what the folder is remembered for
 
@@ -29,8 +29,11 @@ class PaperFlow(QObject):
         self._over = over
         messages.acted.connect(self._open)
 
-    def write(self, button: QPushButton, job: Callable[[Path], Outcome]) -> bool:
-        """``job`` writes files into the folder and returns their paths as its value."""
+    def write(
+        self, button: QPushButton, job: Callable[[Path], Outcome], nothing: str = ""
+    ) -> bool:
+        """``job`` writes files into the folder and returns their paths as its value; ``nothing``
+        is said where it had nothing to write."""
         folder = self._preferences.folder_of(_OUT) or self._choose()
         if folder is None:
             return False
@@ -38,6 +41,9 @@ class PaperFlow(QObject):
             outcome = job(folder)
         if not outcome:
             self._messages.say(sentence(outcome.error or OSError()), BAD)
+            return False
+        if not outcome.value:
+            self._messages.say(nothing, WARN)
             return False
         names = ", ".join(path.name for path in outcome.value)
         self._messages.say(f"Đã ghi vào “{folder.name}”: {names}.", INFO, "Mở thư mục")

@@ -88,7 +88,11 @@ class SubmissionList(ListScreen):
         head = QVBoxLayout()
         head.addLayout(self.search_line)
         head.addLayout(row)
+        self.finish_head(head)
         self.lay_out(head)
+
+    def finish_head(self, head: QVBoxLayout) -> None:
+        """What else stands over the list."""
 
     def read(self) -> None:
         """In the order of the codes."""

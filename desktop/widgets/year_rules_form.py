@@ -10,7 +10,15 @@ from db.profiles import Profile
 from db.queries.settings import year_values
 from desktop import profile_files, undoable
 from desktop.messages import sentence
-from desktop.models.year_rule_words import FIELDS, LEVELS, read_day, read_percent, shown_day
+from desktop.models.year_rule_words import (
+    FIELDS,
+    LEVELS,
+    read_count,
+    read_day,
+    read_percent,
+    read_text,
+    shown_day,
+)
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
 from desktop.widgets.field_grid import FieldGrid
@@ -46,11 +54,12 @@ class YearRulesForm(QWidget):
         grid = FieldGrid(look)
         grid.add(self.level, 4)
         for each in FIELDS:
-            value = (
-                LineField(f"set:{each.name}", each.label, self._save, read_percent)
-                if each.percent
-                else LineField(f"set:{each.name}", each.label, self._save, read_day, shown_day)
-            )
+            name = f"set:{each.name}"
+            if each.percent or each.count or each.text:
+                read = read_percent if each.percent else read_count if each.count else read_text
+                value = LineField(name, each.label, self._save, read)
+            else:
+                value = LineField(name, each.label, self._save, read_day, shown_day)
             basis = LineField(f"basis:{each.name}", "Căn cứ", self._save)
             basis.edit.setAccessibleName(f"Căn cứ của: {each.label}")
             for field in (value, basis):

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from db import campaigns, importing, profiles
+from db import campaigns, entries, importing, profiles
 from db.book import Book
 from db.change_log import Value
 from db.importing import ImportRow
 from desktop import profile_files
-from tests.flows.driver import CTRL, Driver
+from desktop.screens.recheck import RecheckScreen
+from tests.flows.driver import CTRL, SHIFT, Driver
 from tests.flows.sample_book import code
 
 Scene = Callable[[Driver], None]
@@ -96,6 +97,64 @@ def _bare(key: str) -> Scene:
     return go
 
 
+def vague(driver: Driver) -> None:
+    """Registrations that hints speak of: one says nothing, one says what another says."""
+    session = driver.session
+    idents = {row[1]: row[0] for row in session.book.connection.execute(
+        "SELECT id, code FROM submission")}  # fmt: skip
+    bare: dict[str, Value] = dict.fromkeys(("content", "novelty", "product"))
+    session.run(entries.save, "submission", idents[code(2)],
+                {**bare, "title": "Xây dựng mô hình mới"})  # fmt: skip
+    twin: dict[str, Value] = {"title": "Số hóa sổ tay đảng viên bằng mã QR"}
+    for number in (5, 7):
+        session.run(entries.save, "submission", idents[code(number)], twin)
+    session.run(entries.save, "submission", idents[code(3)], {"recheck": "accepted"})
+
+
+def _checked(driver: Driver) -> None:
+    """A hinted registration in the checklist."""
+    vague(driver)
+    session, screen = driver.session, driver.front
+    assert isinstance(screen, RecheckScreen) and session.campaign is not None
+    theme = {"set:theme": "Chuyển đổi số trong xây dựng Đảng (Nghị quyết số 05-NQ/HU)"}
+    session.run(campaigns.change, session.campaign, theme)
+    screen.table.go_to(1)
+    driver.key(Qt.Key.Key_Return)
+    session.run(
+        entries.save, "submission", screen.model.registration(1).id,
+        {"check:real": "yes", "check:effective": "no", "recheck_note": "Ghi rõ số hộ tham gia"},
+    )  # fmt: skip
+    screen.checklist.begin()
+
+
+def _several(driver: Driver) -> None:
+    for _ in range(3):
+        driver.key(Qt.Key.Key_Down, SHIFT)
+
+
+def two_years(driver: Driver) -> None:
+    """A further campaign, in front."""
+    session = driver.session
+    session.run(_next)
+    session.choose_campaign(session.campaigns()[0])
+
+
+def _next(book: Book) -> Any:
+    campaigns.create_next(book, 2024)
+    return campaigns.change(book, campaigns.find(book.connection, 2024), {"place": "Lạc Dương"})
+
+
+def _year_before(driver: Driver) -> None:
+    two_years(driver)
+    driver.workspace.show_part("register", "earlier")
+    driver.settle()
+    driver.key(Qt.Key.Key_Down, SHIFT)
+
+
+def _bare_register(key: str) -> Scene:
+    return lambda driver: driver.workspace.show_part("register", key)
+
+
 def _reason(driver: Driver) -> None:
     screen: Any = driver.front
     screen.chips.choose("came")
@@ -115,6 +174,12 @@ def _lists(driver: Driver) -> None:
 SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "reports": (part("list"), {}),
     "reports-opened": (part("list", _opened), {}),
+    "recheck": (part("recheck", vague, "register"), {}),
+    "recheck-checklist": (part("recheck", _checked, "register"), {}),
+    "recheck-empty": (_bare_register("recheck"), {"submissions": 0, "ballots": False}),
+    "register-several": (part("list", _several, "register"), {}),
+    "earlier": (_year_before, {}),
+    "earlier-none": (_bare_register("earlier"), {}),
     "due": (part("due", _chosen), {}),
     "due-reason": (part("due", _reason), {}),
     "due-empty": (_bare("due"), {}),
