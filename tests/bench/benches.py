@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tests.bench import (
+    alike,
     evidence,
     intake,
     listing,
@@ -27,6 +28,7 @@ BENCHES: Mapping[str, Callable[[Lab], Iterator[Figure]]] = {
     "refresh": outcome.refresh,
     "list": listing.bench,
     "similar": novelty.bench,
+    "alike": alike.bench,
     "papers": papers.minutes,
     "summary": papers.workbook,
     "stick": stick.bench,
