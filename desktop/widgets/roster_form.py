@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.change_log import Value
+from desktop.models.explained import explained_html, explained_person
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.roster_entry import RosterEntry
 from desktop.models.submission_words import KIND_CHOICES
 from desktop.session import Outcome
 from desktop.theme.look import Look
-from desktop.widgets.labels import wrapped
+from desktop.widgets.labels import say, unsaid, wrapped
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField
 from desktop.widgets.scrolling import ScrolledPage
@@ -51,10 +52,17 @@ class RosterForm(ClosingPanel):
         }
         self.remove_button = QPushButton("Bỏ khỏi danh sách…")
         self.remove_button.clicked.connect(self.removal_asked)
+        self.explain_button = QPushButton("Giải thích")
+        self.explain_button.setToolTip("Quy định áp dụng cho đối tượng này, kèm điều khoản")
+        self.explain_button.clicked.connect(self._explain)
+        self.head.insertWidget(1, self.explain_button)
+        self.explanation = unsaid("")
+        self.explanation.setTextFormat(Qt.TextFormat.RichText)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
+        column.addWidget(self.explanation)
         for field in self.fields.values():
             column.addWidget(field)
             if isinstance(field, LineField):
@@ -63,9 +71,9 @@ class RosterForm(ClosingPanel):
         column.addWidget(wrapped(hint, "muted"))
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        page = ScrolledPage("Các ô của đối tượng")
-        page.hold(inner)
-        self.column.addWidget(page, 1)
+        self._page = ScrolledPage("Các ô của đối tượng")
+        self._page.hold(inner)
+        self.column.addWidget(self._page, 1)
         entry.loaded.connect(self._load)
         entry.renewed.connect(self._reread)
 
@@ -88,7 +96,19 @@ class RosterForm(ClosingPanel):
         words = f"{label[:1].lower()}{label[1:]}, đối tượng {self.entry.code}"
         return self.entry.save(name, value, words)
 
+    def _explain(self) -> None:
+        """Every rule that the person or collective is held to, filed or not."""
+        if self.keep():
+            self._tell()
+            self._page.ensureWidgetVisible(self.explanation)
+
+    def _tell(self) -> None:
+        ident = self.entry.ident
+        told = None if ident is None else explained_person(self.entry.session, ident)
+        say(self.explanation, explained_html(told, self._look.colour))
+
     def _load(self) -> None:
+        say(self.explanation, "")
         self._offer()
         for name, field in self.fields.items():
             field.lock(False)
@@ -100,6 +120,9 @@ class RosterForm(ClosingPanel):
         for name, field in self.fields.items():
             field.set_stored(self.entry.value(name))
             field.lock(self.entry.locked)
+        self.explain_button.setVisible(self.entry.ident is not None)
+        if not self.explanation.isHidden():
+            self._tell()
         self.remove_button.setVisible(self.entry.ident is not None and not self.entry.locked)
 
     def _offer(self) -> None:

@@ -138,6 +138,21 @@ def test_the_roster_names_who_never_filed(driver: Driver, path: Path) -> None:
     assert _cells(screen, 1) == ["Trần Văn Nam 4", "Lê Thị Ánh", "Ao Văn Đông"]
 
 
+def test_the_roster_explains_who_never_filed(driver: Driver, path: Path) -> None:
+    """Every rule with its clause; it follows what is typed."""
+    screen = _part(driver, path, ROSTER)
+    row = next(r for r in range(screen.model.rowCount()) if _cells(screen, 1)[r] == "Huyện đoàn")
+    screen.table.go_to(row)
+    screen.open_row(row)
+    assert screen.form.explanation.isHidden()
+    screen.form.explain_button.click()
+    said = screen.form.explanation.text()
+    assert "Phải đăng ký nhưng chưa gửi đăng ký và báo cáo: không thẩm định" in said
+    assert "804-CV/HU" in said or "848-CV/HU" in said
+    screen.form.fields["must_register"].editor.click()
+    assert "Có trong danh sách, chưa gửi" in screen.form.explanation.text()
+
+
 def test_a_row_of_the_roster_is_typed(driver: Driver, path: Path) -> None:
     screen = _part(driver, path, ROSTER)
     driver.key(Qt.Key.Key_N, CTRL)
