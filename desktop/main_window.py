@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
-        self.workspace.show_place("register" if session.office else "score")
+        self.workspace.show_place("overview" if session.office else "score")
         return True
 
     def _session(self, book: Book) -> Session:

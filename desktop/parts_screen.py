@@ -102,6 +102,13 @@ class PartsScreen(Screen):
         """In the part in front."""
         self.current.show_submission(ident)
 
+    def show_only(self, which: str) -> None:
+        """A part by its key, "part/filter", or a filter of the first part."""
+        part, _, rest = which.partition("/")
+        known = part in self._parts
+        if self.show_part(part if known else next(iter(self._parts))) and (rest or not known):
+            self.current.show_only(rest or which)
+
     def _choose(self, key: str) -> None:
         if self.show_part(key):
             self.current.arrive()

@@ -16,6 +16,7 @@ from desktop.score_place import ScorePlace
 from desktop.screens.history import HistoryScreen
 from desktop.screens.import_workbook import ImportScreen
 from desktop.screens.minutes_screen import MinutesScreen
+from desktop.screens.overview import OverviewScreen
 from desktop.session import Session
 from desktop.settings_place import SettingsPlace
 from desktop.theme.look import Look
@@ -45,9 +46,10 @@ class Place:
     open_to: Callable[[Session], bool] = _always  # else the entry is not there at all
 
 
-# 1 overview Tổng quan, 2 register, 3 report Báo cáo, 4 score, 5 results, 6 minutes Biên bản,
+# 1 overview, 2 register, 3 report Báo cáo, 4 score, 5 results, 6 minutes Biên bản,
 # 7 exchange Giao nhận, 8 log Nhật ký
 PLACES: tuple[Place, ...] = (
+    Place(1, "overview", "Tổng quan", OverviewScreen),
     Place(2, "register", "Đăng ký", RegisterPlace),
     Place(3, "report", "Báo cáo", ReportPlace),
     Place(4, "score", "Chấm điểm", ScorePlace),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from db.errors import NoOfficeKeyError
 from desktop.exchange_place import ExchangePlace
 from desktop.messages import sentence
-from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
 from desktop.screens.import_workbook import ImportScreen
 from desktop.session import Session
@@ -90,8 +89,9 @@ class Workspace(QWidget):
         front = self.screen_in_front
         return next((key for key, screen in self._screens.items() if screen is front), "")
 
-    def show_place(self, key: str, submission: bytes = b"") -> None:
-        """Brings a place to the front, with one submission in sight."""
+    def show_place(self, key: str, submission: bytes = b"", which: str = "") -> None:
+        """Brings a place to the front, with one submission in sight, or with the part or the
+        filter that ``which`` names."""
         place = self._places[key]
         front = self.screen_in_front
         if not place.open_to(self.session):
@@ -107,17 +107,15 @@ class Workspace(QWidget):
         self._renew_place_line()
         if submission:
             screen.show_submission(submission)
+        if which:
+            screen.show_only(which)
         screen.arrive()
         self.shown.emit(key)
 
     def show_part(self, place: str, part: str) -> None:
         """Brings a part of a place to the front; a screen asks for it as "report/due"."""
-        if place not in self._places:
-            return
-        self.show_place(place)
-        front = self.screen_in_front
-        if self.place_in_front == place and isinstance(front, PartsScreen):
-            front.carry(part, b"")
+        if place in self._places:
+            self.show_place(place, which=part)
 
     def leave(self) -> bool:
         """Keeps what is being typed; False when that failed."""
@@ -167,15 +165,14 @@ class Workspace(QWidget):
         self._stack.addWidget(screen)
         return screen
 
-    def _carry(self, key: str, submission: bytes) -> None:
+    def _carry(self, wish: str, submission: bytes) -> None:
+        key, _, which = wish.partition("/")
         if key == "member":
             self.top_line.focus_member()
         elif key == "import":
             self.import_workbook()
         elif key in self._places:
-            self.show_place(key, submission)
-        else:
-            self.show_part(*key.partition("/")[::2])
+            self.show_place(key, submission, which)
 
     def _choose_member(self, ident: bytes | None) -> None:
         front = self.screen_in_front

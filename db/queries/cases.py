@@ -5,11 +5,13 @@ A subject is told by kind, unit and name (folded): people have no code of their 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.book import Book
 from db.queries.results import Result, results
-from db.records import Campaign, Ruling, SubjectKind, Submission
+from db.records import Campaign, Rubric, Ruling, SubjectKind, Submission
 from db.rules import bands, recheck, rulings
 from db.rules.bands import CLASSES
 from db.rules.case import Case, Ground, Listed, Organisation
@@ -21,6 +23,16 @@ from db.tallies import kind_of, submissions
 from db.year_rules import read
 
 Key = tuple[SubjectKind, str, str]
+
+
+class Scored(NamedTuple):
+    """As much of a result as the class of its subject asks for."""
+
+    final: int | None
+    is_main: bool
+    class_name: str | None
+    panel_class: str | None
+    decided_class: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """The class of a subject: that holds, whether the committee decided it, the panel's."""
 
     class_name: str | None = None
@@ -153,34 +165,10 @@ class _Reader:
         found = self._results.get(one.id)
         return found is not None and found.eligible is False
 
-    def _class(self, models: list[Submission]) -> _Standing:
-        """The class that stands for a subject with these models (domain.md part 4).
-
-        Panel and committee conclude on submissions: where the mean stands for the subject and
-        a class was changed, only classes that agree make one.
-        """
+    def _class(self, models: list[Submission]) -> Standing:
         there = [self._results[m.id] for m in models if m.id in self._results]
-        how = self._campaign.settings.several_models
-        if len(there) > 1 and how == "mean":
-            score = subject_score([(r.final, r.is_main) for r in there], how)
-            rubric = self._around.rubrics.get(there[0].kind)
-            panel = bands.class_of(rubric, score) if rubric else None
-            if any(_standing(r) != r.class_name for r in there):
-                given = {_standing(r) for r in there}
-                name = given.pop() if len(given) == 1 else None
-                return _Standing(name, name is not None, panel, name is None)
-            return _Standing(panel, all(r.decided_class is not None for r in there), panel)
-        if len(there) > 1 and how == "main":
-            main = [r for r in there if r.is_main]
-            there = main if len(main) == 1 else []
-        ranked = [
-            (CLASSES.index(name), name, r.decided_class is not None)
-            for r in there
-            if (name := _standing(r)) in CLASSES
-        ]
-        panel = min((r.panel_class for r in there if r.panel_class in CLASSES),
-                    key=CLASSES.index, default=None)  # fmt: skip
-        return _Standing(*min(ranked)[1:], panel) if ranked else _Standing(panel=panel)
+        rubric = self._around.rubrics.get(there[0].kind) if there else None
+        return standing(there, self._campaign.settings.several_models, rubric)
 
     def _subject(
         self,
@@ -278,5 +266,34 @@ def _head(one: Submission | None, row: Listed | None) -> bool | None:
     return said if one is None else one.is_head or bool(said)
 
 
-def _standing(result: Result) -> str | None:
+def standing(models: Sequence[Result | Scored], how: str, rubric: Rubric | None) -> Standing:
+    """The class that stands for a subject with these models (domain.md part 4); ``how`` is the
+    campaign's setting.
+
+    Panel and committee conclude on submissions: where the mean stands for the subject and
+    a class was changed, only classes that agree make one.
+    """
+    there = list(models)
+    if len(there) > 1 and how == "mean":
+        score = subject_score([(r.final, r.is_main) for r in there], how)
+        panel = bands.class_of(rubric, score) if rubric else None
+        if any(_of(r) != r.class_name for r in there):
+            given = {_of(r) for r in there}
+            name = given.pop() if len(given) == 1 else None
+            return Standing(name, name is not None, panel, name is None)
+        return Standing(panel, all(r.decided_class is not None for r in there), panel)
+    if len(there) > 1 and how == "main":
+        main = [r for r in there if r.is_main]
+        there = main if len(main) == 1 else []
+    ranked = [
+        (CLASSES.index(name), name, r.decided_class is not None)
+        for r in there
+        if (name := _of(r)) in CLASSES
+    ]
+    panel = min((r.panel_class for r in there if r.panel_class in CLASSES),
+                key=CLASSES.index, default=None)  # fmt: skip
+    return Standing(*min(ranked)[1:], panel) if ranked else Standing(panel=panel)
+
+
+def _of(result: Result | Scored) -> str | None:
     return result.decided_class or result.panel_class

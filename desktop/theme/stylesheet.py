@@ -56,6 +56,10 @@ QPushButton[role="plain"]:focus {{ border: 2px solid {accent}; padding: {p4}px {
 QPushButton[role="plain"]:disabled {{ color: {muted}; }}
 QPushButton[role="card"] {{ text-align: left; padding: {p10}px {p14}px; }}
 QPushButton[role="card"]:focus {{ padding: {p9}px {p13}px; }}
+QPushButton[role="line"] {{ background: transparent; border: 2px solid transparent;
+    text-align: left; padding: 0px; min-height: 0px; }}
+QPushButton[role="line"]:hover {{ background: {selected}; }}
+QPushButton[role="line"]:focus {{ border: 2px solid {accent}; padding: 0px; }}
 
 QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {p4}px;
     padding: {p4}px; }}

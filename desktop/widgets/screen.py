@@ -13,7 +13,7 @@ class Screen(QWidget):
     """Base of the screens. A screen reads the book when it is shown for the first time and
     when ``Session.changed`` names what it shows; it knows no other screen."""
 
-    wants = Signal(str, bytes)  # key of a place, id of a submission (b"" for none)
+    wants = Signal(str, bytes)  # place, or "place/part or filter"; a submission's id or b""
     turned = Signal()  # another part of the place is in front
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -47,3 +47,7 @@ class Screen(QWidget):
 
     def show_submission(self, ident: bytes) -> None:
         """Brings one submission into sight."""
+
+    def show_only(self, which: str) -> None:
+        """Shows one part of a place, or what one filter leaves of a list; what it does not know
+        it passes over."""

@@ -73,8 +73,11 @@ class Driver:
         return widget
 
     def open(self, path: Path, member: str = "") -> None:
-        """Opens a book; with ``member`` the scoring screen for that member."""
+        """Opens a book with the list of submissions in front, where most flows begin; with
+        ``member`` the scoring screen for that member."""
         assert self.window.open_book(path)
+        if self.workspace.place_in_front == "overview":
+            self.key(Qt.Key.Key_2, CTRL)
         if member:
             self.key(Qt.Key.Key_4, CTRL)
             self.session.choose_member(self.session.around.by_code[member].id)
