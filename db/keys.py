@@ -151,6 +151,25 @@ def member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
 
     Raises NoMemberKeyError, WrongPinError, FileUnusableError (a damaged key file).
     """
+    return Signer(_member_secret(home, book, member, pin))
+
+
+def change_pin(home: Home, book: bytes, member: bytes, former: str, pin: str) -> None:
+    """Puts a member's key under another PIN; the key itself stays the same.
+
+    Raises WeakPinError, and as :func:`member_key`; then the former PIN holds.
+    """
+    if len(pin) < LEAST_PIN:
+        raise WeakPinError(least=LEAST_PIN)
+    secret = _member_secret(home, book, member, former)
+    path = _member_path(home, book, member)
+    try:
+        write_private(path, json.dumps(seal(secret, pin, book + member)).encode())
+    except OSError as error:
+        raise FileUnusableError(path=path, errno=error.errno) from error
+
+
+def _member_secret(home: Home, book: bytes, member: bytes, pin: str) -> bytes:
     path = _member_path(home, book, member)
     if not path.exists():
         raise NoMemberKeyError(member=member)
@@ -165,7 +184,7 @@ def member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
     secret = unseal(content, pin, book + member)
     if secret is None:
         raise WrongPinError(member=member)
-    return Signer(secret)
+    return secret
 
 
 def _member_path(home: Home, book: bytes, member: bytes) -> Path:

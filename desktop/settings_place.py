@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.parts_screen import Part, PartsScreen
+from desktop.screens.backups import BackupsScreen
 from desktop.screens.campaign_settings import CampaignSettingsScreen
 from desktop.screens.office_key import OfficeKeyScreen
 from desktop.screens.panel_settings import PanelSettingsScreen
+from desktop.screens.profile import ProfileScreen
 from desktop.screens.rubric_editor import RubricEditorScreen
 from desktop.screens.settings import SettingsScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
 CAMPAIGN, RUBRIC, PANEL, KEY, WINDOW = "campaign", "rubric", "panel", "key", "window"
+PROFILE, BACKUPS = "profile", "backups"
 
 
 class SettingsPlace(PartsScreen):
@@ -29,6 +32,8 @@ class SettingsPlace(PartsScreen):
                 Part(RUBRIC, "Thang điểm", RubricEditorScreen),
                 Part(PANEL, "Tổ và đơn vị", PanelSettingsScreen),
                 Part(KEY, "Khóa cơ quan", OfficeKeyScreen),
+                Part(PROFILE, "Khóa, mã PIN của tôi", ProfileScreen),
+                Part(BACKUPS, "Sao lưu", BackupsScreen),
                 Part(WINDOW, "Hiển thị", SettingsScreen),
             ),
             parent,

@@ -114,9 +114,11 @@ class OverviewModel(QObject):
         yield
         several = session.campaigns()
         if len(several) > 1:
+            years = []
             for each in several:
-                shown.years.append((each, overview.counts(book, each)))
+                years.append((each, overview.counts(book, each)))
                 yield
+            shown.years = years
 
     def _own(self) -> list[bytes]:
         member = self._session.member

@@ -17,7 +17,7 @@ from desktop.theme.look import Look
 from desktop.widgets.bar_list import Bar, BarList
 from desktop.widgets.link_line import LinkLine
 from desktop.widgets.screen import Screen
-from desktop.widgets.scrolling import ScrolledPage
+from desktop.widgets.scrolling import ScrolledPage, show_soon
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.step_list import StepList
 from desktop.widgets.titled_panel import TitledPanel
@@ -97,7 +97,7 @@ class OverviewScreen(Screen):
         if self.states.notice:
             self.states.focus_button()
         elif self.lines:
-            self.lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._put_focus(self.lines[0])
         else:  # until it is known what is to be done
             self._held = self.steps.focus_first()
 
@@ -203,10 +203,14 @@ class OverviewScreen(Screen):
         links = [link for link in made if isinstance(link, LinkLine)]
         if links and self._held is not None and self._held.hasFocus():
             self._held = None
-            links[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._put_focus(links[0])
         elif key is not None and links:
             same = next((link for link in links if link.line.key == key), links[0])
-            same.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._put_focus(same)
+
+    def _put_focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        show_soon(self.page, widget)
 
     def _choose_year(self, year: int) -> None:
         for campaign in self.session.campaigns():

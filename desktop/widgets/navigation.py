@@ -33,11 +33,10 @@ class Navigation(QFrame):
         self._names: dict[str, str] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setSpacing(2)
         self._column = column
         self._stretch_lines(menu)
         column.addWidget(menu)
-        column.addSpacing(6)
+        column.addSpacing(2)
         foot = []
         for number, key, name in places:
             button = self._button(number, key, name)
@@ -85,8 +84,10 @@ class Navigation(QFrame):
         button.setSizePolicy(policy)
 
     def _renew(self) -> None:
-        gap = self._look.px(6)
+        large = self._look.scale > 125  # eleven buttons in 768 lines
+        gap = 4 if large else self._look.px(6)
         self._column.setContentsMargins(gap, gap, gap, gap)
+        self._column.setSpacing(0 if large else 2)
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly
             if self._narrow

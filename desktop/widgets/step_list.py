@@ -37,6 +37,7 @@ class StepList(QWidget):
         at = next((n for n, line in enumerate(self._lines) if line.hasFocus()), -1)
         for line in self._lines:
             line.hide()
+            line.setParent(None)
             line.deleteLater()
         self._lines = []
         for number, step in enumerate(steps, start=1):

@@ -41,6 +41,7 @@ class YearTable(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for column, word in enumerate((*_HEADINGS, *(_MARKED if marks else ())), start=1):
             self._put(0, column, word, "muted")

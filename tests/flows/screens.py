@@ -30,6 +30,7 @@ from tests.flows import (
     panel_scenes,
     paper_scenes,
     similar_scenes,
+    upkeep_scenes,
 )
 from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import code, make_book
@@ -203,6 +204,7 @@ _PARTS = (
     panel_scenes,
     paper_scenes,
     similar_scenes,
+    upkeep_scenes,
 )
 _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "start-empty": _start(_nothing),
