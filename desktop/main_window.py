@@ -36,6 +36,7 @@ from desktop.session import Session
 from desktop.theme.look import Look
 
 if TYPE_CHECKING:  # half of the time to the first paint: imported when they are wanted
+    from desktop.dialogs.help import HelpWindow
     from desktop.screens.new_book import NewBookScreen
     from desktop.workspace import Workspace
 
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._stack = QStackedWidget()
         self.new_book: NewBookScreen | None = None
+        self.help: HelpWindow | None = None
         self.drops = Drops(self, self)
         self.setCentralWidget(self.drops.framed(self._stack))
         self.start = StartScreen(home, look)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self._import.setVisible(session.office and not session.readonly)
         self.workspace = Workspace(session, self.look, button)
         self.workspace.brought.connect(self.drops.take_file)
+        self.workspace.help_wanted.connect(self.show_help)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
@@ -179,6 +182,35 @@ class MainWindow(QMainWindow):
         else:
             self.drops.say(words)
 
+    def show_help(self) -> None:
+        """The page for where one is."""
+        from desktop import help_pages
+        from desktop.dialogs.help import HelpWindow
+
+        if self.help is None:
+            self.help = HelpWindow(self.look, self)
+        key = help_pages.FIRST
+        if self.workspace is not None:
+            key = help_pages.key_for(self.workspace.place_in_front, self.workspace.part_in_front)
+        elif self.new_book is not None and self._stack.currentWidget() is self.new_book:
+            key = help_pages.key_for("new-book")
+        self.help.open_page(key)
+
+    def show_about(self) -> None:
+        """Version, book, fingerprints, licences."""
+        from desktop.dialogs.about import AboutDialog
+
+        book = self.session.book if self.session is not None else None
+        campaign = self.session.campaign if self.session is not None else None
+        AboutDialog(self.home, self.look, book, campaign, self).show()
+
+    def report_error(self) -> None:
+        """What may be sent to whoever looks after the program, shown whole."""
+        from desktop.dialogs.error_report import ErrorReportDialog
+
+        book = self.session.book if self.session is not None else None
+        ErrorReportDialog(self.home, self.look, book, self).show()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed, then closes the book."""
         if self.close_book():
@@ -223,6 +255,10 @@ class MainWindow(QMainWindow):
         self._add(menu, "Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
         self._add(menu, "Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
         self._add(menu, "Cỡ chữ 100 %", lambda: self.look.set_scale(100), "Ctrl+0")
+        menu.addSeparator()
+        self._add(menu, "Trợ giúp", self.show_help, keys.HelpContents)
+        self._add(menu, "Về chương trình…", self.show_about)
+        self._add(menu, "Báo lỗi…", self.report_error)
         menu.addSeparator()
         self._add(menu, "Thoát", self.close, keys.Quit)
         return menu

@@ -24,7 +24,14 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)  # book -> member last chosen, in hex
     folders: dict[str, str] = field(default_factory=dict)  # what for -> the folder last chosen
+    hints_done: list[str] = field(default_factory=list)  # first-run hints dismissed
     columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
+
+    def end_hint(self, name: str) -> None:
+        """A hint was understood: it never comes again on this laptop."""
+        if name not in self.hints_done:
+            self.hints_done.append(name)
+            self.save()
 
     @classmethod
     def load(cls, home: Home) -> Preferences:
@@ -44,6 +51,8 @@ class Preferences:
             found.recent = [p for p in kept["recent"] if isinstance(p, str)][:_MOST_RECENT]
         if isinstance(kept.get("members"), dict):
             found.members = {str(b): str(m) for b, m in kept["members"].items()}
+        if isinstance(kept.get("hints_done"), list):
+            found.hints_done = [name for name in kept["hints_done"] if isinstance(name, str)]
         if isinstance(kept.get("folders"), dict):
             found.folders = {str(what): str(path) for what, path in kept["folders"].items()}
         if isinstance(kept.get("columns"), dict):

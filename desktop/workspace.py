@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from db.errors import NoOfficeKeyError
 from desktop.exchange_place import ExchangePlace
 from desktop.messages import sentence
+from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
 from desktop.screens.import_workbook import ImportScreen
 from desktop.session import Session
 from desktop.theme.look import Look
+from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
@@ -30,6 +32,7 @@ class Workspace(QWidget):
     """Makes a screen when it is first asked for, and carries wishes from one to another."""
 
     shown = Signal(str)  # key of the place in front
+    help_wanted = Signal()
     brought = Signal(object)  # Path of a file chosen at one place and taken in at another
 
     def __init__(
@@ -44,6 +47,8 @@ class Workspace(QWidget):
         self.top_line = TopLine(session)
         self.top_line.member_chosen.connect(self._choose_member)
         self.messages = MessageBar()
+        self.hint = HintBar(look.preferences)
+        self.hint.more.connect(self.help_wanted)
         self._stack = QStackedWidget()
         self._coming = StateStack(QWidget())
         self._stack.addWidget(self._coming)
@@ -55,6 +60,7 @@ class Workspace(QWidget):
         inner.setContentsMargins(10, 8, 10, 10)
         inner.addWidget(OfficeKeyLine(session))
         inner.addWidget(self.messages)
+        inner.addWidget(self.hint)
         inner.addWidget(self._stack, 1)
         column.addLayout(inner, 1)
         row = QHBoxLayout(self)
@@ -89,6 +95,12 @@ class Workspace(QWidget):
         front = self.screen_in_front
         return next((key for key, screen in self._screens.items() if screen is front), "")
 
+    @property
+    def part_in_front(self) -> str:
+        """The key of the part that is shown, "" in a place without parts."""
+        front = self.screen_in_front
+        return front.chips.current if isinstance(front, PartsScreen) else ""
+
     def show_place(self, key: str, submission: bytes = b"", which: str = "") -> None:
         """Brings a place to the front, with one submission in sight, or with the part or the
         filter that ``which`` names."""
@@ -105,6 +117,7 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(screen)
         self.navigation.choose(key)
         self._renew_place_line()
+        self.hint.show_for(key)
         if submission:
             screen.show_submission(submission)
         if which:

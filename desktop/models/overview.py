@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from db.errors import ThamdinhError
 from db.operation import Changes
 from db.queries import overview, today
-from db.queries.overview import Counts, MemberLeft, Overview
+from db.queries.campaign_counts import Counts, counts
+from db.queries.overview import MemberLeft, Overview
 from db.records import Campaign
 from db.year_rules import read
 from desktop import keys_to_store
@@ -116,7 +117,7 @@ class OverviewModel(QObject):
         if len(several) > 1:
             years = []
             for each in several:
-                years.append((each, overview.counts(book, each)))
+                years.append((each, counts(book, each)))
                 yield
             shown.years = years
 

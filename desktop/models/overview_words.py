@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.queries.overview import Counts, UnitLate
+from db.queries.campaign_counts import Counts
+from db.queries.overview import UnitLate
 from db.queries.today import MeetingState, Task
 from db.rules import deadlines
 from db.rules.targets import Share
@@ -42,15 +43,15 @@ _TASKS: Final = {
     "proposals": ("Duyệt {count} chỗ thành viên đề nghị sửa", "Nhận hoặc không nhận.",
                   "exchange/matters"),
     "registration_late": ("Đôn đốc đăng ký: {count} nơi chưa gửi", "Hạn cuối {due} đã qua.",
-                          "register/unregistered"),
+                          "report/due/registration"),
     "report_late": ("Đôn đốc báo cáo kết quả: {count} hồ sơ chưa gửi", "Hạn cuối {due} đã qua.",
-                    "report/overdue"),
+                    "report/due/report"),
     "registration_due": ("Nhận đăng ký: còn {count} nơi chưa gửi", "Hạn cuối {due}.",
                          "register/unregistered"),
     "report_due": ("Nhận báo cáo kết quả: còn {count} hồ sơ chưa gửi", "Hạn cuối {due}.",
                    "report/unreported"),
     "late_reasons": ("Ghi lý do của {count} lần gửi chậm", "Đã gửi sau hạn, chưa ghi vì sao.",
-                     "report/late"),
+                     "report/due/no_reason"),
     "undecided": ("Quyết định {count} hồ sơ có thẩm định hay không",
                   "Cá nhân không đăng ký, có căn cứ thay thế.", "results/undecided"),
     "keys": ("Xác nhận khóa của {count} thành viên", "Phiếu dưới khóa chưa xác nhận chưa được "
@@ -218,5 +219,5 @@ def late_line(unit: UnitLate) -> Line:
         )
         if count
     ]
-    return Line(unit.code, unit.name, ", ".join(parts), "", "", "report")
+    return Line(unit.code, unit.name, ", ".join(parts), "", "", "report/due")
 

@@ -33,7 +33,7 @@ class OverviewScreen(Screen):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.model = OverviewModel(session, self)
-        self._held: QWidget | None = None  # what has the focus while the tasks are read
+        self._waiting = False  # the focus waits at the steps while the tasks are read
         self.tasks = TitledPanel("Hôm nay cần làm")
         self.late = TitledPanel("Đơn vị chậm")
         self.shares = TitledPanel("Chỉ tiêu của năm")
@@ -99,7 +99,8 @@ class OverviewScreen(Screen):
         elif self.lines:
             self._put_focus(self.lines[0])
         else:  # until it is known what is to be done
-            self._held = self.steps.focus_first()
+            self._waiting = True
+            self.steps.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
@@ -142,7 +143,8 @@ class OverviewScreen(Screen):
         nothing = "Không còn việc gì đang chờ." if whole else "Đang xem…"
         self._fill(self.tasks, shown.tasks, nothing)
         rest = len(shown.late) - _LATE
-        also = [Line("more", f"Và {rest} đơn vị khác", "", "", "", "report")] if rest > 0 else []
+        more = Line("more", f"Và {rest} đơn vị khác", place="report/due")
+        also = [more] if rest > 0 else []
         self._fill(self.late, [*shown.late[:_LATE], *also], "")
         self.late.setVisible(bool(shown.late) and session.office)
         self._fill(self.shares, shown.shares, "")
@@ -197,13 +199,14 @@ class OverviewScreen(Screen):
             label.setProperty("role", "muted")
             made.append(label)
         panel.put(made)
-        self._focus(made, focused)
+        self._focus(made, focused, first=panel is self.tasks)
 
-    def _focus(self, made: Iterable[QWidget], key: str | None) -> None:
+    def _focus(self, made: Iterable[QWidget], key: str | None, *, first: bool) -> None:
         links = [link for link in made if isinstance(link, LinkLine)]
-        if links and self._held is not None and self._held.hasFocus():
-            self._held = None
-            self._put_focus(links[0])
+        if first and links and self._waiting:
+            self._waiting = False
+            if self.steps.first_has_focus:
+                self._put_focus(links[0])
         elif key is not None and links:
             same = next((link for link in links if link.line.key == key), links[0])
             self._put_focus(same)

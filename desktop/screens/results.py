@@ -171,14 +171,6 @@ class ResultsScreen(ListScreen):
             chips.mark(ALL)
         self.model.filter(kind=ALL, name=ALL, flag=ALL)
 
-    def show_only(self, which: str) -> None:
-        """One kind, one class or one flag, with no other filter."""
-        self.show_all()
-        for chips in (self.kinds, self.classes, self.flags):
-            if which in chips.buttons:
-                chips.choose(which)
-                return
-
     def renew(self) -> None:
         """How many there are of each filter, and why there is no class."""
         model = self.model

@@ -11,6 +11,7 @@ from desktop.messages import sentence
 from desktop.models.table_model import ID_ROLE, SearchedTable
 from desktop.session import Session
 from desktop.theme.look import Look
+from desktop.widgets.chips import Chips
 from desktop.widgets.list_and_panel import PANEL, ListAndPanel
 from desktop.widgets.list_menu import ListMenu
 from desktop.widgets.list_table import ListTable
@@ -147,6 +148,14 @@ class ListScreen(Screen):
         if row >= 0:
             self.table.go_to(row)
             self.open_row(row)
+
+    def show_only(self, which: str) -> None:
+        """What one filter leaves, with nothing searched and no other filter."""
+        for chips in self.findChildren(Chips):
+            if which in chips.buttons:
+                self.show_all()
+                chips.choose(which)
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the panel."""

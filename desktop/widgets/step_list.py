@@ -56,9 +56,12 @@ class StepList(QWidget):
         if 0 <= at < len(self._lines):
             self._lines[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_first(self) -> QWidget | None:
-        """Puts the focus on the first step and returns it."""
-        if not self._lines:
-            return None
-        self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        return self._lines[0]
+    @property
+    def first_has_focus(self) -> bool:
+        """Whether the first step has the focus."""
+        return bool(self._lines) and self._lines[0].hasFocus()
+
+    def focus_first(self) -> None:
+        """Puts the focus on the first step."""
+        if self._lines:
+            self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)

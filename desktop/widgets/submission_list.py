@@ -126,12 +126,6 @@ class SubmissionList(ListScreen):
         """One filter, as if it was clicked."""
         self.chips.choose(str(which))
 
-    def show_only(self, which: str) -> None:
-        """What one filter leaves, with nothing searched."""
-        if which in self.chips.buttons:
-            self.show_all()
-            self.chips.choose(which)
-
     def renew(self) -> None:
         """How many there are of each filter."""
         self.chips.set_counts({str(key): count for key, count in self.model.counts.items()})

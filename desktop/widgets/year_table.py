@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from db.queries.overview import Counts
+from db.queries.campaign_counts import Counts
 from db.records import Campaign
 from db.rules.bands import CLASSES
 from desktop.theme.look import Look

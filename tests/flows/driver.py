@@ -17,6 +17,7 @@ from desktop.main_window import MainWindow
 from desktop.parts_screen import PartsScreen
 from desktop.screens.scoring import ScoringScreen
 from desktop.session import Session
+from desktop.widgets.hint_bar import HINTS
 from desktop.widgets.screen import Screen
 from desktop.workspace import Workspace
 
@@ -30,9 +31,12 @@ PATIENCE = 30_000  # ms
 class Driver:
     """A person at the keyboard."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, hints: bool = False) -> None:
+        """Whoever walks a flow has read the first-run ``hints``; they have flows of their own."""
         prepare([])
         self.look = make_look(home)
+        if not hints:
+            self.look.preferences.hints_done = list(HINTS)
         self.window = MainWindow(home, self.look)
         self.window.show()
         assert QTest.qWaitForWindowExposed(self.window, PATIENCE)

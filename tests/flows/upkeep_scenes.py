@@ -11,7 +11,7 @@ from db import backups, entries, keys
 from desktop.screens.backups import BackupsScreen
 from desktop.screens.profile import ProfileScreen
 from desktop.settings_place import BACKUPS, PROFILE
-from tests.flows.driver import Driver
+from tests.flows.driver import CTRL, Driver
 
 
 def show_backups(driver: Driver) -> BackupsScreen:
@@ -86,10 +86,16 @@ def _pin(driver: Driver) -> None:
     with_key(driver).buttons[0].click()
 
 
+def _hint(driver: Driver) -> None:
+    driver.look.preferences.hints_done.clear()
+    driver.key(Qt.Key.Key_4, CTRL)
+
+
 SCENES: dict[str, tuple[Callable[[Driver], None], dict[str, Any]]] = {
     "backups-none": (_empty, {}),
     "backups": (_list, {}),
     "backups-asking": (_asking, {}),
+    "hint": (_hint, {"member": "TV04"}),
     "profile-office": (_profile, {}),
     "profile-member": (_own, {"office": False, "member": "TV04"}),
     "profile-pin": (_pin, {"office": False, "member": "TV04"}),

@@ -9,6 +9,7 @@ import pytest
 
 from db import backups, campaigns, entries
 from db.queries import overview, today
+from db.queries.campaign_counts import counts
 from db.queries.due import due
 from db.queries.handed_in import handed_in
 from db.queries.overview import Overview
@@ -76,18 +77,18 @@ def test_late_and_shares_are_those_of_the_full_read(
 
 
 def test_counts_are_those_of_status_and_results(roster: Sample) -> None:
-    counts, full = overview.counts(roster.book, roster.campaign), None
+    figures = counts(roster.book, roster.campaign)
     full = status(roster.book, roster.campaign)
     rows = results(roster.book, roster.campaign)
-    assert (counts.submissions, counts.registered, counts.reported, counts.scored) == (
+    assert (figures.submissions, figures.registered, figures.reported, figures.scored) == (
         full.submissions, full.registered, full.reported, full.scored,
     )  # fmt: skip
-    assert counts.appraised == sum(one.eligible is not False for one in rows)
-    assert counts.undecided == sum(one.eligible is None for one in rows) == 1
-    assert counts.classes == {
-        name: sum(one.class_name == name for one in rows) for name in counts.classes
+    assert figures.appraised == sum(one.eligible is not False for one in rows)
+    assert figures.undecided == sum(one.eligible is None for one in rows) == 1
+    assert figures.classes == {
+        name: sum(one.class_name == name for one in rows) for name in figures.classes
     }
-    assert counts.ballots == sum(one.ballots_valid for one in rows)
+    assert figures.ballots == sum(one.ballots_valid for one in rows)
 
 
 def test_ballots_by_member_are_those_of_the_list(roster: Sample) -> None:
