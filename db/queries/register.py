@@ -35,6 +35,7 @@ class Filter(StrEnum):
     LATE = "late"  # reported after the deadline
     OVERDUE = "overdue"  # owes a report, and the deadline is over
     UNSCORED = "unscored"  # reported without a self score or class (R11)
+    UNDECIDED = "undecided"  # somebody must decide whether it is appraised (R7)
     BARRED = "barred"
 
 
@@ -79,6 +80,7 @@ _WHERE = {
     Filter.LATE: "s.has_report = 1 AND s.reported_on > :report_last",
     Filter.OVERDUE: f"{OWES} AND :today > :report_last",
     Filter.UNSCORED: f"s.has_report = 1 AND {_SELF} IS NULL AND coalesce(s.self_class, '') = ''",
+    Filter.UNDECIDED: "t.eligible IS NULL",
     Filter.BARRED: "t.eligible = 0",
 }
 

@@ -10,12 +10,14 @@ from typing import Final
 from db import backups, conflicts
 from db.book import Book
 from db.decisions import decision_of
+from db.frozen_picture import digest_of
 from db.handovers import handovers
 from db.queries.overview import MemberLeft, Overview
 from db.records import Campaign, SubjectKind
 from db.rules import deadlines
 from db.rules.deadlines import Deadline
-from db.sessions import sessions
+from db.sessions import sessions, standing_snapshot
+from db.signed_papers import signed
 from db.surroundings import members, rubrics
 from db.year_rules import read
 
@@ -34,8 +36,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """How far a meeting is: ``state`` is open, frozen, decided or delivered; ``results`` is how
-    many results stand frozen."""
+    """How far a meeting is: ``state`` is open, frozen, signed, decided or delivered; ``results``
+    is how many results stand frozen."""
 
     number: int
     date: str | None
@@ -52,7 +54,7 @@ def meeting_states(book: Book, campaign: Campaign) -> list[MeetingState]:
     for one in sessions(connection, campaign.id):
         state = "open"
         if one.id in standing:
-            state = "frozen"
+            state = "signed" if _signed(book, one.id) else "frozen"
             if decision_of(connection, one.id) is not None:
                 state = "decided"
                 if any(made.decided for made in handovers(connection, one.id)):
@@ -61,13 +63,18 @@ def meeting_states(book: Book, campaign: Campaign) -> list[MeetingState]:
     return found
 
 
+def _signed(book: Book, session: bytes) -> bool:
+    snapshot = standing_snapshot(book.connection, session)
+    return snapshot is not None and signed(book.connection, session, digest_of(snapshot.body))
+
+
 def office_tasks(
     book: Book, campaign: Campaign, found: Overview, today: str
 ) -> Iterator[list[Task]]:
     """What waits for the office, by a whole overview; a part at a time."""
     yield list(_beginning(book, campaign, found))
     yield list(_matters(book))
-    yield list(_days(found, today))
+    yield [*_rechecked(book, campaign), *_days(found, today)]
     yield list(_ballots(book, campaign, found, today))
     yield list(_meetings(book, campaign, found, today))
     yield list(_backup(book))
@@ -124,6 +131,16 @@ def _matters(book: Book) -> Iterator[Task]:
         yield Task("proposals", {"count": proposals})
 
 
+def _rechecked(book: Book, campaign: Campaign) -> Iterator[Task]:
+    (count,) = book.connection.execute(
+        "SELECT count(*) FROM submission WHERE campaign = ? AND code IS NOT NULL "
+        "AND recheck = 'revise' AND withdrawn IS NULL",
+        (campaign.id,),
+    ).fetchone()
+    if count:
+        yield Task("revise", {"count": count})
+
+
 def _days(found: Overview, today: str) -> Iterator[Task]:
     for awaited in found.awaited:
         what = awaited.deadline.name
@@ -169,8 +186,8 @@ def _meetings(book: Book, campaign: Campaign, found: Overview, today: str) -> It
         if one.state == "open":
             over = bool(one.date) and str(one.date) < today
             yield Task("meeting_open", facts, urgent=over)
-        elif one.state == "frozen":
-            yield Task("meeting_frozen", facts)
+        elif one.state in ("frozen", "signed"):
+            yield Task(f"meeting_{one.state}", facts)
         elif one.state == "decided" and campaign.parent:
             yield Task("meeting_decided", {**facts, "parent": campaign.parent})
     waiting = found.counts.scored - found.counts.frozen

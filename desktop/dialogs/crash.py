@@ -47,7 +47,10 @@ def box(error: BaseException, path: Path | None) -> QMessageBox:
     close = found.addButton("Tiếp tục làm việc", QMessageBox.ButtonRole.AcceptRole)
     found.setDefaultButton(close)
     if path is not None:
-        found.setInformativeText("Chi tiết đã được ghi lại cho người phụ trách kỹ thuật.")
+        found.setInformativeText(
+            "Chi tiết đã được ghi lại. Muốn gửi người phụ trách kỹ thuật thì vào trình đơn “Sổ”, "
+            "“Báo lỗi…”: gói đó không có tên người hay nội dung hồ sơ."
+        )
         show = found.addButton("Mở thư mục chi tiết", QMessageBox.ButtonRole.HelpRole)
         show.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -37,6 +37,7 @@ class SubmissionList(ListScreen):
         (Filter.REGISTERED, "Đã đăng ký"),
         (Filter.UNREGISTERED, "Chưa đăng ký"),
         (Filter.REPORTED, "Có báo cáo"),
+        (Filter.UNDECIDED, "Chờ xem xét"),
         (Filter.BARRED, "Không thẩm định"),
     )
     widths: ClassVar[Mapping[Any, int]] = {

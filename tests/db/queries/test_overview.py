@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db import backups, campaigns, entries
+from db import backups, campaigns, decisions, entries, freeze
 from db.queries import overview, today
 from db.queries.campaign_counts import counts
 from db.queries.due import due
@@ -164,3 +164,22 @@ def test_a_written_reason_takes_the_line_away(roster: Sample) -> None:
     name = "late_reason" if late.what == "registration" else "report_late_reason"
     entries.save(roster.book, "submission", ident, {name: "Đi công tác"})
     assert _whole(roster).late_reasons == before - 1
+
+
+def test_a_meeting_goes_from_open_to_delivered(roster: Sample) -> None:
+    book, campaign = roster.book, roster.campaign
+    roster.score_all()
+    assert [state.state for state in today.meeting_states(book, campaign)] == ["open"]
+    assert "meeting_open" in _tasks(roster)
+    freeze.freeze(book, campaign, 1)
+    assert _tasks(roster)["meeting_frozen"].facts["number"] == 1
+    decisions.record(book, campaign, 1, "15-QĐ/HU", "2023-12-01")
+    codes = set(_tasks(roster))
+    assert "meeting_frozen" not in codes and "meeting_open" not in codes
+    assert ("meeting_decided" in codes) == bool(campaign.parent)
+
+
+def test_what_units_are_to_mend_is_counted(roster: Sample) -> None:
+    ident = roster.book.connection.execute("SELECT id FROM submission LIMIT 1").fetchone()[0]
+    entries.save(roster.book, "submission", ident, {"recheck": "revise"})
+    assert _tasks(roster)["revise"].facts["count"] == 1
