@@ -73,6 +73,7 @@ class OverviewScreen(Screen):
         self._columns.setSpacing(10)
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
+        self._columns.addStretch(0)
         self.page = ScrolledPage("Tổng quan của đợt")
         self.page.hold(content)
         self.states = StateStack(self.page)
@@ -111,8 +112,8 @@ class OverviewScreen(Screen):
         wide = self.width() >= self.look.px(_WIDE)
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        for at, share in enumerate((3, 2)):  # one above the other they share nothing out
-            self._columns.setStretch(at, share if wide else 0)
+        for at, share in enumerate((3, 2, 0) if wide else (0, 0, 1)):  # what is left is below
+            self._columns.setStretch(at, share)
 
     def _renew(self) -> None:
         if self.model.stale:
