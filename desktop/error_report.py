@@ -11,7 +11,6 @@ from __future__ import annotations
 import builtins
 import platform
 import re
-import sqlite3
 import sys
 import zipfile
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from typing import Final
 from db import errors
 from db.book import Book
 from db.home import Home
-from db.queries.structure import structure
+from db.queries.structure import ENGINE, ENGINE_ERRORS, structure
 from desktop.version import LIBRARIES, version
 
 LAST: Final = 5  # crash reports that are told of
@@ -36,9 +35,9 @@ _CHAINED: Final = (
     "During handling of the above exception, another exception occurred:",
     "The above exception was the direct cause of the following exception:",
 )
-_KNOWN: Final = frozenset(
+_KNOWN: Final = ENGINE_ERRORS | frozenset(
     name
-    for module in (builtins, errors, sqlite3)
+    for module in (builtins, errors)
     for name, value in vars(module).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 )
@@ -114,7 +113,7 @@ def _machine(qt: str, screen: str) -> str:
         f"Chương trình: thamdinh {version()}",
         f"Hệ máy: {platform.system()} {platform.release()}, {platform.machine()}",
         f"Python: {platform.python_version()}",
-        f"SQLite: {sqlite3.sqlite_version}",
+        f"SQLite: {ENGINE}",
         f"Qt: {qt}",
         f"Màn hình: {screen}",
         f"Bản đóng gói: {'có' if getattr(sys, 'frozen', False) else 'không'}",

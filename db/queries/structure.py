@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Final
+
 from db import schema
 from db.book import Book
 from db.kinds import KINDS
+
+ENGINE: Final = sqlite3.sqlite_version
+ENGINE_ERRORS: Final = frozenset(
+    name
+    for name, value in vars(sqlite3).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+"""Version of SQLite, and what its errors are called."""
 
 LOG = ("change", "op", "ballot", "sent", "snapshot", "trouble")
 
