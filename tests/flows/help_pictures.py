@@ -1,7 +1,7 @@
 """The pictures of the help, made by the program itself: ``python -m tests.flows.help_pictures``.
 
-Each page that names a picture gets the scene of the same name, at a size that a help page has
-room for, in few colours so that all of them together stay small.
+Each page that names a picture gets a scene of the window at a size that a help page has room for,
+in its 256 most frequent colours, so that all of them together stay small.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -67,8 +68,12 @@ def picture(page: str, folder: Path) -> QImage:
     finally:
         driver.close()
     small = image.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return small.convertToFormat(QImage.Format.Format_Indexed8, flags)
+    small = small.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(small.constBits()).cast("B").cast("I")
+    table = [colour for colour, _ in Counter(pixels).most_common(256)]
+    return small.convertToFormat(
+        QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither
+    )
 
 
 def main(arguments: list[str]) -> int:
