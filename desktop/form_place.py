@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,6 +43,7 @@ class FormPlace(PartsScreen):
         self.edit_button.clicked.connect(self.edit)
         self.on_key("F2", self.edit)
         self.list.model.counted.connect(self.renew)
+        self.list.files_dropped.connect(self._take_files)
         session.campaign_changed.connect(self._campaign_changed)
 
     @property
@@ -112,6 +114,12 @@ class FormPlace(PartsScreen):
             self.form.arrive()
             if self.section and not self.form.entry.locked:
                 self.form.sections.choose(self.section)
+
+    def _take_files(self, ident: bytes, paths: Sequence[Path]) -> None:
+        """Scans that were dropped onto a row: evidence of that submission."""
+        self.open_form(ident, [])
+        if self.typing and self.form.entry.ident == ident:
+            self.form.add_files(paths)
 
     def show_submission(self, ident: bytes) -> None:
         """In the list."""

@@ -24,6 +24,12 @@ def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
 
 
+def in_turn(work: Callable[[], Any]) -> Any:
+    """Carries out something short on the papers' thread and waits for it: pages of a PDF may be
+    read by that thread only."""
+    return _worker().submit(work).result()
+
+
 class Jobs(QObject):
     """Runs jobs and brings what came of them back to the thread that this object lives in."""
 

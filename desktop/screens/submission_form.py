@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.change_log import Value
 from desktop.models.submission_entry import SubmissionEntry
@@ -16,9 +24,12 @@ from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.evidence_page import EvidencePage
 from desktop.widgets.message_bar import INFO, WARN, MessageBar
 from desktop.widgets.screen import Screen
 from desktop.widgets.submission_form import SECTIONS, SubmissionForm
+
+EVIDENCE = "evidence"
 
 
 class SubmissionFormScreen(Screen):
@@ -31,6 +42,10 @@ class SubmissionFormScreen(Screen):
         self.entry = SubmissionEntry(session, self)
         self._order: list[bytes] = []
         self.form = SubmissionForm(self.entry, look)
+        self.evidence = EvidencePage(session, look)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.form)
+        self._pages.addWidget(self.evidence)
         self._title = ElidedLabel()
         self._title.setProperty("role", "heading")
         self._back = QPushButton("‹ Danh sách")
@@ -46,7 +61,7 @@ class SubmissionFormScreen(Screen):
         self.remove_button = QPushButton("Bỏ hồ sơ…")
         self.notice = MessageBar()
         self.ask = AskBar()
-        self.sections = Chips("Phần của hồ sơ", SECTIONS, self)
+        self.sections = Chips("Phần của hồ sơ", (*SECTIONS, (EVIDENCE, "Minh chứng")), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._make_panel())
@@ -71,10 +86,17 @@ class SubmissionFormScreen(Screen):
 
     def arrive(self) -> None:
         """The name of the subject: code and kind are there already."""
-        if self.entry.locked:
+        if self._pages.currentWidget() is self.evidence:
+            self.evidence.begin()
+        elif self.entry.locked:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.form.go_to("subject")
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Evidence that was dropped onto the submission that is shown."""
+        self.sections.choose(EVIDENCE)
+        self.evidence.add(paths)
 
     def leave(self) -> bool:
         """Saves what is being typed."""
@@ -126,7 +148,7 @@ class SubmissionFormScreen(Screen):
         column.addLayout(head)
         column.addLayout(row)
         column.addLayout(middle)
-        column.addWidget(self.form, 1)
+        column.addWidget(self._pages, 1)
         return panel
 
     def _connect(self) -> None:
@@ -135,7 +157,8 @@ class SubmissionFormScreen(Screen):
         self._next.clicked.connect(lambda: self._go(1))
         self.withdraw_button.clicked.connect(self._withdraw_or_return)
         self.remove_button.clicked.connect(self._ask_removal)
-        self.sections.chosen.connect(self.form.show_section)
+        self.sections.chosen.connect(self._show_section)
+        self.evidence.rows.counted.connect(self._count_evidence)
         self.form.filled.connect(self._count)
         self.entry.loaded.connect(self._renew)
         self.entry.renewed.connect(self._renew)
@@ -157,8 +180,30 @@ class SubmissionFormScreen(Screen):
         if 0 <= place < len(self._order):
             self.edit(self._order[place], self._order)
 
+    def _show_section(self, key: str) -> None:
+        if key == EVIDENCE and self.leave():
+            self._pages.setCurrentWidget(self.evidence)
+            self.evidence.begin()
+        elif key == EVIDENCE:
+            self.sections.mark(next(iter(self.sections.buttons)))
+        else:
+            self._pages.setCurrentWidget(self.form)
+            self.form.show_section(key)
+
+    def _count_evidence(self) -> None:
+        count = self.evidence.rows.rowCount()
+        button = self.sections.buttons[EVIDENCE]
+        button.setText(f"Minh chứng {count}")
+        button.setAccessibleName(f"Minh chứng, {count} tệp")
+
     def _renew(self) -> None:
         entry = self.entry
+        if entry.ident is None or entry.ident != self.evidence.rows.submission:
+            self.evidence.show_submission(entry.ident)
+        self.sections.buttons[EVIDENCE].setEnabled(not entry.new)
+        if entry.new and self._pages.currentWidget() is self.evidence:
+            self._pages.setCurrentWidget(self.form)
+            self.sections.mark(next(iter(self.sections.buttons)))
         code, kind = entry.code, KINDS[entry.kind]
         subject = str(entry.value("subject") or "")
         start = f"Hồ sơ mới {code}" if entry.new else code

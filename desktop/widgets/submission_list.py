@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.register import Filter
 from db.queries.submission import details
 from db.records import SubjectKind
+from desktop.models.evidence_rows import SCANS
 from desktop.models.explained import explained, explained_html
 from desktop.models.register_model import Column, RegisterModel
 from desktop.session import Session
@@ -20,6 +22,7 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.filter_combo import FilterCombo
 from desktop.widgets.list_screen import ListScreen
 from desktop.widgets.list_table import ListTable
+from desktop.widgets.row_drops import RowDrops
 from desktop.widgets.side_panel import SidePanel
 
 
@@ -27,6 +30,8 @@ class SubmissionList(ListScreen):
     """Every submission, whether it will be appraised or not."""
 
     panel: SidePanel
+
+    files_dropped = Signal(bytes, list)  # submission, paths of scans
 
     name: ClassVar[str] = "Danh sách hồ sơ đăng ký"
     remember: ClassVar[str] = "register"
@@ -91,6 +96,10 @@ class SubmissionList(ListScreen):
         head.addLayout(row)
         self.finish_head(head)
         self.lay_out(head)
+        self._drops = RowDrops(table, SCANS, lambda: session.office and not session.readonly)
+        self._drops.dropped.connect(
+            lambda row, paths: self.files_dropped.emit(self.model.id_of(row), paths)
+        )
 
     def finish_head(self, head: QVBoxLayout) -> None:
         """What else stands over the list."""

@@ -151,6 +151,28 @@ def _year_before(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Down, SHIFT)
 
 
+def _with_evidence(driver: Driver) -> None:
+    """Two files of a submission, a PDF in sight."""
+    from tests.flows.test_evidence import paper_of, picture_of
+
+    folder = driver.session.path.parent / "quet"
+    driver.key(Qt.Key.Key_2, CTRL)
+    driver.key(Qt.Key.Key_F2)
+    place: Any = driver.workspace.screen_in_front
+    place.form.sections.choose("evidence")
+    files = [paper_of(folder, "Bao-cao-ket-qua.pdf"), picture_of(folder, "anh-hoi-nghi.png")]
+    place.form.evidence.add(files)
+    place.form.evidence.table.go_to(0)
+    driver.wait(lambda: place.form.evidence.pages.count == 2)
+
+
+def _without_evidence(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_2, CTRL)
+    driver.key(Qt.Key.Key_F2)
+    place: Any = driver.workspace.screen_in_front
+    place.form.sections.choose("evidence")
+
+
 def _bare_register(key: str) -> Scene:
     return lambda driver: driver.workspace.show_part("register", key)
 
@@ -178,6 +200,8 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "recheck-checklist": (part("recheck", _checked, "register"), {}),
     "recheck-empty": (_bare_register("recheck"), {"submissions": 0, "ballots": False}),
     "register-several": (part("list", _several, "register"), {}),
+    "evidence": (_with_evidence, {}),
+    "evidence-empty": (_without_evidence, {}),
     "earlier": (_year_before, {}),
     "earlier-none": (_bare_register("earlier"), {}),
     "due": (part("due", _chosen), {}),
