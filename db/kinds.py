@@ -217,7 +217,7 @@ KINDS: Mapping[str, Kind] = {
             "concluded_reason": _T,  # … and why
         },
         {},
-        (("session", "submission"),),
+        (("session", "submission"), ("submission",)),
     ),
     "arrival": Kind(  # a row of the intake register (sổ tiếp nhận)
         {

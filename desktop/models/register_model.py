@@ -4,6 +4,7 @@ list of a hundred thousand opens at once."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum
 from typing import Any
@@ -76,6 +77,7 @@ class RegisterModel(SearchedTable):
         self._order, self._descending = Column.CODE, False
         self.counts: dict[Filter, int] = dict.fromkeys(self._filters, 0)
         self.stages: dict[Stage, int] = {}
+        self._counted: tuple[Any, tuple[dict[Filter, int], dict[Stage, int]]] | None = None
         session.changed.connect(self._on_changed)
 
     def load(self) -> None:
@@ -92,8 +94,7 @@ class RegisterModel(SearchedTable):
             self._ids = idents(
                 book, around, self._filter, self._words, order, self._descending, view
             )
-            self.counts = counts(book, around, self._words, self._filters, view)
-            self.stages = stages(book, around, self._filter, self._words, view)
+            self.counts, self.stages = self._count(view)
         self.endResetModel()
         self.counted.emit()
 
@@ -156,6 +157,16 @@ class RegisterModel(SearchedTable):
         sealed = not self._session.sees_results
         return View(self._stage, sealed, date.today().isoformat())
 
+    def _count(self, view: View) -> tuple[dict[Filter, int], dict[Stage, int]]:
+        """The counts; another order of the same rows needs no new ones."""
+        book, around = self._session.book, self._session.around
+        key = (around.campaign.id, self._words, self._filter, view)
+        if self._counted is None or self._counted[0] != key:
+            found = counts(book, around, self._words, self._filters, view)
+            staged = stages(book, around, self._filter, self._words, replace(view, stage=""))
+            self._counted = (key, (found, staged))
+        return self._counted[1]
+
     def _listed(self, row: int) -> Listed:
         ident = self._ids[row]
         found = self._rows.get(ident)
@@ -205,4 +216,5 @@ class RegisterModel(SearchedTable):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _KINDS:
+            self._counted = None
             self.load()
