@@ -17,6 +17,7 @@ from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.submission_list import SubmissionList
+from desktop.widgets.word_form_menu import WordFormMenu
 
 LIST = "list"
 
@@ -39,6 +40,8 @@ class FormPlace(PartsScreen):
         self._year = session.campaign.id if session.campaign else None
         self.edit_button = QPushButton()
         self.edit_button.setToolTip("Mở hồ sơ đang chọn để nhập, sửa (F2)")
+        self.word_forms = WordFormMenu(session, look, self._chosen)
+        self.head.addWidget(self.word_forms)
         self.head.addWidget(self.edit_button)
         self.edit_button.clicked.connect(self.edit)
         self.on_key("F2", self.edit)
@@ -139,8 +142,20 @@ class FormPlace(PartsScreen):
         self.renew()
         return True
 
+    def _chosen(self) -> tuple[bytes, str] | None:
+        """The submission that is typed or chosen in the list, with its code."""
+        if self.typing:
+            entry = self.form.entry
+            return (entry.ident, entry.code) if entry.ident else None
+        model, row = self.list.model, self.list.table.currentIndex().row()
+        if row < 0 or self.chips.current != LIST:
+            return None
+        (listed,) = model.listed([model.id_of(row)])
+        return listed.id, listed.code
+
     def renew(self) -> None:
         """The buttons at the head."""
+        self.word_forms.setVisible(self.session.campaign is not None)
         in_list = self.chips.current == LIST
         self.edit_button.setVisible(in_list and not self.typing)
         self.edit_button.setText("Sửa hồ sơ" if self.may_write else "Xem đủ các ô")

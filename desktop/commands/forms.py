@@ -8,35 +8,25 @@ from db import campaigns
 from db.book import Book
 from db.errors import UnknownCodeError
 from db.home import Home
-from db.queries.office_papers import unit_name
-from db.queries.submission import details
 from db.records import SubjectKind
-from db.surroundings import Surroundings
 from db.tallies import submissions
 from desktop.commands.outcome import Outcome
+from desktop.word_forms import write_blank, write_filled
 
 
 def form(arguments: Namespace) -> Outcome:
     """Writes a blank form, or one filled in with what the book holds of a submission."""
-    from desktop.documents.word_form import blank, filled, write_word_form
-
     with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
         campaign = campaigns.find(book.connection, arguments.year)
-        around = Surroundings(book.connection, campaign)
-        kind, content = SubjectKind(arguments.kind), blank(campaign)
         if arguments.submission:
-            found = [
-                s for s in submissions(book.connection, campaign.id)
-                if s.code == arguments.submission
-            ]  # fmt: skip
-            if not found:
+            known = submissions(book.connection, campaign.id)
+            found = next((s.id for s in known if s.code == arguments.submission), None)
+            if found is None:
                 raise UnknownCodeError(kind="submission", code=arguments.submission)
-            kind = found[0].kind
-            unit = around.unit(found[0].unit)
-            parent = unit_name(around, unit.parent) if unit is not None else ""
-            content = filled(campaign, details(book, around, found[0].id), parent)
-        rubric = around.rubrics.get(kind)
-    path = write_word_form(arguments.paper, campaign, content, rubric, arguments.out)
+            path = write_filled(book, campaign, arguments.paper, found, arguments.out)
+        else:
+            kind = SubjectKind(arguments.kind)
+            path = write_blank(book, campaign, arguments.paper, kind, arguments.out)
     return Outcome({"file": str(path)}, [f"Đã ghi {path.name}."])
 
 

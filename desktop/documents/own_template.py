@@ -149,7 +149,7 @@ def fill_template(body: Body, template: Path, mapped: Mapped, path: Path) -> Pat
     if not mapped.cells:
         raise TemplateError(path=str(template), cell="", detail="unmapped")
     facts = read_facts(body)
-    workbook = _opened(template)
+    workbook = open_template(template)
     if mapped.sheet and mapped.sheet not in workbook.sheetnames:
         raise TemplateError(path=str(template), cell=mapped.sheet, detail="sheet")
     sheet = workbook[mapped.sheet or workbook.sheetnames[0]]
@@ -162,7 +162,7 @@ def fill_template(body: Body, template: Path, mapped: Mapped, path: Path) -> Pat
     return path
 
 
-def _opened(template: Path) -> Workbook:
+def open_template(template: Path) -> Workbook:
     try:
         if template.stat().st_size > _LARGEST:
             raise TemplateError(path=str(template), cell="", detail="unreadable")

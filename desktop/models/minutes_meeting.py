@@ -13,8 +13,6 @@ from db.change_log import Value
 from db.operation import Changes
 from db.queries import minutes
 from db.queries.minutes import Hearing, MeetingLine
-from db.queries.office_papers import OfficeFacts, office_facts
-from db.record import record_of
 from db.session_body import compose
 from db.sessions import Snapshot
 from desktop.models.minutes_jobs import Jobs
@@ -65,16 +63,6 @@ class Meeting(QObject):
     def frozen(self) -> bool:
         """Whether the meeting stands chốt để ký."""
         return self.snapshot is not None
-
-    def signing_record(self) -> bytes | None:
-        """What is attached to the minutes that are signed; None while nothing is frozen."""
-        return None if self.snapshot is None else record_of(self.session.book, self.snapshot)
-
-    def office_facts(self) -> OfficeFacts:
-        """What the papers around the minutes say beyond the body."""
-        campaign = self.session.campaign
-        assert campaign is not None
-        return office_facts(self.session.book, campaign, self.body)
 
     @property
     def may_write(self) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
 from desktop.models.minutes_jobs import Jobs
+from desktop.models.paper_search import Hit, find
 
 if TYPE_CHECKING:
     from desktop.documents.fonts import Typeface
@@ -38,6 +39,7 @@ class PaperPages(QObject):
     opened = Signal()  # other pages
     drawn = Signal(int, QImage)  # page from 0, picture
     failed = Signal(Exception)
+    found = Signal(tuple)  # of Hit, where words were looked for
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +68,18 @@ class PaperPages(QObject):
         if 0 <= page < self.count:
             self._jobs.run("page", lambda: (page, draw_page(data, page, width)), self._take_page)
 
+    def search(self, words: str) -> None:
+        """Looks for words in the pages; ``found`` tells where."""
+        data = self._data
+        self._jobs.run("search", lambda: find(data, words), self._take_hits)
+
+    def forget_search(self) -> None:
+        """Nobody waits for what is being looked for."""
+        self._jobs.drop("search")
+
     def clear(self) -> None:
         """Forgets the PDF."""
-        for lane in ("paper", "page"):
+        for lane in ("paper", "page", "search"):
             self._jobs.drop(lane)
         self._data, self.sizes = b"", ()
         self.opened.emit()
@@ -80,6 +91,9 @@ class PaperPages(QObject):
         self._data, self.sizes = found.data, found.sizes
         self.opened.emit()
         self.drawn.emit(found.page, found.picture)
+
+    def _take_hits(self, found: tuple[Hit, ...] | None, error: Exception | None) -> None:
+        self.found.emit(found or ())
 
     def _take_page(self, found: tuple[int, QImage] | None, error: Exception | None) -> None:
         if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,25 +10,13 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPainter
 
-from db.freeze import code_of
-from db.queries.office_papers import OfficeFacts
-from db.sessions import Snapshot
 from desktop.models.minutes_jobs import Jobs
-from desktop.models.minutes_pages import draw_page, minutes_pdf, page_sizes
+from desktop.models.minutes_pages import draw_page, page_sizes
+from desktop.models.paper_source import USUAL, PaperSource
 
-PAPERS = (
-    ("minutes", "biên bản"),
-    ("minutes-word", "biên bản (Word)"),
-    ("summary", "bảng tổng hợp (Excel)"),
-    ("summary-pdf", "bảng tổng hợp"),
-    ("ballots", "phiếu chấm điểm"),
-    ("proposal", "tờ trình"),
-    ("htxsnv", "danh sách hoàn thành xuất sắc"),
-    ("htxsnv-excel", "danh sách hoàn thành xuất sắc (Excel)"),
-    ("notices", "thông báo kết quả"),
-    ("reminders", "công văn đôn đốc"),
-    ("briefs", "phiếu tóm tắt hồ sơ"),
-)
+Make = Callable[[bool], bytes]
+"""A PDF for the printer, b"" where making it was stopped; True for margins of both sides."""
+
 _TAIL = 64  # bytes at the end of a PDF where its last mark stands
 _FINE_ENOUGH = 300  # dots an inch: more only makes the printer slower
 
@@ -46,7 +34,7 @@ class Papers(QObject):
     """Writes and prints; ``went_on`` tells how far, ``ended`` what came of it."""
 
     went_on = Signal(int, int, str)  # done, of how many, what comes now
-    written = Signal(Path, list)  # folder, file names
+    written = Signal(Path, list, list)  # folder, file names, signed ones left as they were
     printed = Signal(int)  # pages
     failed = Signal(Exception)
     stopped = Signal()
@@ -63,32 +51,33 @@ class Papers(QObject):
 
     def export(
         self,
-        body: Mapping[str, Any],
-        snapshot: Snapshot | None,
+        source: PaperSource,
         folder: Path,
-        record: bytes | None = None,
-        office: OfficeFacts | None = None,
+        only: Sequence[str] = USUAL,
+        *,
+        mirrored: bool = False,
     ) -> None:
-        """Writes all papers into a folder, and one file with all of them in order for the
-        printer; drafts where nothing is frozen.
-
-        ``record`` (db.record) is attached to the minutes that are to be signed; without
-        ``office`` the papers that say more than the body does are left out.
-        """
-        work = partial(self._write, body, snapshot, folder, record, office)
+        """Writes papers into a folder, and one file with all of them in order for the printer;
+        drafts where nothing is frozen. Minutes that somebody signed there stay as they are."""
+        work = partial(self._write, source, folder, tuple(only), mirrored)
         self._start("export", work, self._told_written)
 
     def print(
-        self,
-        body: Mapping[str, Any],
-        snapshot: Snapshot | None,
-        printer: QPagedPaintDevice,
-        first: int = 0,
-        last: int = 0,
+        self, make: Make, printer: QPagedPaintDevice, first: int = 0, last: int = 0
     ) -> None:
-        """Prints the minutes, or their pages from ``first`` to ``last`` (counted from 1)."""
-        work = partial(self._print, body, snapshot, printer, first, last)
+        """Prints a paper, or its pages from ``first`` to ``last`` (counted from 1)."""
+        work = partial(self._print, make, printer, first, last)
         self._start("print", work, self._told_printed)
+
+    def print_all(
+        self, source: PaperSource, only: Sequence[str], printer: QPagedPaintDevice
+    ) -> None:
+        """Prints all papers of ``only`` in order, in one job."""
+
+        def make(mirrored: bool) -> bytes:
+            return source.packet(only, self.went_on.emit, lambda: self._stop, mirrored=mirrored)
+
+        self.print(make, printer)
 
     def _start(self, lane: str, work: Any, then: Any) -> None:
         self._stop, self.busy = False, True
@@ -104,55 +93,43 @@ class Papers(QObject):
 
         self._jobs.run(lane, work, end)
 
-    def _told_written(self, result: tuple[Path, list[str]]) -> None:
+    def _told_written(self, result: tuple[Path, list[str], list[str]]) -> None:
         self.written.emit(*result)
 
     def _told_printed(self, pages: int) -> None:
         self.printed.emit(pages)
 
     def _write(
-        self,
-        body: Mapping[str, Any],
-        snapshot: Snapshot | None,
-        folder: Path,
-        record: bytes | None,
-        office: OfficeFacts | None,
-    ) -> tuple[Path, list[str]] | None:
+        self, source: PaperSource, folder: Path, only: Sequence[str], mirrored: bool
+    ) -> tuple[Path, list[str], list[str]] | None:
+        from desktop.documents.errors import SignedPaperError
         from desktop.documents.packet import write_packet
-        from desktop.documents.papers import PACKET, Material, can_be_made, write_papers
+        from desktop.documents.papers import PACKET
 
-        code = None if snapshot is None else code_of(snapshot)
-        material = Material(body, code, record=record, office=office)
-        wanted = [(name, words) for name, words in PAPERS if can_be_made(name, material)]
+        code, wanted = source.code(), source.wanted(only)
         made: list[Path] = []
+        signed: list[Path] = []
         for done, (paper, words) in enumerate(wanted):
             if self._stop:
                 return None
             self.went_on.emit(done, len(wanted), words)
-            made += write_papers(
-                body,
-                folder,
-                proof_code=code,
-                only=[paper],
-                record=record,
-                office=None if office is None else lambda: office,
-            )
+            try:
+                made += source.write(paper, folder, code, mirrored=mirrored)
+            except SignedPaperError as error:
+                signed.append(Path(str(error.facts["path"])))
         if self._stop:
             return None
         self.went_on.emit(len(wanted), len(wanted), "tệp gộp để in")
-        made.append(write_packet([p for p in made if p.suffix == ".pdf"], folder / PACKET))
-        return folder, [path.name for path in made]
+        pages = sorted(p for p in signed if p.suffix == ".pdf")
+        pages += [p for p in made if p.suffix == ".pdf"]
+        if pages:
+            made.append(write_packet(pages, folder / PACKET, mirrored=mirrored))
+        return folder, [path.name for path in made], [path.name for path in signed]
 
-    def _print(
-        self,
-        body: Mapping[str, Any],
-        snapshot: Snapshot | None,
-        printer: Any,
-        first: int,
-        last: int,
-    ) -> int | None:
-        code = None if snapshot is None else code_of(snapshot)
-        data = minutes_pdf(body, code, mirrored=_both_sides(printer))
+    def _print(self, make: Make, printer: Any, first: int, last: int) -> int | None:
+        data = make(_both_sides(printer))
+        if not data:
+            return None
         sizes = page_sizes(data)
         pages = range(max(first, 1) - 1, min(last or len(sizes), len(sizes)))
         painter: QPainter | None = None

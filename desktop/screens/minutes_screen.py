@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,21 +20,21 @@ from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import ID_ROLE, MeetingList
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import PaperPages
+from desktop.models.paper_source import MINUTES, PRINTED, gather
 from desktop.session import Session
 from desktop.theme.look import Look
-from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.minutes_form import MeetingForm
 from desktop.widgets.minutes_freeze import FreezePanel
 from desktop.widgets.minutes_hearing import HearingPanel
+from desktop.widgets.minutes_panel import MeetingPanel
 from desktop.widgets.minutes_papers import PapersBar
-from desktop.widgets.minutes_rows import RowList
 from desktop.widgets.page_view import PageView
+from desktop.widgets.papers_page import PapersPage
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 
-FORM, HEARINGS, FREEZE = "form", "hearings", "freeze"
+FORM, HEARINGS, FREEZE, PAPERS = "form", "hearings", "freeze", "papers"
 _WIDE = 900  # pixels at 100 % below which buttons say less
-_MOST_ROWS = 3  # of the list of meetings before it scrolls
 
 
 class MinutesScreen(Screen):
@@ -49,29 +46,29 @@ class MinutesScreen(Screen):
         self.meeting = Meeting(session, self.jobs, self)
         self.pages = PaperPages(self.jobs, self)
         self.list = MeetingList(self)
-        self.view = RowList(look, "Các cuộc họp")
-        self.view.setModel(self.list)
-        self.add_button = QPushButton("Thêm cuộc họp")
-        self.add_button.setAccessibleName("Thêm cuộc họp")
-        self.add_button.setToolTip("Thêm cuộc họp")
-        self.add_button.clicked.connect(self.add_meeting)
         self.form = MeetingForm(self.meeting, look)
         self.hearings = HearingPanel(self.meeting, look)
         self.freezing = FreezePanel(self.meeting, look)
         self.papers = PapersBar(self.meeting, self.jobs)
-        self.page = PageView(self.pages, look, "Biên bản")
-        self.parts = Chips(
-            "Các phần của cuộc họp",
-            ((FORM, "Cuộc họp"), (HEARINGS, "Từng hồ sơ"), (FREEZE, "Chốt để ký")),
+        self.choosing = PapersPage(self.meeting, self.papers, look)
+        self.page = PageView(self.pages, look, "Biên bản", papers=PRINTED)
+        self.panel = MeetingPanel(
+            look,
+            self.list,
+            (
+                (FORM, "Cuộc họp", self.form),
+                (HEARINGS, "Từng hồ sơ", self.hearings),
+                (FREEZE, "Chốt để ký", self.freezing),
+                (PAPERS, "Giấy tờ", self.choosing),
+            ),
+            self.papers,
         )
-        self.notice = QLabel()
-        self.notice.setProperty("role", "muted")
-        self.notice.setWordWrap(True)
-        self._stack, self._stale = QStackedWidget(), True
-        for part in (self.form, self.hearings, self.freezing):
-            self._stack.addWidget(part)
+        self.view, self.add_button = self.panel.view, self.panel.add_button
+        self.parts, self.notice = self.panel.parts, self.panel.notice
+        self.add_button.clicked.connect(self.add_meeting)
+        self._stale = True
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self._make_left())
+        self._split.addWidget(self.panel)
         self._split.addWidget(self.page)
         self._split.setHandleWidth(8)
         self._split.setCollapsible(0, False)
@@ -96,8 +93,8 @@ class MinutesScreen(Screen):
         """Where work begins: the list of meetings, or the one button."""
         if self.states.notice:
             self.states.focus_button()
-        elif self.parts.current == FREEZE:
-            self.freezing.arrive()
+        elif self.parts.current in (FREEZE, PAPERS):
+            (self.freezing if self.parts.current == FREEZE else self.choosing).arrive()
         else:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,8 +105,11 @@ class MinutesScreen(Screen):
         return all([self.form.keep(), self.hearings.keep()])  # both, whatever the first says
 
     def focus_search(self) -> None:
-        """Ctrl+F."""
-        if self.meeting.record is not None and self._show_part(HEARINGS):
+        """Ctrl+F: in the pages where the focus is there."""
+        front = self.window().focusWidget()
+        if front is not None and self.page.isAncestorOf(front):
+            self.page.open_search()
+        elif self.meeting.record is not None and self._show_part(HEARINGS):
             self.hearings.focus_search()
 
     def show_submission(self, ident: bytes) -> None:
@@ -146,30 +146,6 @@ class MinutesScreen(Screen):
         if event.oldSize().width() != event.size().width():
             self._renew_sizes()
 
-    def _make_left(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        head = QGridLayout()
-        head.setContentsMargins(10, 8, 10, 2)
-        head.setSpacing(8)
-        head.setColumnStretch(0, 1)
-        head.addWidget(self.view, 0, 0)
-        head.addWidget(self.add_button, 0, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(ChipRow(self.parts), 1, 0, 1, 2)
-        head.addWidget(self.notice, 2, 0, 1, 2)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        inner = QVBoxLayout(foot)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.papers)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
-        return panel
-
     def _connect(self) -> None:
         meeting = self.meeting
         meeting.listed.connect(self._show_list)
@@ -182,6 +158,8 @@ class MinutesScreen(Screen):
         self.form.removed.connect(self.arrive)
         self.freezing.wants.connect(self._go)
         self.freezing.wants_field.connect(self._go_to_field)
+        self.choosing.wants.connect(self._go)
+        self.page.chosen.connect(self._paper_chosen)
         self.states.acted.connect(self.add_meeting)
         self.session.campaign_changed.connect(self.load)
         self.look.changed.connect(self._renew_sizes)
@@ -249,14 +227,14 @@ class MinutesScreen(Screen):
 
     def _part_chosen(self, key: str) -> None:
         """A chip was pressed: what was typed must be kept first."""
-        shown = (FORM, HEARINGS, FREEZE)[self._stack.currentIndex()]
+        shown = self.panel.current
         if key != shown and not self.leave():
             self.parts.mark(shown)
             return
-        self._stack.setCurrentIndex((FORM, HEARINGS, FREEZE).index(key))
+        self.panel.put(key)
         self._renew()
-        if key == FREEZE:
-            self.freezing.arrive()
+        if key in (FREEZE, PAPERS):
+            self.arrive()
 
     def _show_part(self, key: str) -> bool:
         if self.parts.current != key:
@@ -285,16 +263,24 @@ class MinutesScreen(Screen):
     def _show_page(self) -> None:
         if self.meeting.record is not None:
             self._stale = False
-            self.page.show_paper(self.meeting.paper())
+            self.page.show_paper(self._maker())
+
+    def _maker(self) -> Callable[[], bytes]:
+        """What makes the paper that is previewed; the minutes with what is being typed."""
+        name = self.page.paper
+        if name == MINUTES:
+            return self.meeting.paper()
+        source = gather(self.meeting, (name,))
+        return lambda: source.pdf(name)
+
+    def _paper_chosen(self, name: str) -> None:
+        self.papers.show_paper(name, self.page.name)
+        if self.meeting.record is not None and self.leave():
+            self._show_page()
 
     def _renew_sizes(self) -> None:
-        rows = max(1, min(self.list.rowCount(), _MOST_ROWS))
-        height = self.view.sizeHintForRow(0) if self.list.rowCount() else 0
-        height = max(height, self.view.fontMetrics().height() + 4)
-        self.view.setFixedHeight(rows * height + 2 * self.view.frameWidth())
         self.page.setMinimumWidth(self.look.px(200))
         if self.width() > 0:
-            roomy = self.width() >= self.look.px(_WIDE)
-            self.add_button.setText("Thêm cuộc họp" if roomy else "Thêm")
+            self.panel.renew_sizes(roomy=self.width() >= self.look.px(_WIDE))
             left = round(self.width() * 0.53)
             self._split.setSizes([left, self.width() - left - self._split.handleWidth()])

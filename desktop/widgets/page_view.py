@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +19,9 @@ from PySide6.QtWidgets import (
 from desktop.messages import sentence
 from desktop.models.minutes_pages import POINTS_PER_INCH, PaperPages
 from desktop.theme.look import Look
+from desktop.widgets.page_bar import PageBar
+from desktop.widgets.page_search import PageSearch
+from desktop.widgets.page_sheet import PageSheet
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # per cent of the paper's true size
 _REST = 60  # milliseconds after the last change of size
@@ -36,19 +29,29 @@ _PATIENCE = 200  # milliseconds before a sentence says that pages are being made
 
 
 class PageView(QFrame):
-    """PgUp, PgDn, Home, End go from page to page, + and - zoom, 0 fits the width."""
+    """PgUp, PgDn, Home, End go from page to page, + and - zoom, 0 fits the width; words are
+    found in the pages."""
+
+    chosen = Signal(str)  # another paper is to be shown
 
     def __init__(
-        self, pages: PaperPages, look: Look, name: str, parent: QWidget | None = None
+        self,
+        pages: PaperPages,
+        look: Look,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        papers: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """``name`` is what the paper is called: "Biên bản"."""
+        """``name`` is what the paper is called: "Biên bản"; ``papers`` are (key, name) where
+        there are several to choose from."""
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._pages, self._look, self._name = pages, look, name
         self.page = 0
         self._zoom = 0  # per cent, 0 fits the width
         self._waiting = False
-        self.sheet = _Sheet(look)
+        self.sheet = PageSheet(look)
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -62,8 +65,6 @@ class PageView(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.area)
         self._stack.addWidget(self._words)
-        self._number = QLabel()
-        self._number.setProperty("role", "muted")
         self.making = QProgressBar()  # a line under the buttons: words would push them aside
         self.making.setRange(0, 0)
         self.making.setTextVisible(False)
@@ -73,25 +74,19 @@ class PageView(QFrame):
         policy.setRetainSizeWhenHidden(True)
         self.making.setSizePolicy(policy)
         self.making.hide()
-        self._scale = QLabel()
-        self._scale.setProperty("role", "muted")
-        self._back = self._button("‹", "Trang trước (PgUp)", lambda: self.turn(-1))
-        self._on = self._button("›", "Trang sau (PgDn)", lambda: self.turn(1))
-        self._smaller = self._button("−", "Thu nhỏ trang", lambda: self.zoom(-1))
-        self._larger = self._button("+", "Phóng to trang", lambda: self.zoom(1))
-        self._fit = self._button("Vừa ngang", "Vừa chiều ngang (phím 0)", lambda: self.zoom(0))
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 8, 0)
-        row.setSpacing(2)
-        for widget in (self._back, self._number, self._on):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self._smaller, self._scale, self._larger, self._fit):
-            row.addWidget(widget)
+        self.bar = PageBar(papers)
+        self.bar.turned.connect(self.turn)
+        self.bar.zoomed.connect(self.zoom)
+        self.bar.seeks.connect(self.open_search)
+        self.bar.chosen.connect(self._choose)
+        self.search = PageSearch(pages, name)
+        self.search.changed.connect(self._show_hit)
+        self.search.closed.connect(lambda: self.area.setFocus(Qt.FocusReason.OtherFocusReason))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addWidget(self.bar)
+        column.addWidget(self.search)
         column.addWidget(self.making)
         column.addWidget(self._stack, 1)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
@@ -114,6 +109,20 @@ class PageView(QFrame):
         self._waiting = True
         self._patience.start()
         self._pages.show(make, self.page, self._pixels())
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper that is shown, "" where there is only one."""
+        return str(self.bar.papers.currentData() or "")
+
+    @property
+    def name(self) -> str:
+        """What the paper that is shown is called."""
+        return self.bar.papers.currentText() or self._name
+
+    def open_search(self) -> None:
+        """Ctrl+F while the focus is here."""
+        self.search.open_search(self.page)
 
     def go_to(self, page: int) -> None:
         """Shows a page, counted from 0."""
@@ -191,14 +200,6 @@ class PageView(QFrame):
             return True
         return False
 
-    def _button(self, text: str, name: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: act())
-        return button
-
     def _true_width(self) -> float:
         """The page's width at 100 %, in logical pixels."""
         sizes = self._pages.sizes
@@ -214,6 +215,27 @@ class PageView(QFrame):
 
     def _percent(self) -> float:
         return self._zoom or self._width() / self._true_width() * 100
+
+    def _choose(self, paper: str) -> None:
+        """Another paper begins at its first page."""
+        self.page = 0
+        self.chosen.emit(paper)
+
+    def _show_hit(self) -> None:
+        """Turns to the place in front and brings it into sight."""
+        hit = self.search.current
+        if hit is not None:
+            self.go_to(hit.page)
+        self._mark()
+        if hit is not None and hit.page == self.page:
+            place = self.sheet.place_of(hit).center()
+            self.area.ensureVisible(place.x(), place.y(), 40, 80)
+
+    def _mark(self) -> None:
+        sizes = self._pages.sizes
+        size = sizes[self.page] if self.page < len(sizes) else QSizeF()
+        here = [hit for hit in self.search.hits if hit.page == self.page]
+        self.sheet.mark(here, self.search.current, size)
 
     def _pixels(self) -> int:
         return round(self._width() * self.devicePixelRatioF())
@@ -260,33 +282,7 @@ class PageView(QFrame):
         width = self._width()
         height = round(width * size.height() / size.width()) if size else 0
         self.sheet.setFixedSize(QSize(width, height + self._look.px(8)) if size else QSize(1, 1))
-        self._number.setText(f"Trang {self.page + 1}/{count}" if count else "Chưa có trang")
-        self._scale.setText(f"{round(self._percent())} %")
-        self._back.setEnabled(self.page > 0)
-        self._on.setEnabled(self.page + 1 < count)
-        self._fit.setEnabled(bool(self._zoom))
+        self.bar.show_state(self.page, count, round(self._percent()), not self._zoom)
         where = f", trang {self.page + 1} trên {count}" if count else ""
-        self.area.setAccessibleName(f"Bản xem trước: {self._name}{where}")
-
-
-class _Sheet(QWidget):
-    """One page; while a sharper picture is on its way the former one is stretched."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.picture: QImage | None = None
-
-    def show_picture(self, picture: QImage | None) -> None:
-        self.picture = picture
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        page = QRect(0, self._look.px(4), self.width(), self.height() - self._look.px(8))
-        painter.fillRect(page, QColor("white"))
-        if self.picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(page, self.picture)
-        painter.setPen(self._look.colour("line"))
-        painter.drawRect(page.adjusted(0, 0, -1, -1))
+        self.area.setAccessibleName(f"Bản xem trước: {self.name}{where}")
+        self._mark()

@@ -11,7 +11,7 @@ from db import campaigns, entries, importing
 from db.book import Book
 from db.home import Home
 from desktop.register_place import RegisterPlace
-from desktop.screens.minutes_screen import FORM, FREEZE, HEARINGS, MinutesScreen
+from desktop.screens.minutes_screen import FORM, FREEZE, HEARINGS, PAPERS, MinutesScreen
 from desktop.screens.results import ResultsScreen
 from tests.flows.driver import CTRL, Driver
 from tests.flows.entry_scenes import Scene
@@ -179,6 +179,51 @@ def _minutes_page_away(driver: Driver) -> None:
     _page(driver, _minutes(driver))
 
 
+def _minutes_papers(driver: Driver) -> None:
+    """Which papers; the preview shows the summary, with words found in it."""
+    minutes_frozen(driver)
+    screen = _minutes(driver)
+    screen.parts.choose(PAPERS)
+    screen.page.bar.papers.setCurrentIndex(1)
+    screen.page.bar.chosen.emit("summary-pdf")
+    _page(driver, screen)
+    screen.page.open_search()
+    driver.type("xep loai")
+    driver.wait(lambda: bool(screen.page.search.hits))
+    _page(driver, screen)
+
+
+def _minutes_template(driver: Driver) -> None:
+    """An upper level's workbook, one column chosen."""
+    minutes_frozen(driver)
+    screen = _minutes(driver)
+    screen.parts.choose(PAPERS)
+    page = screen.choosing.template
+    page.open_template(make_template(driver.session.path.parent / "Biểu 02 Ban Tổ chức.xlsx"))
+    for column, name in enumerate(("number", "subject", "title", "final")):
+        page.grid.choose(page.grid.index(5, column), name)
+    page.table.setCurrentIndex(page.grid.index(5, 4))
+    page.table.setFocus()
+    _settle(driver)
+    _page(driver, screen)
+
+
+def make_template(path: Path) -> Path:
+    """A workbook as a province sends it down."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "Biểu 02"
+    sheet["A1"] = "TỈNH ỦY LÂM ĐỒNG"
+    sheet["A3"] = "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MÔ HÌNH MỚI, CÁCH LÀM SÁNG TẠO"
+    for at, words in zip("ABCDE", ("STT", "Đơn vị", "Mô hình", "Điểm", "Xếp loại"), strict=True):
+        sheet[f"{at}5"] = words
+    sheet["A8"], sheet["D8"] = "Cộng", "=SUM(D6:D7)"
+    workbook.save(path)
+    return path
+
+
 # -- several models of one subject ---------------------------------------------------------
 
 
@@ -216,6 +261,8 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "minutes-frozen": (minutes_frozen, {}),
     "minutes-frozen-form": (_minutes_frozen_form, {}),
     "minutes-opening": (_minutes_opening, {}),
+    "minutes-papers": (_minutes_papers, {}),
+    "minutes-template": (_minutes_template, {}),
     "minutes-read-only": (_minutes_page_away, {"make": make_open, "office": False}),
     "form-main-model": (_main_model, {}),
     "models": (_models, {"make": make_models}),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.screens.minutes_screen import FORM, FREEZE, HEARINGS, MinutesScreen
+from desktop.screens.minutes_screen import FORM, FREEZE, HEARINGS, PAPERS, MinutesScreen
 from tests.flows.driver import CTRL, Driver
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
@@ -69,7 +69,7 @@ def cut_buttons(screen: MinutesScreen) -> list[str]:
 @pytest.mark.parametrize("scale", [100, 125, 150, 175])
 def test_every_part_fits(driver: Driver, screen: MinutesScreen, scale: int) -> None:
     driver.look.set_scale(scale)
-    for key in (FORM, HEARINGS, FREEZE):
+    for key in (FORM, HEARINGS, FREEZE, PAPERS):
         if key != FORM:
             screen.form.give_back("date")
         screen.parts.choose(key)
@@ -88,7 +88,7 @@ def test_every_part_fits(driver: Driver, screen: MinutesScreen, scale: int) -> N
 
 def test_every_control_has_a_name(driver: Driver, screen: MinutesScreen) -> None:
     screen.form.give_back("date")
-    for key in (FORM, HEARINGS, FREEZE):
+    for key in (FORM, HEARINGS, FREEZE, PAPERS):
         screen.parts.choose(key)
         driver.settle()
         for widget in screen.findChildren(QWidget):

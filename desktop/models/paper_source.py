@@ -1,0 +1,136 @@
+"""What papers are made of, as plain data, and each of them as PDF: for preview and printer.
+
+Made on the window's thread, used away from it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.freeze import code_of
+from db.queries.office_papers import OfficeFacts, office_facts
+from db.queries.trace import Trace, session_traces
+from db.record import record_of
+from db.sessions import Snapshot
+from desktop.models.minutes_meeting import Meeting
+from desktop.models.minutes_pages import minutes_pdf
+
+MINUTES = "minutes"
+PAPERS = (
+    (MINUTES, "biên bản"),
+    ("minutes-word", "biên bản (Word)"),
+    ("summary", "bảng tổng hợp (Excel)"),
+    ("summary-pdf", "bảng tổng hợp"),
+    ("ballots", "phiếu chấm điểm"),
+    ("proposal", "tờ trình"),
+    ("htxsnv", "danh sách hoàn thành xuất sắc"),
+    ("htxsnv-excel", "danh sách hoàn thành xuất sắc (Excel)"),
+    ("notices", "thông báo kết quả"),
+    ("reminders", "công văn đôn đốc"),
+    ("briefs", "phiếu tóm tắt hồ sơ"),
+    ("trace", "phiếu truy vết"),
+)
+"""In the order of a packet."""
+
+USUAL = tuple(name for name, _ in PAPERS if name != "trace")
+"""What is written unless somebody chooses otherwise."""
+
+_FILES = frozenset({"minutes-word", "summary", "htxsnv-excel"})
+_FROM_BODY = frozenset({MINUTES, "minutes-word", "ballots", "trace"})
+PRINTED = tuple((n, w[:1].upper() + w[1:]) for n, w in PAPERS if n not in _FILES)
+"""What comes out of a printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSource:
+    """One meeting; without ``office`` and ``traces`` the papers that say more than the body
+    does are left out. ``record`` (db.record) goes into the minutes that are to be signed."""
+
+    body: Mapping[str, Any]
+    snapshot: Snapshot | None
+    record: bytes | None = None
+    office: OfficeFacts | None = None
+    traces: Sequence[Trace] | None = None
+
+    def code(self) -> str | None:
+        """The proof code, None for a draft. Takes a tenth of a second."""
+        return None if self.snapshot is None else code_of(self.snapshot)
+
+    def wanted(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Those of ``names`` that have something to say, with their words, in order."""
+        from desktop.documents.papers import Material, can_be_made
+
+        traces = self.traces
+        known = None if traces is None else lambda: traces
+        material = Material(self.body, None, known, self.record, self.office)
+        return [(n, words) for n, words in PAPERS if n in names and can_be_made(n, material)]
+
+    def write(
+        self, name: str, folder: Path, code: str | None, *, mirrored: bool = False
+    ) -> list[Path]:
+        """One paper into a folder. Raises PaperError."""
+        from desktop.documents.papers import write_papers
+
+        traces, office = self.traces, self.office
+        return write_papers(
+            self.body,
+            folder,
+            proof_code=code,
+            only=[name],
+            record=self.record,
+            traces=None if traces is None else lambda: traces,
+            office=None if office is None else lambda: office,
+            mirrored=mirrored,
+        )
+
+    def pdf(self, name: str, *, mirrored: bool = False) -> bytes:
+        """One paper as it is printed. Raises PaperError."""
+        if name == MINUTES:
+            return minutes_pdf(self.body, self.code(), mirrored=mirrored)
+        with tempfile.TemporaryDirectory() as folder:
+            (path,) = self.write(name, Path(folder), self.code(), mirrored=mirrored)
+            return path.read_bytes()
+
+    def packet(
+        self,
+        names: Sequence[str],
+        went_on: Callable[[int, int, str], None],
+        stopped: Callable[[], bool],
+        *,
+        mirrored: bool = False,
+    ) -> bytes:
+        """All that is printed of ``names`` in one PDF, b"" where it was stopped. ``went_on`` is
+        told how many of how many are done, and which comes now."""
+        from desktop.documents.packet import write_packet
+
+        printed = [n for n, _ in PRINTED if n in names]
+        wanted, code = self.wanted(printed), self.code()
+        with tempfile.TemporaryDirectory() as folder:
+            made: list[Path] = []
+            for done, (name, words) in enumerate(wanted):
+                if stopped():
+                    return b""
+                went_on(done, len(wanted), words)
+                made += self.write(name, Path(folder), code, mirrored=mirrored)
+            whole = write_packet(made, Path(folder) / "all.pdf", mirrored=mirrored)
+            return whole.read_bytes()
+
+
+def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
+    """What these papers of the meeting are made of, read from the book as far as they need it."""
+    session, snapshot = meeting.session, meeting.snapshot
+    campaign = session.campaign
+    assert campaign is not None
+    book, body = session.book, meeting.body
+    wanted = frozenset(names)
+    with book.reading():
+        record = None
+        if snapshot is not None and MINUTES in wanted:
+            record = record_of(book, snapshot)
+        office = office_facts(book, campaign, body) if wanted - _FROM_BODY else None
+        traces = session_traces(book, campaign, body) if "trace" in wanted else None
+    return PaperSource(body, snapshot, record, office, traces)
