@@ -1,8 +1,5 @@
-"""The list of submissions: ids in order, rows by the window, counts by filter.
-
-The list is asked for ids first and for a window of rows when they come into sight, so that
-a province's ten years stay quick.
-"""
+"""The list of submissions: ids in order first, rows by the window as they come into sight, so
+that a province's ten years stay quick; counts by filter."""
 
 from __future__ import annotations
 
