@@ -25,6 +25,10 @@ from desktop.documents.workbook_file import workbook_bytes
 _FONT: Final = "Times New Roman"
 _THIN: Final = Side(style="thin")
 _BOX: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_PLAIN: Final = Font(_FONT, 12, bold=False)  # shared: a list may have a million cells
+_STRONG: Final = Font(_FONT, 12, bold=True)
+_LEFT: Final = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+_CENTRE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True, indent=0)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _LONGEST: Final = 32767
 _LINE: Final = 15.8  # points
@@ -181,13 +185,8 @@ class _Writer:
                 cell.value = value / 100 if column.hundredths else value
                 if column.hundredths:
                     cell.number_format = "0.00"
-            cell.font, cell.border = Font(_FONT, 12, bold=bold), _BOX
-            cell.alignment = Alignment(
-                horizontal="left" if column.text else "center",
-                vertical="center",
-                wrap_text=True,
-                indent=int(column.text),
-            )
+            cell.font, cell.border = _STRONG if bold else _PLAIN, _BOX
+            cell.alignment = _LEFT if column.text else _CENTRE
         self.page.row_dimensions[self.row].height = height + 3
 
 

@@ -160,7 +160,10 @@ def _deadline_line(due: Due, each: Deadline, late: int, today: date) -> tuple[st
             said += "; hạn của cấp khác, sổ này không tính chậm"
         elif late:
             missing = sum(one.what == each.name and one.came is None for one in due.late)
-            said += f"; {missing} chưa gửi, {late - missing} gửi chậm"
+            came = late - missing
+            told = [f"{missing} chưa gửi"] if missing else []
+            told += [f"{came} gửi chậm"] if came else []
+            said += f"; {', '.join(told)}"
         elif left < 0:
             said += "; không ai chậm"
     return (

@@ -35,7 +35,7 @@ from desktop.widgets.page_view import PageView
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.work_page import WorkPage
 
-_WIDTHS = {Column.NAME: -20, Column.KIND: 6, Column.SIZE: 9, Column.STATE: 14}
+_WIDTHS = {Column.NAME: -14, Column.KIND: 6, Column.SIZE: 9, Column.STATE: 9}
 _FILES = "Minh chứng (*.pdf *.png *.jpg *.jpeg *.docx *.xlsx)"
 _FROM = "evidence-in"  # what the folder is remembered for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.change_log import Value
 from db.queries.rechecks import Same
@@ -73,8 +73,10 @@ class RecheckPanel(ClosingPanel):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
-        for widget in (self._hints, self._theme, grid, self._trouble, self.view):
+        grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for widget in (self._hints, self._theme, grid, self._trouble):
             column.addWidget(widget)
+        column.addWidget(self.view, 1)
         page = ScrolledPage("Các ô rà soát")
         page.hold(inner)
         self.column.addWidget(page, 1)
