@@ -29,7 +29,7 @@ from db.rules.year import Target
 from db.tallies import Scorers, kind_of
 from db.year_rules import read
 
-SLICE = 400  # submissions looked at between two answers
+SLICE = 200  # submissions looked at between two answers
 _HERE = frozenset({"valid", "stale", "conflict"})
 
 

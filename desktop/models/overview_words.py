@@ -223,5 +223,5 @@ def late_line(unit: UnitLate) -> Line:
         )
         if count
     ]
-    return Line(unit.code, unit.name, ", ".join(parts), "", "", "report/due")
+    return Line(unit.code, unit.name, ", ".join(parts), "", "", f"report/due/?{unit.name}")
 

@@ -150,7 +150,12 @@ class ListScreen(Screen):
             self.open_row(row)
 
     def show_only(self, which: str) -> None:
-        """What one filter leaves, with nothing searched and no other filter."""
+        """What one filter leaves, with nothing searched and no other filter; after "?" stand
+        words to be searched."""
+        if which.startswith("?"):
+            self.show_all()
+            self.search.setText(which[1:])
+            return
         for chips in self.findChildren(Chips):
             if which in chips.buttons:
                 self.show_all()

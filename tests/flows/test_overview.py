@@ -12,6 +12,7 @@ from db.home import Home
 from db.rules.bands import CLASSES
 from desktop.models.overview_words import _TASKS
 from desktop.places import PLACES
+from desktop.screens.due import DueScreen
 from desktop.screens.overview import OverviewScreen
 from desktop.screens.register import RegisterScreen
 from desktop.screens.results import ResultsScreen
@@ -114,6 +115,27 @@ def test_a_blind_member_is_told_nothing_of_the_others(
     assert [line.line.key for line in screen.lines] == ["mine_empty"]
     said = " ".join(w.accessibleName() for w in screen.findChildren(QWidget) if w.isVisible())
     assert "TV01" not in said and "Tốt" not in said
+
+
+def test_a_late_unit_leads_to_its_own_lines(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    overview_scenes.set_year(driver)
+    screen = overview_scenes.overview(driver)
+    screen.late.findChildren(LinkLine)[0].click()
+    driver.settle()
+    front = driver.front
+    assert isinstance(front, DueScreen)
+    assert front.search.text() == "Đảng bộ xã Đạ Sar" and front.model.rowCount() == 1
+
+
+def test_a_late_report_leads_to_the_reminders(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    overview_scenes.set_year(driver)
+    screen = overview_scenes.overview(driver)
+    next(line for line in screen.lines if line.line.key == "report_late").click()
+    driver.settle()
+    front = driver.front
+    assert isinstance(front, DueScreen) and front.chips.current == "report"
 
 
 def test_another_year_is_a_press_away(driver: Driver, tmp_path: Path, home: Home) -> None:
