@@ -6,57 +6,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from db import year_rules
 from db.book import Book
 from db.campaigns import Surroundings
+from db.queries.register_orders import Filter as Filter
+from db.queries.register_orders import Order as Order
 from db.queries.stages import Stage, decided, expression
 from db.records import SubjectKind
 from db.rules import deadlines, recheck
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
-
-
-class Filter(StrEnum):
-    """Which submissions a list shows."""
-
-    ALL = "all"
-    COLLECTIVE = "collective"
-    INDIVIDUAL = "individual"
-    REGISTERED = "registered"
-    UNREGISTERED = "unregistered"
-    REPORTED = "reported"
-    UNREPORTED = "unreported"  # owes a report
-    LATE = "late"  # reported after the deadline
-    OVERDUE = "overdue"  # owes a report, and the deadline is over
-    UNSCORED = "unscored"  # reported without a self score or class (R11)
-    UNDECIDED = "undecided"  # somebody must decide whether it is appraised (R7)
-    BARRED = "barred"
-
-
-class Order(StrEnum):
-    """What a list is sorted by."""
-
-    CODE = "code"
-    SUBJECT = "subject"
-    POST = "post"
-    KIND = "kind"
-    UNIT = "unit"
-    TITLE = "title"
-    FIELD = "field"
-    REGISTERED = "registered"
-    ARRIVAL = "arrival"
-    RECHECK = "recheck"
-    REPORTED = "reported"
-    LATENESS = "lateness"
-    SELF = "self"
-    SELF_CLASS = "self_class"
-    AIMS = "aims"
-    EVIDENCE = "evidence"
-    STATE = "state"
-
 
 OWES: Final = (
     "coalesce(s.has_report, 0) = 0 AND coalesce(s.withdrawn, '') = '' "
