@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from db.operation import Changes
 from db.queries.excellent import ExcellentList, Proposed, State, UnitQuota, excellent
@@ -48,11 +48,13 @@ class ExcellentModel(SearchedTable):
     """All subjects in memory; those that are put forward are shown at first."""
 
     headings = HEADINGS
+    outdated = Signal()  # something was written that the list tells of
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.found: ExcellentList | None = None
+        self.stale = False
         self._search: dict[bytes, str] = {}
         self._shown: list[Proposed] = []
         self._words: list[str] = []
@@ -65,7 +67,7 @@ class ExcellentModel(SearchedTable):
         self.reading.emit()
         self.beginResetModel()
         session = self._session
-        self.found = None
+        self.found, self.stale = None, False
         if session.campaign is not None and session.sees_results:
             today = date.today().isoformat()
             self.found = excellent(session.book, session.campaign, today)
@@ -218,7 +220,8 @@ class ExcellentModel(SearchedTable):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _KINDS:
-            self.load()
+            self.stale = True
+            self.outdated.emit()
 
 
 def _ident(found: Proposed) -> bytes:

@@ -68,7 +68,8 @@ class ExcellentPanel(ClosingPanel):
         self._asking.setFrameShape(QScrollArea.Shape.NoFrame)
         self._asking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._asking.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._asking.setWidget(self.bar)
+        self._asking.setWidget(self.bar)  # shows it
+        self.bar.hide()
         self._asking.hide()
         self.questions = ExcellentQuestions(session, self.bar)
         self.thread_button = self._button("Xem hồ sơ", "Mở hồ sơ trong Kết quả", self._thread)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from db import campaigns, importing, ratings
+from db import campaigns, decisions, freeze, importing, ratings
 from db.book import Book
 from db.home import Home
 from db.importing import ImportRow
@@ -106,6 +106,21 @@ def _document(driver: Driver) -> None:
     screen.panel.document_button.click()
 
 
+def _decided(driver: Driver) -> None:
+    """The committee brings Đảng bộ xã Lát from Khá to Đạt: its head falls."""
+    session = driver.session
+    assert session.campaign is not None
+    said = {"number": 1, "date": "2023-11-24", "chair": "TV01", "secretary": "TV03"}
+    meeting = [ImportRow("session", ("1",), said)]
+    importing.apply(session.book, session.campaign, meeting, file="hop.xlsx")
+    freeze.freeze(session.book, session.campaign, 1)
+    changed = {code(3): ("Đạt", "Sản phẩm chưa rõ")}
+    assert session.run(
+        decisions.record, session.campaign, 1, "QĐ 9-QĐ/HU", "2023-12-05", changed
+    )
+    show(driver, "Cil Poh Hương")
+
+
 def _nobody(driver: Driver) -> None:
     excellent(driver)
 
@@ -118,5 +133,6 @@ SCENES: dict[str, tuple[Callable[[Driver], None], Made]] = {
     "excellent-open": (_open, _ROSTER),
     "excellent-deciding": (_deciding, _ROSTER),
     "excellent-document": (_document, _ROSTER),
+    "excellent-decided": (_decided, _ROSTER),
     "excellent-nobody": (_nobody, {}),
 }
