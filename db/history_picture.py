@@ -91,7 +91,8 @@ _KINDS = {
 }
 _SHARING = ("submission.assigned:", "submission.recused:", "submission.dismissed:")
 _SEALED = (
-    "hearing.", "void.", "submission.agreed:", "session.conclusion", "decision.", "delivery.",
+    "hearing.", "void.", "submission.reward", "subject.reward", "submission.agreed:",
+    "session.conclusion", "decision.", "delivery.",
 )  # fmt: skip
 
 

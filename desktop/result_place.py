@@ -31,9 +31,13 @@ class ResultPlace(PartsScreen):
         )
 
     def carry(self, key: str, submission: bytes) -> None:
-        """A submission of a list is shown among the results."""
+        """A submission of one list is shown in another."""
         if key == RESULTS and submission:
             self.show_submission(submission)
+        elif key == EXCELLENT and submission:
+            if self.show_part(EXCELLENT):
+                self.current.arrive()
+                self.current.show_submission(submission)
         else:
             super().carry(key, submission)
 

@@ -277,11 +277,13 @@ def standing(models: Sequence[Result | Scored], how: str, rubric: Rubric | None)
     if len(there) > 1 and how == "mean":
         score = subject_score([(r.final, r.is_main) for r in there], how)
         panel = bands.class_of(rubric, score) if rubric else None
-        if any(_of(r) != r.class_name for r in there):
-            given = {_of(r) for r in there}
+        scored = [r for r in there if r.final is not None]
+        if any(_of(r) != r.class_name for r in scored):
+            given = {_of(r) for r in scored}
             name = given.pop() if len(given) == 1 else None
             return Standing(name, name is not None, panel, name is None)
-        return Standing(panel, all(r.decided_class is not None for r in there), panel)
+        decided = bool(scored) and all(r.decided_class is not None for r in scored)
+        return Standing(panel, decided, panel)
     if len(there) > 1 and how == "main":
         main = [r for r in there if r.is_main]
         there = main if len(main) == 1 else []

@@ -73,6 +73,7 @@ class ResultsScreen(ListScreen):
         )
         self.panel.explain_button.show()
         self.panel.explain_button.clicked.connect(self._explain)
+        self.panel.decide_button.clicked.connect(self._decide)
         self.panel.trace_button.show()
         self.panel.trace_button.clicked.connect(self._ask_trace)
         self.histogram = ClassHistogram(look)
@@ -110,8 +111,16 @@ class ResultsScreen(ListScreen):
             sentences = explained(self.session, self.model.result(row).id)
             self._show(row, explained_html(sentences, self.look.colour))
 
+    def _decide(self) -> None:
+        """What the rules leave open is decided in the HTXSNV list."""
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.wants.emit("excellent", self.model.result(row).id)
+
     def _show(self, row: int, explanation: str) -> None:
         session, result = self.session, self.model.result(row)
+        may = session.office and not session.readonly
+        self.panel.decide_button.setVisible(may and result.eligible is None)
         shown = details(session.book, session.around, result.id)
         ballots = member_ballots(session.book, session.around, result.id)
         rubric = session.around.rubrics.get(result.kind)

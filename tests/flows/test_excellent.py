@@ -161,6 +161,25 @@ def test_the_thread_of_a_submission_opens_among_the_results(driver: Driver, path
     assert front.model.result(front.table.currentIndex().row()).code == code(4)
 
 
+def test_an_open_result_leads_to_its_decision(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    session = driver.session
+    found = session.book.connection.execute(
+        "SELECT id FROM submission WHERE code = ?", (code(8),)
+    ).fetchone()[0]
+    values = {"registered_on": None, "alternative_basis": "Sáng kiến cấp huyện"}
+    assert session.run(entries.save, "submission", found, values)
+    driver.key(Qt.Key.Key_5, CTRL)
+    results: Any = driver.front
+    results.show_submission(found)
+    assert results.panel.decide_button.isVisible()
+    results.panel.decide_button.click()
+    driver.settle()
+    screen: Any = driver.front
+    assert screen.model.proposed(screen.table.currentIndex().row()).subject.name == "Trần Văn Nam 8"
+    assert screen.panel.decide_button.isVisible()
+
+
 def test_the_register_explains_too(driver: Driver, path: Path) -> None:
     driver.open(path)
     driver.key(Qt.Key.Key_2, CTRL)

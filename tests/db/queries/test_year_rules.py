@@ -198,6 +198,30 @@ def test_after_the_decision_the_decided_class_governs(roster: Sample) -> None:
     )
 
 
+def test_one_class_for_several_models_by_the_mean(sample: Sample) -> None:
+    """HS1 8,00 (Tốt) and HS9 6,00 (Đạt) of Chi bộ A: the mean 7,00 is Khá. Where the committee
+    changes one of them, only classes that agree make one; else somebody must say."""
+    sample.take([submission_row("HS9", "A")])
+    sample.settings(several_models="mean")
+    for member in ("TV01", "TV02", "TV03", "TV04"):
+        sample.score(member, "HS1", 800)
+        sample.score(member, "HS9", 600)
+    case = _of(sample, "Chi bộ A").subject.case
+    assert (case.class_name, case.panel_class, case.mixed) == ("Khá", "Khá", False)
+    freeze.freeze(sample.book, sample.campaign, 1)
+    record = (sample.book, sample.campaign, 1, "QĐ 9", "2023-12-05")
+    decisions.record(*record)
+    case = _of(sample, "Chi bộ A").subject.case
+    assert (case.class_name, case.decided) == ("Khá", True), "the committee left them as they are"
+    decisions.record(*record, {"HS9": ("Khá", "Đã bổ sung")})
+    found = _of(sample, "Chi bộ A")
+    assert found.subject.case.mixed and found.verdict is None
+    assert "class_mixed" in {step.code for step in found.why}
+    decisions.record(*record, {"HS9": ("Tốt", "Đã bổ sung")})
+    case = _of(sample, "Chi bộ A").subject.case
+    assert (case.class_name, case.panel_class, case.decided) == ("Tốt", "Khá", True)
+
+
 def test_the_basis_stands_with_each(roster: Sample) -> None:
     roster.score_all()
     (step,) = _of(roster, "Hà Văn Hai").why
