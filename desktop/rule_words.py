@@ -107,8 +107,8 @@ _TEXTS: Final = {
 _SETTINGS: Final = {
     (ALTERNATIVES, True): "Thiết lập của đợt: xét căn cứ thay thế",
     (ALTERNATIVES, False): "Thiết lập của đợt: không xét căn cứ thay thế",
-    (EXCLUDE, True): "Thiết lập của đợt: không thẩm định loại đơn vị này",
-    (EXCLUDE, False): "Thiết lập của đợt: thẩm định cả loại đơn vị này",
+    (EXCLUDE, True): "Thiết lập của đợt: loại trừ một số loại đơn vị",
+    (EXCLUDE, False): "Thiết lập của đợt: không loại trừ loại đơn vị nào",
 }
 """Where letters disagree (R7 and R8, R9 and R21): what the campaign decided for itself."""
 

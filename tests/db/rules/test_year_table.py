@@ -301,9 +301,9 @@ def test_r12_against_r16(rules: YearRules, days: int) -> None:
         (R8_ONLY, person(settings=R8_ONLY),
          "Thiết lập của đợt: không xét căn cứ thay thế (Nghị quyết 1)."),
         (Settings(), case("Doanh nghiệp tư nhân"),
-         "Thiết lập của đợt: không thẩm định loại đơn vị này (Nghị quyết 2)."),
+         "Thiết lập của đợt: loại trừ một số loại đơn vị (Nghị quyết 2)."),
         (R9_OFF, case("Doanh nghiệp tư nhân", R9_OFF),
-         "Thiết lập của đợt: thẩm định cả loại đơn vị này (Nghị quyết 2)."),
+         "Thiết lập của đợt: không loại trừ loại đơn vị nào (Nghị quyết 2)."),
     ],
     ids=["R7", "R8", "R9", "R21"],
 )  # fmt: skip
