@@ -282,8 +282,7 @@ def standing(models: Sequence[Result | Scored], how: str, rubric: Rubric | None)
             given = {_of(r) for r in scored}
             name = given.pop() if len(given) == 1 else None
             return Standing(name, name is not None, panel, name is None)
-        decided = bool(scored) and all(r.decided_class is not None for r in scored)
-        return Standing(panel, decided, panel)
+        return Standing(panel, bool(scored) and all(r.decided_class for r in scored), panel)
     if len(there) > 1 and how == "main":
         main = [r for r in there if r.is_main]
         there = main if len(main) == 1 else []
