@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.change_log import Value
 from db.queries.rechecks import Same
@@ -15,7 +15,6 @@ from desktop.models.recheck_entry import NOTE, OUTCOME, RecheckEntry
 from desktop.rule_words import HINTS
 from desktop.session import Outcome
 from desktop.theme.look import Look
-from desktop.widgets.field_grid import FieldGrid
 from desktop.widgets.labels import say, unsaid
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import SavedField, TextField
@@ -41,18 +40,19 @@ class RecheckPanel(ClosingPanel):
         self.head.insertWidget(1, similar)
         self._theme, self._hints, self._trouble = unsaid("muted"), unsaid(""), unsaid("bad")
         self.fields: dict[str, SavedField] = {}
-        grid = FieldGrid(look)
         for question, word in CHECKS.items():
             field = ChoiceField(f"check:{question}", word, self._save)
             field.offer(_ANSWERS)
             self.fields[field.name] = field
-            grid.add(field, 1)
         outcome = ChoiceField(OUTCOME, "Kết quả rà soát", self._save)
         outcome.offer(_OUTCOMES)
         note = TextField(NOTE, "Ý kiến gửi đơn vị", self._save, least=2, most=6)
         self.fields |= {OUTCOME: outcome, NOTE: note}
-        grid.add(outcome, 1)
-        grid.add(note, 4)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, made in enumerate(self.fields.values()):
+            across = 2 if made is note else 1
+            grid.addWidget(made, place // 2, place % 2, 1, across, Qt.AlignmentFlag.AlignTop)
         self.view = SubmissionView(look)
         self.view.setMinimumHeight(look.px(150))
         self.buttons = {
@@ -73,9 +73,10 @@ class RecheckPanel(ClosingPanel):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
-        grid.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for widget in (self._hints, self._theme, grid, self._trouble):
-            column.addWidget(widget)
+        column.addWidget(self._hints)
+        column.addWidget(self._theme)
+        column.addLayout(grid)
+        column.addWidget(self._trouble)
         column.addWidget(self.view, 1)
         page = ScrolledPage("Các ô rà soát")
         page.hold(inner)
