@@ -63,6 +63,12 @@ def test_nothing_of_the_sample_is_in_the_bundle(book: Book, home: Home, tmp_path
     left = [text for text in texts if fold(text) in plain]
     # a library or a kind of row may be called by an everyday word; names and sentences may not
     assert [text for text in left if len(text.split()) > 2] == []
+    for table, column in (("member", "name"), ("unit", "name"), ("submission", "title"),
+                          ("submission", "subject"), ("ballot_state", "comment")):  # fmt: skip
+        for (name,) in book.connection.execute(f"SELECT {column} FROM {table}"):
+            assert not name or fold(name) not in plain, name
+    raw = target.read_bytes()
+    assert book.path.name.encode() not in raw and str(home.root).encode() not in raw
     for secret in (book.path.name, str(book.path), str(home.root), "Hòa", campaign.body):
         assert secret not in whole
     assert "ValueError" in whole and "hồ sơ: 12" in whole
