@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db import rounds
 from db.ballot_picture import is_paper, read_body, unreplaced, whole
 from db.canonical import dumps
 from db.drafts import Draft
-from db.errors import BallotIncompleteError
+from db.errors import BallotIncompleteError, MarkReasonError
 from db.keys import Signer
 from db.operation import Operation, SignedBallot
 from db.records import Member, Rubric, Submission
 from db.rules import totals
+from db.rules.extremes import unreasoned
 from db.rules.marks import check_mark
 from db.surroundings import Surroundings
 
@@ -35,7 +36,7 @@ def add(
     """Puts a signed ballot into an open operation and returns its id.
 
     ``entry`` is ``own``, ``keyed`` or ``import``; the last two are paper ballots.
-    Raises BallotIncompleteError, MarkError.
+    Raises BallotIncompleteError, MarkReasonError, MarkError.
     """
     missing = totals.missing(rubric, content.marks)
     if missing:
@@ -44,6 +45,13 @@ def add(
         check_mark(criterion, rubric.step, content.marks[criterion.code])
     number = rounds.round_of(operation.connection, submission.id)
     heads, seq = _former(operation, member, submission, signer, number)
+    if entry != "import":  # a workbook has no place for them
+        self_marks, settings = submission.self_marks, around.campaign.settings
+        unsaid = unreasoned(rubric, settings, content.marks, self_marks, content.why)
+        if unsaid:
+            raise MarkReasonError(
+                member=member.name, submission=submission.code, criteria=unsaid
+            )
     body = dumps(
         {
             **({"round": number} if number > rounds.FIRST else {}),
@@ -63,6 +71,7 @@ def add(
             "paper": entry != "own",
             "entry": entry,
             "time": operation.ms,
+            **_beside(rubric, content),
         }
     )
     ident = hashlib.blake2b(body, digest_size=16).digest()
@@ -74,6 +83,14 @@ def add(
     if entry == "own":
         _add_sent(operation, member.id, signer, ident)
     return ident
+
+
+def _beside(rubric: Rubric, content: Draft) -> dict[str, Any]:
+    """What only some ballots say; readers that do not know it keep it with the signed bytes."""
+    codes = [c.code for c in rubric.criteria]
+    why = {code: said for code in codes if (said := content.why.get(code, "").strip())}
+    found: dict[str, Any] = {"mark_reasons": why} if why else {}
+    return {**found, "keyed": content.keyed} if content.keyed else found
 
 
 class _Stored(NamedTuple):

@@ -124,6 +124,14 @@ def is_paper(body: Mapping[str, Any]) -> bool:
     return bool(body.get("paper"))
 
 
+def reasons_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """The reasons that a ballot gives for single marks, by criterion."""
+    found = body.get("mark_reasons")
+    if not isinstance(found, dict):
+        return {}
+    return {code: text for code in found if (text := _text(found, code))}
+
+
 def whole(body: Mapping[str, Any], name: str) -> int:
     """A whole number of the body, 0 where there is none that can be."""
     value = body.get(name)

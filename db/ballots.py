@@ -9,7 +9,7 @@ from typing import Any
 
 from db import rounds
 from db.ballot_body import add
-from db.ballot_picture import read_body
+from db.ballot_picture import read_body, reasons_of
 from db.book import Book
 from db.double_entries import void_ballot
 from db.drafts import Draft
@@ -23,10 +23,14 @@ from db.errors import (
     SessionFrozenError,
     UnknownCodeError,
 )
+from db.keyed import with_proof
 from db.keys import Signer
 from db.locked import locked_in
 from db.operation import Changes
 from db.records import Member, Rubric, Submission
+from db.recusing import dismiss_recusal as dismiss_recusal
+from db.recusing import recuse as recuse
+from db.recusing import refuse_frozen
 from db.rules import bands, eligibility
 from db.rules.marks import check_mark
 from db.surroundings import Surroundings
@@ -110,7 +114,7 @@ def check_open(
         )
     if member.id not in expected:
         raise BallotUnassignedError(member=member.name, submission=submission.code)
-    _refuse_frozen(book, submission)
+    refuse_frozen(book, submission)
     return rubric
 
 
@@ -125,12 +129,6 @@ def refuse_closed(book: Book, submission: bytes, body: Mapping[str, Any]) -> Non
         session = past[rounds.stated(body) - 1].number
     if session is not None:
         raise SessionFrozenError(session=session, what="ballot")
-
-
-def _refuse_frozen(book: Book, submission: Submission) -> None:
-    session = locked_in(book.connection, submission.id)
-    if session is not None:
-        raise SessionFrozenError(session=session, what=submission.code)
 
 
 def draft(book: Book, member: bytes, submission: bytes) -> Draft | None:
@@ -157,7 +155,7 @@ def set_mark(
         raise UnknownCodeError(kind="criterion", code=criterion)
     if mark is not None:
         check_mark(line, rubric.step, mark)
-    _require_draft(book, member, submission)
+    require_draft(book, member, submission)
     book.drafts.set_mark(member.id, submission.id, criterion, mark)
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
@@ -167,10 +165,15 @@ def set_comment(
 ) -> Changes:
     """Keeps the comment of a draft. Raises as :func:`set_mark`."""
     check_open(book, around, member, submission)
-    _require_draft(book, member, submission)
+    require_draft(book, member, submission)
     kept = book.drafts.get(member.id, submission.id)
     book.drafts.set_note(member.id, submission.id, comment, kept.reason if kept else "")
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
+
+
+def _reasons_given(book: Book, ballot: bytes) -> dict[str, str]:
+    (body,) = book.connection.execute("SELECT body FROM ballot WHERE id = ?", (ballot,)).fetchone()
+    return reasons_of(read_body(body))
 
 
 def begin_new_version(
@@ -187,9 +190,12 @@ def begin_new_version(
         raise BallotReasonError(member=member.name, submission=submission.code)
     kept = book.drafts.get(member.id, submission.id)
     if handed_in is not None and (kept is None or not kept.reason):
-        kept = Draft(dict(handed_in.marks), handed_in.comment)
+        why = _reasons_given(book, handed_in.ballot)
+        kept = Draft(dict(handed_in.marks), handed_in.comment, why=why)
     kept = kept or Draft()
-    book.drafts.start(member.id, submission.id, kept.marks, kept.comment, reason.strip())
+    book.drafts.start(
+        member.id, submission.id, kept.marks, kept.comment, reason.strip(), kept.why
+    )
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
 
@@ -199,7 +205,7 @@ def give_up_draft(book: Book, member: Member, submission: Submission) -> Changes
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
 
-def _require_draft(book: Book, member: Member, submission: Submission) -> None:
+def require_draft(book: Book, member: Member, submission: Submission) -> None:
     """What is handed in is read-only until a reasoned new version."""
     if standing(book, member.id, submission.id) is None:
         return
@@ -222,8 +228,9 @@ def submit(
     (None) it is a paper ballot that the office enters and signs.
 
     Returns the ballot's id. Raises BallotIncompleteError, MarkError (the rubric changed
-    since), BallotReasonError, NoOfficeKeyError, RubricUnsoundError (at the first ballot) and
-    what :func:`check_open` raises.
+    since), MarkReasonError, BallotReasonError, NoOfficeKeyError, RubricUnsoundError (at the
+    first ballot), what :func:`check_open` raises, and for paper ballots what
+    :func:`db.keyed.with_proof` raises.
     """
     rubric = check_open(book, around, member, submission)
     kept = book.drafts.get(member.id, submission.id) or Draft()
@@ -231,6 +238,8 @@ def submit(
     if handed_in is not None and not kept.reason:
         raise BallotReasonError(member=member.name, submission=submission.code)
     entry = "keyed" if signer is None else "own"
+    if signer is None:
+        kept = with_proof(book, member, submission, kept)
     with book.write(member.code, signer) as operation:
         ballot = add(
             operation,
@@ -262,37 +271,4 @@ def void(book: Book, ballot: bytes, reason: str) -> Changes:
     refuse_closed(book, found[0], read_body(found[1]))
     with book.write() as operation:
         void_ballot(operation, ballot, reason.strip())
-    return operation.changes
-
-
-def recuse(
-    book: Book, member: Member, submission: Submission, reason: str | None,
-    signer: Signer | None = None,
-) -> Changes:
-    """Declares a recusal with its reason; None takes it back.
-
-    The member's own key or the office's; anybody else's is a proposal.
-    Raises SessionFrozenError, BallotReasonError.
-    """
-    if reason is not None and not reason.strip():
-        raise BallotReasonError(member=member.name, submission=submission.code)
-    _refuse_frozen(book, submission)
-    with book.write(member.code if signer else "", signer) as operation:
-        operation.set("submission", submission.id, {f"recused:{member.id.hex()}": reason})
-    return operation.changes
-
-
-def dismiss_recusal(
-    book: Book, member: Member, submission: Submission, reason: str | None
-) -> Changes:
-    """Dismisses a false hit of the unit or subject check, with the reason; None takes it back.
-
-    Raises NoOfficeKeyError, BallotReasonError, SessionFrozenError.
-    """
-    book.require_office()
-    if reason is not None and not reason.strip():
-        raise BallotReasonError(member=member.name, submission=submission.code)
-    _refuse_frozen(book, submission)
-    with book.write() as operation:
-        operation.set("submission", submission.id, {f"dismissed:{member.id.hex()}": reason})
     return operation.changes

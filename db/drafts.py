@@ -10,8 +10,13 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
+from db import sealed_drafts, second_drafts
 from db.errors import FileUnusableError
+from db.sealed_drafts import SealedDrafts
+from db.second_drafts import SecondDrafts
 from db.storage import connect, transaction, translate
 
 _DDL = (
@@ -21,16 +26,25 @@ _DDL = (
     "CREATE TABLE IF NOT EXISTS note(member BLOB NOT NULL, submission BLOB NOT NULL, "
     "comment TEXT NOT NULL, reason TEXT NOT NULL, "
     "PRIMARY KEY(member, submission)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS why(member BLOB NOT NULL, submission BLOB NOT NULL, "
+    "criterion TEXT NOT NULL, reason TEXT NOT NULL, "
+    "PRIMARY KEY(member, submission, criterion)) STRICT, WITHOUT ROWID",
+    *second_drafts.DDL,
+    *sealed_drafts.DDL,
 )
 
 
 @dataclass(slots=True)
 class Draft:
-    """A member's unfinished ballot: marks in hundredths by criterion, comment, reason."""
+    """A member's unfinished ballot: marks in hundredths by criterion, comment, the reason of a
+    new version, reasons of single marks by criterion. ``keyed`` is who entered a paper ballot,
+    and how (see ``db.second_entry``)."""
 
     marks: dict[str, int] = field(default_factory=dict)
     comment: str = ""
     reason: str = ""
+    why: dict[str, str] = field(default_factory=dict)
+    keyed: dict[str, Any] = field(default_factory=dict)
 
 
 class Drafts:
@@ -57,6 +71,8 @@ class Drafts:
             raise FileUnusableError(path=path, errno=error.errno) from error
         except sqlite3.DatabaseError as error:
             raise translate(error, path) from error
+        self.second = SecondDrafts(self._connection, path)
+        self.sealed = SealedDrafts(self._connection, path)
 
     def close(self) -> None:
         """Closes the file."""
@@ -64,6 +80,9 @@ class Drafts:
 
     def get(self, member: bytes, submission: bytes) -> Draft | None:
         """The draft, or None where nothing is kept."""
+        if self.sealed.holds(member):
+            content = self.sealed.get(submission)
+            return None if content is None else _read(content)
         marks = dict(
             self._connection.execute(
                 "SELECT criterion, mark FROM mark WHERE member = ? AND submission = ?",
@@ -76,10 +95,17 @@ class Drafts:
         ).fetchone()
         if not marks and note is None:
             return None
-        return Draft(marks, *(note or ("", "")))
+        why = self._connection.execute(
+            "SELECT criterion, reason FROM why WHERE member = ? AND submission = ?",
+            (member, submission),
+        )
+        comment, reason = note or ("", "")
+        return Draft(marks, comment, reason, dict(why.fetchall()))
 
     def of(self, member: bytes) -> dict[bytes, dict[str, int]]:
         """All drafts of a member: marks by submission (those with a note only are empty)."""
+        if self.sealed.holds(member):
+            return {ident: _read(content).marks for ident, content in self.sealed.all().items()}
         found: dict[bytes, dict[str, int]] = {
             submission: {}
             for (submission,) in self._connection.execute(
@@ -94,6 +120,12 @@ class Drafts:
 
     def set_mark(self, member: bytes, submission: bytes, criterion: str, mark: int | None) -> None:
         """Keeps one mark; None takes it away."""
+        if self.sealed.holds(member):
+            kept = self.get(member, submission) or Draft()
+            kept.marks.pop(criterion, None)
+            kept.marks |= {} if mark is None else {criterion: mark}
+            self._seal(submission, kept)
+            return
         with transaction(self._connection, self._path):
             if mark is None:
                 self._connection.execute(
@@ -108,16 +140,41 @@ class Drafts:
 
     def set_note(self, member: bytes, submission: bytes, comment: str, reason: str) -> None:
         """Keeps the comment, and the reason of a new version."""
+        if self.sealed.holds(member):
+            kept = self.get(member, submission) or Draft()
+            kept.comment, kept.reason = comment, reason
+            self._seal(submission, kept)
+            return
         with transaction(self._connection, self._path):
             self._note(member, submission, comment, reason)
 
+    def set_why(self, member: bytes, submission: bytes, why: Mapping[str, str]) -> None:
+        """Keeps the reasons of single marks, by criterion, in place of those kept before."""
+        if self.sealed.holds(member):
+            kept = self.get(member, submission) or Draft()
+            kept.why = dict(why)
+            self._seal(submission, kept)
+            return
+        with transaction(self._connection, self._path):
+            self._put_why(member, submission, why)
+
     def start(
-        self, member: bytes, submission: bytes, marks: Mapping[str, int], comment: str, reason: str
+        self,
+        member: bytes,
+        submission: bytes,
+        marks: Mapping[str, int],
+        comment: str,
+        reason: str,
+        why: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Puts a whole draft in place of what is kept."""
+        if self.sealed.holds(member):
+            self._seal(submission, Draft(dict(marks), comment, reason, dict(why)))
+            return
         with transaction(self._connection, self._path):
             self._delete(member, submission)
             self._put(member, submission, marks, comment, reason)
+            self._put_why(member, submission, why)
 
     def start_all(self, member: bytes, drafts: Mapping[bytes, Draft]) -> None:
         """Puts whole drafts, by submission, in place of what is kept: all of them or none."""
@@ -128,8 +185,24 @@ class Drafts:
 
     def drop(self, member: bytes, submission: bytes) -> None:
         """Forgets a draft: it was handed in, or given up."""
+        if self.sealed.holds(member):
+            self.sealed.drop(submission)
+            return
         with transaction(self._connection, self._path):
             self._delete(member, submission)
+
+    def _seal(self, submission: bytes, kept: Draft) -> None:
+        content = {"marks": kept.marks, "comment": kept.comment, "reason": kept.reason}
+        self.sealed.put(submission, {**content, "why": kept.why})
+
+    def _put_why(self, member: bytes, submission: bytes, why: Mapping[str, str]) -> None:
+        self._connection.execute(
+            "DELETE FROM why WHERE member = ? AND submission = ?", (member, submission)
+        )
+        self._connection.executemany(
+            "INSERT INTO why VALUES (?, ?, ?, ?)",
+            [(member, submission, code, text) for code, text in why.items() if text.strip()],
+        )
 
     def _put(
         self, member: bytes, submission: bytes, marks: Mapping[str, int], comment: str, reason: str
@@ -146,7 +219,18 @@ class Drafts:
         )
 
     def _delete(self, member: bytes, submission: bytes) -> None:
-        for table in ("mark", "note"):
+        for table in ("mark", "note", "why"):
             self._connection.execute(
                 f"DELETE FROM {table} WHERE member = ? AND submission = ?", (member, submission)
             )
+        self.second.forget(member, submission)
+
+
+def _read(content: Mapping[str, Any]) -> Draft:
+    """A draft as it was sealed."""
+    return Draft(
+        {str(code): int(mark) for code, mark in content.get("marks", {}).items()},
+        str(content.get("comment", "")),
+        str(content.get("reason", "")),
+        {str(code): str(text) for code, text in content.get("why", {}).items()},
+    )

@@ -119,6 +119,22 @@ class BallotIncompleteError(BallotError):
     """Criteria without a mark; facts: missing (codes)."""
 
 
+class MarkReasonError(BallotError):
+    """Marks that the campaign asks a reason for have none; facts: criteria (codes)."""
+
+
+class ControlTotalError(BallotError):
+    """Marks do not add up to the total on the paper; facts: stated, counted (hundredths)."""
+
+
+class SecondEntryError(BallotError):
+    """The second entry of a paper ballot differs or is not whole; facts: criteria (codes)."""
+
+
+class TypistsError(ThamdinhError):
+    """Those who type first and second are not two people with names."""
+
+
 class BallotBarredError(BallotError):
     """The submission is not appraised; facts: clause, bases (of the settings)."""
 

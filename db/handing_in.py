@@ -9,12 +9,14 @@ from db import ballots
 from db.ballot_body import add
 from db.book import Book
 from db.drafts import Draft
-from db.errors import MarkError
+from db.errors import ControlTotalError, MarkError, SecondEntryError
+from db.keyed import with_proof
 from db.keys import Signer
 from db.operation import Changes
 from db.queries.scoring import CLOSED, BallotState, ballot_lines
 from db.records import Member, Rubric, Submission
 from db.rules import totals
+from db.rules.extremes import unreasoned
 from db.rules.marks import check_mark
 from db.surroundings import Surroundings
 
@@ -33,7 +35,10 @@ def unsent(book: Book, around: Surroundings, member: Member) -> Unsent:
     """What the member has still to hand in; new versions that were begun count, too."""
     lines = ballot_lines(book, around, member)
     waiting = [x.id for x in lines if x.state not in (BallotState.DONE, BallotState.AWAY)]
-    ready = [submission.id for submission, _, _ in _complete(book, around, member)]
+    ready = [
+        submission.id
+        for submission, _, _ in _complete(book, around, member, paper=book.office is not None)
+    ]
     return Unsent(member, len(waiting), tuple(i for i in waiting if i in ready))
 
 
@@ -45,7 +50,7 @@ def submit_all(
 
     Raises NoOfficeKeyError and what :meth:`db.book.Book.write` raises; then nothing is handed in.
     """
-    found = list(_complete(book, around, member))
+    found = list(_complete(book, around, member, paper=signer is None))
     if not found:
         return 0, Changes()
     key = signer or book.require_office()
@@ -59,9 +64,11 @@ def submit_all(
 
 
 def _complete(
-    book: Book, around: Surroundings, member: Member
+    book: Book, around: Surroundings, member: Member, *, paper: bool
 ) -> Iterator[tuple[Submission, Rubric, Draft]]:
-    """The drafts that could be handed in just now."""
+    """The drafts that could be handed in just now; those that wait for a reason or for a second
+    entry cannot."""
+    settings = around.campaign.settings
     for line in ballot_lines(book, around, member):
         kept = book.drafts.get(member.id, line.id)
         if line.state is not BallotState.BEGUN or kept is None:
@@ -74,8 +81,15 @@ def _complete(
         handed_in = ballots.standing(book, member.id, line.id)
         if handed_in is not None and not kept.reason:
             continue
-        if not totals.missing(rubric, kept.marks) and _sound(rubric, kept):
-            yield submission, rubric, kept
+        if totals.missing(rubric, kept.marks) or not _sound(rubric, kept):
+            continue
+        if unreasoned(rubric, settings, kept.marks, submission.self_marks, kept.why):
+            continue
+        try:
+            whole = with_proof(book, member, submission, kept) if paper else kept
+        except (ControlTotalError, SecondEntryError):
+            continue
+        yield submission, rubric, whole
 
 
 def _sound(rubric: Rubric, kept: Draft) -> bool:

@@ -41,6 +41,11 @@ class Signer:
         """The 64-byte signature over ``message``."""
         return self._key.sign(message)
 
+    def draft_key(self) -> bytes:
+        """The 32 bytes that seal this member's drafts on a laptop that others use too."""
+        secret = self._key.private_bytes_raw()
+        return hashlib.blake2b(key=secret, digest_size=32, person=b"thamdinh-drafts").digest()
+
 
 def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether ``signature`` is that key's over that message; never raises."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import ballots
 from db.ballot_body import add
-from db.ballot_picture import is_paper, read_body
+from db.ballot_picture import is_paper, read_body, reasons_of
 from db.book import Book
 from db.drafts import Draft
 from db.errors import BallotNotPaperError, BallotReasonError, BallotThereError, UnknownCodeError
@@ -40,7 +40,9 @@ def reassign(
         raise BallotThereError(member=member.name, submission=submission.code)
     rubric = ballots.check_open(book, around, member, submission)
     ballots.refuse_closed(book, submission.id, body)
-    content = Draft(dict(body["marks"]), str(body.get("comment", "")), reason.strip())
+    content = Draft(
+        dict(body["marks"]), str(body.get("comment", "")), reason.strip(), reasons_of(body)
+    )
     with book.write(member.code) as operation:
         ident = operation.row_id("void", b"", ballot.hex())
         operation.set("void", ident, {"ballot": ballot, "reason": reason.strip()})

@@ -88,6 +88,9 @@ class Settings:
     absent_ballot_counts: bool = True
     members_sign: bool = True  # the minutes, between secretary and chair
     spread_part: int = 50  # per cent of a criterion's maximum
+    reason_edges: bool = False  # a mark of nothing or of the maximum needs a reason
+    reason_gap: int = 100  # so does one that far from the self-score: per cent of the maximum
+    phrases: tuple[str, ...] = ()  # stock phrases of the office for comments
     bases: Mapping[str, str] = dataclasses.field(default_factory=dict)  # setting name -> căn cứ
 
 

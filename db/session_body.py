@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from db.ballot_picture import is_paper, read_body
+from db.ballot_picture import is_paper, read_body, reasons_of
 from db.book import Book
 from db.concluding import chairs, concluded, panel_class, presiding
 from db.former_rounds import in_body
@@ -88,6 +88,7 @@ class _Composer:
             "settings": {
                 name: list(value) if isinstance(value, tuple) else value
                 for name, value in asdict(campaign.settings).items()
+                if name != "phrases"  # of the screen, not of the results
             },
             "submissions": heard,
             "left_out": left_out,
@@ -183,9 +184,10 @@ class _Composer:
     ) -> dict[bytes, dict[str, Any]]:
         """What the members expected to score have handed in, by member."""
         found = {}
-        for member, ident, paper, marks, total, comment, seq in self._connection.execute(
-            "SELECT member, ballot, paper, marks, total, comment, seq FROM ballot_state "
-            "WHERE submission = ? AND status = 'valid'",
+        for member, ident, paper, marks, total, comment, seq, body in self._connection.execute(
+            "SELECT s.member, s.ballot, s.paper, s.marks, s.total, s.comment, s.seq, b.body "
+            "FROM ballot_state s JOIN ballot b ON b.id = s.ballot "
+            "WHERE s.submission = ? AND s.status = 'valid'",
             (submission.id,),
         ):
             if member in expected:
@@ -197,6 +199,7 @@ class _Composer:
                     "total": total,
                     "comment": comment,
                     "seq": seq,
+                    **_reasons(body),
                 }
         return found
 
@@ -277,3 +280,9 @@ class _Composer:
             "SELECT novelty_finding, novelty_basis FROM submission WHERE id = ?", (submission,)
         ).fetchone()
         return {"novelty": {"finding": finding, "basis": basis or ""}} if finding else {}
+
+
+def _reasons(body: bytes) -> dict[str, dict[str, str]]:
+    """The reasons that a ballot gives for single marks, where it gives any."""
+    found = reasons_of(read_body(body))
+    return {"mark_reasons": found} if found else {}

@@ -10,6 +10,7 @@ from typing import Any
 from db import errors
 from db.rules.points import show
 from desktop import amending_words, delivery_words
+from desktop.ballot_messages import BALLOTS
 from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
 from desktop.exchange_messages import EXCHANGE
@@ -171,6 +172,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     **EXCHANGE,
     **EVIDENCE,
     **STICK,
+    **BALLOTS,
     **SIGNING,
     **RATING,
     **SIGNED_PAPERS,

@@ -6,7 +6,7 @@ Means are those of the picture: of ballots handed in. Drafts are this laptop's o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.ballots import by_id
 from db.book import Book
@@ -50,6 +50,13 @@ class MeetingBallot:
     comment: str = ""
     reason: str = ""
     ballot: bytes | None = None
+    control: int | None = None  # the total that stands on the paper, as it was typed
+    why: Mapping[str, str] = field(default_factory=dict)  # reasons of single marks
+
+    @property
+    def off_total(self) -> bool:
+        """Whether the marks are whole and do not add up to the paper's total."""
+        return self.control is not None and not self.missing and self.control != self.total
 
     @property
     def complete(self) -> bool:
@@ -132,6 +139,7 @@ def sheet(
                 open_here=frozen is None and rubric is not None and book.office is not None,
                 absent=absent.get(member.id),
                 counts=member.id not in ahead,
+                control=book.drafts.second.control(member.id, submission),
             )
         )
     tally, agreed = tally_of(book, submission)
@@ -203,6 +211,7 @@ def _ballot(
     open_here: bool,
     absent: str | None,
     counts: bool,
+    control: int | None,
 ) -> MeetingBallot:
     state, marks = one.state(), one.marks()
     reason = one.draft.reason if one.draft else ""
@@ -221,4 +230,6 @@ def _ballot(
         comment,
         reason,
         one.standing[0] if one.standing else None,
+        control,
+        dict(one.draft.why) if one.draft else {},
     )

@@ -162,7 +162,8 @@ def _fields(
 def _table(facts: Facts, case: Case, ballot: Scored | None) -> Table:
     rubric = facts.rubric(case.kind)
     marks_given = ballot.marks if ballot else {}
-    by_hand = () if ballot else (Column("Lý do", Cell.TEXT),)
+    reasons = ballot.reasons if ballot else {}
+    by_hand = () if ballot and not reasons else (Column("Lý do", Cell.TEXT),)
     empty = tuple("" for _ in by_hand)
     columns = (
         Column("Tiêu chí", Cell.TEXT, weight=1.5),
@@ -178,7 +179,7 @@ def _table(facts: Facts, case: Case, ballot: Scored | None) -> Table:
                 points(c.max),
                 points(case.self_marks.get(c.code)),
                 points(marks_given.get(c.code)),
-                *empty,
+                *(reasons.get(c.code, "") for _ in by_hand),
             )
         )
         for c in (rubric.criteria if rubric else ())

@@ -23,6 +23,8 @@ _BASES: Final = {
     "absent_ballot_counts": "Phiếu gửi trước của thành viên vắng mặt",
     "agreed_mark": "Chấm thống nhất một mức điểm",
     "spread_part": "Mức chênh lệch lớn",
+    "reason_edges": "Lý do của điểm 0 và điểm tối đa",
+    "reason_gap": "Lý do của điểm lệch nhiều so với tự chấm",
     "several_models": "Tập thể, cá nhân có nhiều mô hình",
     "exclude_kinds": "Loại đơn vị không thẩm định",
     "excluded_unit_kinds": "Danh mục loại đơn vị không thẩm định",

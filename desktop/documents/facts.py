@@ -62,6 +62,7 @@ class Scored:
     total: Hundredths | None
     comment: str
     paper: bool
+    reasons: Mapping[str, str] = field(default_factory=dict)  # of single marks, by criterion
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,7 @@ def _scored(row: Body) -> Scored:
         total=row.get("total"),
         comment=_text(row, "comment"),
         paper=bool(row.get("paper")),
+        reasons={code: _line(row["mark_reasons"], code) for code in row.get("mark_reasons") or ()},
     )
 
 

@@ -67,6 +67,23 @@ SETTINGS: Final = (
         Shape.PERCENT,
     ),
     SettingWords(
+        "reason_edges",
+        "Hỏi lý do khi cho điểm 0 hoặc điểm tối đa",
+        "Phiếu có điểm như vậy chỉ nộp được khi ghi lý do; điểm thưởng 0 không hỏi.",
+    ),
+    SettingWords(
+        "reason_gap",
+        "Hỏi lý do khi điểm lệch tự chấm quá (% điểm tối đa)",
+        "100 là không hỏi. Lý do in ở cột Lý do của phiếu chấm điểm.",
+        Shape.PERCENT,
+    ),
+    SettingWords(
+        "phrases",
+        "Câu nhận xét mẫu, mỗi dòng một câu",
+        "Khi ghi nhận xét, bấm F4 để chèn. Đổi danh sách này không làm thay đổi kết quả.",
+        Shape.LINES,
+    ),
+    SettingWords(
         "several_models",
         "Đối tượng có nhiều mô hình",
         "Điểm nào là điểm của đối tượng.",
@@ -90,6 +107,9 @@ SETTINGS: Final = (
         Shape.LINES,
     ),
 )
+OF_THE_SCREEN: Final = frozenset({"phrases"})
+"""Settings that change no result: no reason is asked for."""
+
 MODEL_CHOICES: Final = (
     ("highest", "Lấy điểm cao nhất"),
     ("mean", "Lấy điểm trung bình"),

@@ -15,10 +15,11 @@ from db.queries.meeting import MeetingBallot, Sheet
 from db.queries.meeting_cells import COUNTING, CellState
 from db.records import Criterion
 from desktop.models.ballot import kept_words
-from desktop.models.meeting_words import short_names, spoken_state, state_word
+from desktop.models.meeting_words import off_total_words, short_names, spoken_state, state_word
 from desktop.models.table_model import LEFT, RIGHT
 from desktop.models.words import shown_points
 
+TOTAL = "Tổng"  # the row of the totals, as criteria are told by their codes
 _WIDEST = 9  # signs of a heading's line
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -43,7 +44,7 @@ class MeetingCells(QStandardItemModel):
         self._sheet: Sheet | None = None
         self._errors: dict[tuple[bytes, str], str] = {}
         self._inks: Inks | None = None
-        self._brief = self._low = False
+        self._brief = self._low = self._with_totals = False
 
     @property
     def sheet(self) -> Sheet | None:
@@ -67,9 +68,23 @@ class MeetingCells(QStandardItemModel):
     def error(self, row: int, column: int) -> str:
         """What is wrong with the text last typed in a cell, "" if nothing."""
         ballot = self.ballot(column)
-        if ballot is None or not 0 <= row < len(self.criteria):
+        if ballot is None or not 0 <= row <= len(self.criteria):
             return ""
+        if row == len(self.criteria):
+            typed = self._errors.get((ballot.member.id, TOTAL), "")
+            return typed or (off_total_words(ballot) if ballot.off_total else "")
         return self._errors.get((ballot.member.id, self.criteria[row].code), "")
+
+    @property
+    def last_row(self) -> int:
+        """The last row that is typed into: that of the totals where they are."""
+        return len(self.criteria) - 1 + self._with_totals
+
+    def set_with_totals(self, on: bool) -> None:
+        """Whether the totals written on the papers are typed, too."""
+        if on != self._with_totals:
+            self._with_totals = on
+            self._refill()
 
     def set_low(self, low: bool) -> None:
         """Headings without codes, where there is little height."""
@@ -83,7 +98,8 @@ class MeetingCells(QStandardItemModel):
         for row, criterion in enumerate(self.criteria):
             if ballot is not None and (words := self.error(row, column)):
                 return f"{words}.{kept_words(ballot.marks.get(criterion.code))}"
-        return ""
+        words = self.error(len(self.criteria), column)
+        return f"{words}." if words else ""
 
     def set_inks(self, inks: Inks) -> None:
         """Colours of the look."""
@@ -165,8 +181,15 @@ class MeetingCells(QStandardItemModel):
             item.setTextAlignment(_CENTRE if text == "LQ" else RIGHT)
         total = self.item(len(self.criteria), column)
         text = shown_points(ballot.total)
-        _set(total, text, f"{who}, tổng {text or 'chưa có'}, {spoken_state(ballot)}")
-        self._dress(total, counts=counts, draft=draft, open_=False, wrong=False)
+        said = f"{who}, tổng {text or 'chưa có'}, {spoken_state(ballot)}"
+        error = self.error(len(self.criteria), column)
+        if error:
+            said = f"{said}. {error}"
+        elif ballot.control is not None and not ballot.missing:
+            said += ", khớp tổng ghi trên phiếu"
+        _set(total, text, said)
+        open_ = self._with_totals and ballot.editable
+        self._dress(total, counts=counts, draft=draft, open_=open_, wrong=bool(error))
 
     def _fill_means(self) -> None:
         assert self._sheet is not None
@@ -180,16 +203,23 @@ class MeetingCells(QStandardItemModel):
             wide = criterion.code in tally.wide
             note = self.item(row, mean + 1)
             _set(note, "lệch lớn" if wide else "", f"{criterion.code}: chênh lệch lớn" * wide)
-            self._dress(note)
-            note.setFont(QFont())
-            note.setTextAlignment(LEFT)
-            if wide and self._inks is not None:
-                note.setForeground(QBrush(self._inks.warn))
+            self._warn(note, wide)
         final = self.item(len(self.criteria), mean)
         text = shown_points(tally.final)
         _set(final, text, f"Điểm chung {text or 'chưa có'}")
         self._dress(final)
-        self._dress(self.item(len(self.criteria), mean + 1))
+        note = self.item(len(self.criteria), mean + 1)
+        off = [b.member.code for b in self.ballots if b.off_total]
+        words = f"≠ {off[0]}" if len(off) == 1 else f"≠ {len(off)} phiếu" if off else ""
+        _set(note, words, "Tổng ghi trên phiếu khác: " + ", ".join(off) if off else "")
+        self._warn(note, bool(off))
+
+    def _warn(self, note: QStandardItem, warned: bool) -> None:
+        self._dress(note)
+        note.setFont(QFont())
+        note.setTextAlignment(LEFT)
+        if warned and self._inks is not None:
+            note.setForeground(QBrush(self._inks.warn))
 
     def _dress(
         self,

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from db import second_entry
 from db.book import Book
 from db.errors import MarkError, ThamdinhError
 from db.operation import Changes
@@ -21,7 +22,8 @@ from db.records import Criterion, Member, Submission
 from db.rules.marks import read_mark
 from db.rules.vietnamese import fold
 from desktop.models.ballot import mark_fault
-from desktop.models.meeting_cells import MeetingCells
+from desktop.models.meeting_cells import TOTAL, MeetingCells
+from desktop.models.meeting_jobs import keep_total
 from desktop.models.meeting_words import locked_sentence
 from desktop.models.words import shown_points
 from desktop.session import Session
@@ -53,6 +55,7 @@ class MeetingGrid(MeetingCells):
         super().__init__(parent)
         self._session = session
         self._meeting: bytes | None = None
+        self.second = False  # whether the second, blind entry is shown
         session.changed.connect(self._on_changed)
 
     def complete(self) -> list[int]:
@@ -63,7 +66,20 @@ class MeetingGrid(MeetingCells):
         """The row of the first criterion without a mark, else 0."""
         ballot = self.ballot(column)
         missing = ballot.missing if ballot else ()
-        return next((i for i, c in enumerate(self.criteria) if c.code in missing), 0)
+        last = self.last_row if ballot is not None and self.wanting(ballot) else 0
+        return next((i for i, c in enumerate(self.criteria) if c.code in missing), last)
+
+    def wanting(self, ballot: MeetingBallot) -> bool:
+        """Whether something is still to be typed of a ballot."""
+        return bool(ballot.missing) or (self._with_totals and ballot.control is None)
+
+    def set_second(self, second: bool) -> None:
+        """Shows the first or the second entry. What was typed in one is not undone in the
+        other."""
+        if second != self.second:
+            self.second = second
+            self._session.history.clear()
+            self.show(self._sheet.submission.id if self._sheet else None)
 
     def next_column(self, column: int, step: int = 1) -> int:
         """The nearest column to be typed in, of a member who is there; -1 if none is left.
@@ -75,7 +91,7 @@ class MeetingGrid(MeetingCells):
             order: Iterable[int] = range(column - 1, -1, -1)
             return next((c for c in order if ballots[c].editable), -1)
         order = (*range(column + 1, count), *range(min(column + 1, count)))
-        waiting = (c for c in order if ballots[c].editable and ballots[c].missing)
+        waiting = (c for c in order if ballots[c].editable and self.wanting(ballots[c]))
         return next((c for c in waiting if ballots[c].absent is None), -1)
 
     def show(self, submission: bytes | None) -> None:
@@ -86,7 +102,7 @@ class MeetingGrid(MeetingCells):
         self.renewed.emit()
 
     def choose_meeting(self, session: bytes | None) -> None:
-        """The meeting whose attendance counts; None for the one that hears the submission."""
+        """The meeting whose attendance counts; None: the one that hears the submission."""
         self._meeting = session
         if self._sheet is not None:
             self._reread()
@@ -97,22 +113,27 @@ class MeetingGrid(MeetingCells):
             return bool(super().setData(index, value, role))
         row, column = index.row(), index.column()
         ballot, shown = self.ballot(column), self._sheet
-        if ballot is None or shown is None or not ballot.editable or row >= len(self.criteria):
+        if ballot is None or shown is None or not ballot.editable or row > self.last_row:
             return False
+        if row == len(self.criteria):
+            return self._keep_total(ballot, str(value))
         criterion, text = self.criteria[row], str(value)
         if fold(text) == RECUSED_TEXT:
             self.recusal_wanted.emit(column)
             return False
         mark = self._parsed(ballot, criterion, text)
         if isinstance(mark, str):
-            self._refill()
-            self.renewed.emit()
-            return False
+            return self._refuse()
         if mark == ballot.marks.get(criterion.code):
-            self._refill()
-            self.renewed.emit()
+            self._refuse()
             return True
         return self._keep([(ballot, criterion, mark)])
+
+    def _refuse(self) -> bool:
+        """Shows the former mark again, and what is wrong."""
+        self._refill()
+        self.renewed.emit()
+        return False
 
     def paste(self, row: int, column: int, text: str) -> None:
         """Fills a block copied from a spreadsheet; every cell that is refused is named, the
@@ -191,7 +212,7 @@ class MeetingGrid(MeetingCells):
         return Refused(words, (row, column))
 
     def _parsed(
-        self, ballot: MeetingBallot, criterion: Criterion, text: str
+        self, ballot: MeetingBallot, criterion: Criterion, text: str, step: int = 0
     ) -> int | str | None:
         """The mark, None for an emptied cell, or a sentence (kept for the cell)."""
         key = (ballot.member.id, criterion.code)
@@ -200,7 +221,7 @@ class MeetingGrid(MeetingCells):
             return None
         assert self._sheet is not None and self._sheet.rubric is not None
         try:
-            return read_mark(criterion, self._sheet.rubric.step, text)
+            return read_mark(criterion, step or self._sheet.rubric.step, text)
         except MarkError as error:
             words = mark_fault(error, text.strip())
             self._errors[key] = f"{ballot.member.code} · {criterion.code}: {words}"
@@ -213,16 +234,14 @@ class MeetingGrid(MeetingCells):
         forth = [(b.member, c.code, mark) for b, c, mark in wanted]
         back = [(b.member, c.code, b.marks.get(c.code)) for b, c, _ in wanted]
         members = {b.member.id: b.member.code for b, _, _ in wanted}
-        if len(wanted) == 1:
-            what = f"điểm {wanted[0][1].code} của {', '.join(members.values())}"
-        else:
-            what = f"{len(wanted)} điểm của {', '.join(members.values())}"
+        which = f"điểm {wanted[0][1].code}" if len(wanted) == 1 else f"{len(wanted)} điểm"
+        what = f"{which} của {', '.join(members.values())}"
         one = wanted[0][0].member.id if len(members) == 1 else b""
         step = Step(
             f"{what}, hồ sơ {submission.code}",
             (one, submission.id),
-            (Call(self._write, (submission, forth)),),
-            (Call(self._write, (submission, back)),),
+            (Call(self._write, (submission, forth, self.second)),),
+            (Call(self._write, (submission, back, self.second)),),
             wanted[0][1].code,
         )
         done = bool(self._session.run_all(step.forth, step=step))
@@ -231,17 +250,32 @@ class MeetingGrid(MeetingCells):
         return done
 
     def _write(
-        self, book: Book, submission: Submission, marks: list[tuple[Member, str, int | None]]
+        self,
+        book: Book,
+        submission: Submission,
+        marks: list[tuple[Member, str, int | None]],
+        second: bool,
     ) -> Changes:
         """By the rubric of the moment: an undo may come long after."""
-        return keep_marks(book, self._session.around, submission, marks)
+        write = second_entry.keep_marks if second else keep_marks
+        return write(book, self._session.around, submission, marks)
+
+    def _keep_total(self, ballot: MeetingBallot, text: str) -> bool:
+        """The total written on the paper; what it does not agree with is said at once."""
+        assert self._sheet is not None and self._sheet.rubric is not None
+        whole = Criterion(TOTAL, "", self._sheet.rubric.total)
+        total = self._parsed(ballot, whole, text, step=1)
+        if isinstance(total, str):
+            return self._refuse()
+        return bool(keep_total(self._session, self._sheet, ballot, total))
 
     def _read(self, submission: bytes | None) -> None:
         session = self._session
         self._sheet = None
         if submission is None or session.campaign is None or not session.sees_results:
             return
-        self._sheet = sheet(session.book, session.around, submission, self._meeting)
+        found = sheet(session.book, session.around, submission, self._meeting)
+        self._sheet = second_entry.blind_sheet(session.book, found) if self.second else found
 
     def _on_changed(self, changes: Changes) -> None:
         if self._sheet is None or not changes.kinds - _IGNORED:
@@ -257,8 +291,7 @@ class MeetingGrid(MeetingCells):
         try:
             self._read(former.submission.id)
         except ThamdinhError:
-            self.show(None)
-            return
+            return self.show(None)
         if self._shape() == before:
             self._refill(former)
         else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from db import ballots, entries, reassigning
+from db import ballots, entries, reassigning, second_entry
 from db.queries.meeting import MeetingBallot, Sheet
 from db.records import Member
+from db.second_entry import Mismatch
 from db.sessions import Session as Meeting
 from desktop.models.words import shown_points
 from desktop.session import Outcome, Session
@@ -74,6 +75,23 @@ def void(session: Session, ballot: MeetingBallot, reason: str) -> Outcome:
 def reassign(session: Session, ballot: MeetingBallot, to: Member, reason: str) -> Outcome:
     """A paper ballot goes to the member whose it is."""
     return session.run(reassigning.reassign, session.around, ballot.ballot, to, reason)
+
+
+def keep_total(session: Session, sheet: Sheet, ballot: MeetingBallot, total: int | None) -> Outcome:
+    """Keeps the total written on the paper, as a step that can be undone."""
+    member, submission = ballot.member, sheet.submission
+    step = Step(
+        f"tổng trên phiếu của {member.code}, hồ sơ {submission.code}",
+        (member.id, submission.id),
+        (Call(second_entry.set_control, (member, submission, total)),),
+        (Call(second_entry.set_control, (member, submission, ballot.control)),),
+    )
+    return session.run_all(step.forth, step=step)
+
+
+def settle(session: Session, found: Mismatch, mark: int) -> Outcome:
+    """Takes one mark for both entries; on record for good."""
+    return session.run(second_entry.settle, session.around, found, mark)
 
 
 def comment(session: Session, sheet: Sheet, ballot: MeetingBallot, text: str) -> Outcome:

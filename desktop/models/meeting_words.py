@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from db.queries.meeting import MeetingBallot, MeetingLine, Sheet
 from db.queries.meeting_cells import CellState
 from db.records import Member
-from desktop.models.words import recusal_words, shown_date
+from desktop.models.words import recusal_words, shown_date, shown_points
 from desktop.words import CLASS_NOTES
 
 STATE_WORDS = {
@@ -88,6 +88,12 @@ def spoken_state(ballot: MeetingBallot) -> str:
         if not ballot.counts:
             words += " (phiếu gửi trước không tính)"
     return words
+
+
+def off_total_words(ballot: MeetingBallot) -> str:
+    """That the paper says another total than its marks come to."""
+    stated, counted = shown_points(ballot.control), shown_points(ballot.total)
+    return f"{ballot.member.code} · Tổng: phiếu ghi {stated}, cộng các điểm là {counted}"
 
 
 def locked_sentence(ballot: MeetingBallot, sheet: Sheet, office: bool) -> str:

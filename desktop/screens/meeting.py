@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -14,20 +13,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.operation import Changes
-from db.sessions import sessions
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.models.meeting_list import MeetingList
-from desktop.models.words import KINDS, shown_date
+from desktop.models.words import KINDS
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.chips import ChipRow, Chips
-from desktop.widgets.filter_combo import FilterCombo
+from desktop.widgets.entry_turns import COMPARE, FIRST, SECOND, EntryTurns
+from desktop.widgets.labels import panel
+from desktop.widgets.meeting_chooser import MeetingChooser
 from desktop.widgets.meeting_list_view import MeetingListView
 from desktop.widgets.meeting_sheet import MeetingSheet
 from desktop.widgets.panel_screen import PanelScreen
 from desktop.widgets.search_field import SearchField
+from desktop.widgets.second_entry_page import SecondEntryPage
 
 ONE, ALL = "one", "all"
 _WIDE = 1120  # pixels at 100 % below which the list of submissions does not stand beside
@@ -48,18 +48,19 @@ class MeetingScreen(PanelScreen):
         self.list = MeetingList(session, self)
         self.grid = MeetingGrid(session, self)
         self.sheet = MeetingSheet(session, self.grid, look)
+        self.turns = EntryTurns(session, self.grid, look)
+        self.compared = SecondEntryPage(session, look)
         self.views = Chips("Cách xem", [(ONE, "Một hồ sơ"), (ALL, "Tất cả hồ sơ")])
-        self.search = SearchField(look, "Tìm hồ sơ")
-        name = "Cuộc họp để tính số dự họp"
-        self.meetings = FilterCombo(name, "Cuộc họp: theo hồ sơ", None)
+        self.search, self.meetings = SearchField(look, "Tìm hồ sơ"), MeetingChooser(session)
         self._progress = QLabel()
         self._progress.setProperty("role", "strong")
         self.side = MeetingListView(self.list, look, brief=True)
         self.table = MeetingListView(self.list, look)
-        self._side_panel, self._all_panel = _panel(self.side), _panel(self.table)
+        self._side_panel, self._all_panel = panel(self.side), panel(self.table)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self._all_panel)
+        self._pages.addWidget(self.compared)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self._side_panel, self._pages):
             self._split.addWidget(part)
@@ -71,6 +72,7 @@ class MeetingScreen(PanelScreen):
         self._connect()
         self._renew_look()
         self.load()
+        self._show_turn(FIRST)
 
     @property
     def rows(self) -> MeetingList:
@@ -87,7 +89,7 @@ class MeetingScreen(PanelScreen):
     def read(self) -> None:
         """The submissions, and the meetings to choose from."""
         super().read()
-        self._load_meetings()
+        self.meetings.load()
 
     def begin(self) -> None:
         """The submission that was shown, else the first with ballots missing."""
@@ -99,7 +101,9 @@ class MeetingScreen(PanelScreen):
         if self.states.notice:
             self.states.focus_button()
             return
-        if self.views.current == ALL:
+        if self.turns.current == COMPARE:
+            self.compared.arrive()
+        elif self.views.current == ALL:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.sheet.arrive()
@@ -181,20 +185,43 @@ class MeetingScreen(PanelScreen):
             self.views.choose(ONE)
 
     def _show_view(self, which: str) -> None:
-        if not self.leave():
-            self.views.mark(ONE)
-            return
+        if not self.leave() or self.turns.current != FIRST:
+            self.views.mark(ONE)  # all in a list shows what the first one typed
+            which = ONE
         self._pages.setCurrentWidget(self._all_panel if which == ALL else self.sheet)
         self._renew_width()
         self.arrive()
+
+    def _show_turn(self, key: str) -> None:
+        """The first entry, the second, or what came of both."""
+        if not self.leave():
+            return
+        self.turns.show_turn(key)
+        self.sheet.twice = self.turns.typed_twice
+        self.grid.set_second(key == SECOND)
+        self.turns.renew()
+        for button in self.views.buttons.values():
+            button.setVisible(key == FIRST)
+        if key == COMPARE:
+            self.compared.load()
+            self._pages.setCurrentWidget(self.compared)
+            self._renew_width()
+            self.arrive()
+        else:
+            self._show_view(self.views.current)
+
+    def _go_on(self) -> None:
+        before = self.grid.sheet
+        self.move_by(1)
+        if self.grid.sheet is before:
+            self.sheet.say("Đã nhập hết các hồ sơ của lượt này; chọn “Đối chiếu” để so hai lượt.")
 
     def _searched(self, words: str) -> None:
         self.list.search(words)
         self._none.setVisible(not self.list.rowCount())
         shown = self.grid.sheet
         row = self.list.row_of(shown.submission.id) if shown else -1
-        if row >= 0:
-            self._choose(row)
+        self._choose(row)
 
     def _to_list(self) -> None:
         if not self.list.rowCount():
@@ -202,19 +229,6 @@ class MeetingScreen(PanelScreen):
         view = self.table if self.views.current == ALL else self.side
         view.setFocus()
         view.go_to(max(view.currentIndex().row(), 0))
-
-    def _load_meetings(self) -> None:
-        campaign = self.session.campaign
-        found = sessions(self.session.book.connection, campaign.id) if campaign else []
-        days = {one.id: f" ({shown_date(one.date)})" if one.date else "" for one in found}
-        self.meetings.show_choices(
-            [(one.id, f"Cuộc họp số {one.number}{days[one.id]}") for one in found]
-        )
-        self.meetings.setVisible(len(found) > 1)
-
-    def _changed(self, changes: Changes) -> None:
-        if "session" in changes.kinds:
-            self._load_meetings()
 
     def _renew_counts(self) -> None:
         full, total = self.list.full
@@ -226,12 +240,14 @@ class MeetingScreen(PanelScreen):
         head.addWidget(self.search, 2)
         head.addStretch(1)
         head.addWidget(self.meetings)
+        head.addWidget(self.turns.button)
         head.addWidget(self._progress)
         self._none.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        column.addWidget(self.turns)
         column.addWidget(self._none)
         column.addWidget(self._split, 1)
         return content
@@ -249,22 +265,27 @@ class MeetingScreen(PanelScreen):
         )
         self.list.counted.connect(self._renew_counts)
         sheet.header.stepped.connect(self.move_by)
-        session.changed.connect(self._changed)
+        sheet.done.connect(self._go_on)
+        self.turns.chosen.connect(self._show_turn)
+        self.turns.ask.opened.connect(self._split.hide)  # one thing at a time, and room for it
+        self.turns.ask.closed.connect(self._split.show)
         session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)
         for keys, job in (
             ("Ctrl+Down", lambda: self.move_by(1)),
             ("Ctrl+Up", lambda: self.move_by(-1)),
-            ("Ctrl+Return", sheet.submit),
-            ("Ctrl+Enter", sheet.submit),
-            ("Ctrl+Shift+Return", sheet.submit_all),
-            ("Ctrl+Shift+Enter", sheet.submit_all),
+            ("Ctrl+Return, Ctrl+Enter", sheet.submit),
+            ("Ctrl+Shift+Return, Ctrl+Shift+Enter", self._submit_all),
             ("Ctrl+L", lambda: sheet.recuse(sheet.column)),
             ("Ctrl+B", lambda: self.views.choose(ONE if self.views.current == ALL else ALL)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(job)
+            for one in keys.split(", "):
+                shortcut = QShortcut(QKeySequence(one), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(job)
+
+    def _submit_all(self) -> None:
+        (self.compared if self.turns.current == COMPARE else self.sheet).submit_all()
 
     def _renew_look(self) -> None:
         self.search.setMaximumWidth(self.look.px(280))
@@ -272,16 +293,8 @@ class MeetingScreen(PanelScreen):
 
     def _renew_width(self) -> None:
         wide = self.width() >= self.look.px(_WIDE)
-        self._side_panel.setVisible(wide and self.views.current == ONE)
+        one = self.views.current == ONE and self.turns.current != COMPARE
+        self._side_panel.setVisible(wide and one)
         side = self.look.px(235)
         self._side_panel.setMinimumWidth(side - 30)
         self._split.setSizes([side, max(self.width() - side, 100)])
-
-
-def _panel(view: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("role", "panel")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(1, 1, 1, 1)
-    column.addWidget(view)
-    return frame

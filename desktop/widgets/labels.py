@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 
 def heading(words: str) -> QLabel:
@@ -32,3 +32,13 @@ def say(label: QLabel, words: str) -> None:
     """Shows a sentence, or takes the label away where there is none."""
     label.setText(words)
     label.setVisible(bool(words))
+
+
+def panel(view: QWidget) -> QFrame:
+    """A frame around a list that has none of its own."""
+    frame = QFrame()
+    frame.setProperty("role", "panel")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(view)
+    return frame

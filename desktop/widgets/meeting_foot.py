@@ -94,7 +94,7 @@ class MeetingFoot(QFrame):
         """Leaves out what can be left out."""
         if brief != self._brief:
             self._brief = brief
-            self.comment.setVisible(not brief)
+            self.comment.setVisible(not brief and not self._grid.second)
             self.renew()
 
     def renew(self) -> None:
@@ -123,6 +123,9 @@ class MeetingFoot(QFrame):
         self.quorum.setText(quorum_sentence(sheet, brief=self._brief))
         set_property(self.quorum, "role", "bad" if sheet.quorum is False else "")
         self._show_note()
+        for widget in (self.submit, self.submit_all, self.menu):
+            widget.setVisible(not self._grid.second)
+        self.comment.setVisible(not self._brief and not self._grid.second)
         complete = len(self._grid.complete())
         self.submit_all.setText(f"Nộp tất cả phiếu đủ điểm ({complete})")
         self.submit_all.setEnabled(complete > 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -22,7 +22,10 @@ from desktop.widgets.state_stack import StateStack
 
 
 class MeetingSheet(QFrame):
-    """What is typed, pasted, handed in or asked about one submission."""
+    """What is typed, pasted, handed in or asked about one submission. While two people type
+    (``twice``), handing in waits until both are compared, and ``done`` goes on."""
+
+    done = Signal()
 
     def __init__(
         self, session: Session, grid: MeetingGrid, look: Look, parent: QWidget | None = None
@@ -37,6 +40,7 @@ class MeetingSheet(QFrame):
         self.foot = MeetingFoot(grid, look)
         self._menu = MeetingMenu(session, grid, self.ask, self)
         self._popup = QMenu(self)
+        self.twice = False
         said = QVBoxLayout()
         said.setContentsMargins(10, 4, 10, 4)
         said.setSpacing(4)
@@ -85,7 +89,10 @@ class MeetingSheet(QFrame):
             self.table.setFocus()
 
     def _finish(self) -> None:
-        """Nothing is missing any more: what is left is to hand in."""
+        """Nothing is missing any more: what is left is to hand in, or to go on where two type."""
+        if self.twice:
+            self.done.emit()
+            return
         if self.foot.submit_all.isEnabled():
             self.say("Đã nhập đủ điểm; Ctrl+Shift+Enter để nộp các phiếu.")
             self.foot.submit_all.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -96,7 +103,7 @@ class MeetingSheet(QFrame):
 
     def submit(self) -> None:
         """Hands in the ballot of the column, where it is complete."""
-        if not self.keep():
+        if not self.keep() or self._waits():
             return
         shown, column = self._grid.sheet, self.column
         ballot = self._grid.ballot(column)
@@ -116,13 +123,19 @@ class MeetingSheet(QFrame):
     def submit_all(self) -> None:
         """Hands in every ballot that is complete."""
         shown = self._grid.sheet
-        if not self.keep() or shown is None:
+        if not self.keep() or shown is None or self._waits():
             return
         count, well = jobs.submit_all(self._session, self._grid.sheet or shown)
         if count:
             self.say(f"Đã nộp {count} phiếu giấy của hồ sơ {shown.submission.code}.")
         if well:
             self._after_submit()
+
+    def _waits(self) -> bool:
+        """Whether what two people type is to be compared first."""
+        if self.twice:
+            self.warn("Đang nhập hai lượt: phiếu được nộp ở phần Đối chiếu, khi hai lượt khớp.")
+        return self.twice
 
     def _after_submit(self) -> None:
         following = self._grid.next_column(self.column)
@@ -132,7 +145,8 @@ class MeetingSheet(QFrame):
     def _keep_comment(self) -> bool:
         shown, ballot = self._grid.sheet, self.foot.ballot
         text = self.foot.comment.text().strip()
-        if shown is None or ballot is None or not ballot.editable or text == ballot.comment:
+        closed = ballot is None or not ballot.editable or self._grid.second
+        if shown is None or ballot is None or closed or text == ballot.comment:
             return True
         return bool(jobs.comment(self._session, shown, ballot, text))
 
@@ -156,7 +170,7 @@ class MeetingSheet(QFrame):
             self.notice.hide()
 
     def _show_menu(self, column: int, where: QPoint) -> None:
-        if self.table.commit():
+        if self.table.commit() and not self._grid.second:
             self._menu.fill(self._popup, column)
             self._popup.popup(where)
 

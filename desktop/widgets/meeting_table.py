@@ -124,7 +124,7 @@ class MeetingTable(FramedTable):
         index = self.currentIndex()
         row, column = index.row(), index.column()
         if self._grid.error(row, column):
-            self.go_to(row, column)
+            self.go_to(row, column)  # Enter again goes on, where only the sums differ
         elif columns:
             wanted = column + columns
             self.go_to(row, wanted if self._grid.ballot(wanted) else column)
@@ -133,7 +133,7 @@ class MeetingTable(FramedTable):
 
     def _go_on(self, step: int) -> None:
         """Down the criteria, then to the next member who has marks missing."""
-        index, last = self.currentIndex(), len(self._grid.criteria) - 1
+        index, last = self.currentIndex(), self._grid.last_row
         row, column = index.row() + step, index.column()
         ballot = self._grid.ballot(column)
         if 0 <= row <= last:
@@ -142,7 +142,7 @@ class MeetingTable(FramedTable):
             before = self._grid.next_column(column, -1)
             if before >= 0:
                 self.go_to(last, before)
-        elif ballot is not None and ballot.editable and ballot.missing:
+        elif ballot is not None and ballot.editable and self._grid.wanting(ballot):
             self.go_to(self._grid.first_open(column), column)
         else:
             following = self._grid.next_column(column)

@@ -14,6 +14,7 @@ from db.change_log import Value
 from desktop import undoable
 from desktop.models.campaign_words import (
     MODEL_CHOICES,
+    OF_THE_SCREEN,
     SettingWords,
     Shape,
     read_percent,
@@ -101,7 +102,7 @@ class SettingRow(QFrame):
 
     def _save(self, name: str, value: Value) -> Outcome:
         ballots = self._ballots()
-        if not ballots:
+        if not ballots or name in OF_THE_SCREEN:
             return self._write({f"set:{name}": _text(name, value)})
 
         def change(answers: Answers) -> bool:

@@ -81,3 +81,46 @@ def test_a_file_of_something_else_is_said(tmp_path: Path) -> None:
         Drafts(tmp_path / "d.sqlite")
     with pytest.raises(FileUnusableError):
         Drafts(tmp_path / "khong co" / "d.sqlite")
+
+
+# -- under a member's own key ---------------------------------------------------------------
+
+
+def test_sealed_drafts_are_the_members_own(drafts: Drafts) -> None:
+    drafts.set_mark(TV01, HS1, "TC1", 25)  # of the office, from paper
+    drafts.sealed.open(TV01, b"k" * 32)
+    assert drafts.get(TV01, HS1) is None
+    drafts.set_mark(TV01, HS1, "TC1", 175)
+    drafts.set_note(TV01, HS1, "rõ", "")
+    drafts.set_why(TV01, HS1, {"TC1": "đủ văn bản"})
+    mine = Draft({"TC1": 175}, "rõ", "", {"TC1": "đủ văn bản"})
+    assert drafts.get(TV01, HS1) == mine
+    assert drafts.of(TV01) == {HS1: {"TC1": 175}}
+    assert drafts.of(TV02) == {}
+    drafts.sealed.lock()
+    assert drafts.get(TV01, HS1) == Draft({"TC1": 25})
+    drafts.sealed.open(TV01, b"x" * 32)
+    assert drafts.get(TV01, HS1) is None  # another key
+    drafts.sealed.open(TV01, b"k" * 32)
+    drafts.start(TV01, HS2, {"TC1": 50}, "", "lý do")
+    drafts.drop(TV01, HS1)
+    assert drafts.of(TV01) == {HS2: {"TC1": 50}}
+
+
+def test_nothing_of_a_sealed_draft_stands_in_the_file(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "d.sqlite")
+    drafts.sealed.open(TV01, b"k" * 32)
+    drafts.set_note(TV01, HS1, "nhan xet rieng", "")
+    drafts.close()
+    assert b"nhan xet rieng" not in (tmp_path / "d.sqlite").read_bytes()
+
+
+def test_the_place_is_kept(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path / "d.sqlite")
+    drafts.sealed.keep_place("x", "y")
+    drafts.close()
+    drafts = Drafts(tmp_path / "d.sqlite")
+    assert drafts.sealed.place("x") == "y"
+    drafts.sealed.keep_place("x", "")
+    assert drafts.sealed.place("x") == ""
+    drafts.close()

@@ -8,13 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from db import campaigns, entries, importing
+from db import campaigns, entries, importing, keyed
 from db.book import Book
 from db.home import Home
 from desktop.score_place import ALL, ASSIGNMENT, ScorePlace
 from desktop.screens.assignment import AssignmentScreen
 from desktop.screens.meeting import ALL as EVERY
 from desktop.screens.meeting import MeetingScreen
+from desktop.widgets.entry_turns import COMPARE, SECOND
 from tests.flows.driver import CTRL, SHIFT, Driver
 from tests.flows.entry_scenes import Scene
 from tests.flows.meeting_book import ballot, make_panel_of_nine
@@ -109,6 +110,50 @@ def _grid_lost(driver: Driver) -> None:
     driver.type("khong co gi")
 
 
+def _grid_off_total(driver: Driver) -> None:
+    screen = _grid(driver)
+    screen.turns.totals.trigger()
+    screen.arrive()
+    for text in ("1,75", "3,5", "1,25", "0,75", "0,5", "0,25", "8,5"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+
+
+def _twice(driver: Driver) -> MeetingScreen:
+    """Two ballots typed by two people, the first of them differently."""
+    screen = _grid(driver)
+    screen.turns.twice.trigger()
+    screen.arrive()
+    for text in ("1,75", "3,5", "1,25", "0,75", "0,5", "0,25") * 2:
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+    return screen
+
+
+def _grid_names(driver: Driver) -> None:
+    _twice(driver).turns.turns.choose(SECOND)
+
+
+def _grid_second(driver: Driver) -> None:
+    screen = _twice(driver)
+    driver.session.run(keyed.name_typists, "Lê Văn Cường", "Trần Thị Bình")
+    screen.turns.turns.choose(SECOND)
+    _settle(driver)
+    for text in ("1,75", "3", "1,25", "0,75", "0,25", "0,25", "1,75", "3,5", "1,25"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+
+
+def _grid_compared(driver: Driver) -> None:
+    _grid_second(driver)
+    for text in ("0,75", "0,5", "0,25"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+    screen = _part(driver, ALL)
+    screen.turns.turns.choose(COMPARE)
+    _settle(driver)
+
+
 def _shares(driver: Driver) -> AssignmentScreen:
     found = _part(driver, ASSIGNMENT)
     assert isinstance(found, AssignmentScreen)
@@ -155,6 +200,10 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "grid-pasted": (_grid_pasted, _NINE),
     "grid-recusing": (_grid_recusing, _NINE),
     "grid-recused": (_grid_recused, _NINE),
+    "grid-off-total": (_grid_off_total, _NINE),
+    "grid-names": (_grid_names, _NINE),
+    "grid-second": (_grid_second, _NINE),
+    "grid-compared": (_grid_compared, _NINE),
     "grid-full": (_grid_full, _FULL),
     "grid-all": (_grid_all, _FULL),
     "grid-lost": (_grid_lost, _FULL),
