@@ -267,8 +267,7 @@ class MeetingScreen(PanelScreen):
         sheet.header.stepped.connect(self.move_by)
         sheet.done.connect(self._go_on)
         self.turns.chosen.connect(self._show_turn)
-        self.turns.ask.opened.connect(self._split.hide)  # one thing at a time, and room for it
-        self.turns.ask.closed.connect(self._split.show)
+        self.turns.asking.connect(self._split.setHidden)
         session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)
         for keys, job in (

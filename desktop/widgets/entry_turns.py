@@ -24,6 +24,7 @@ class EntryTurns(QWidget):
     when another turn is to be shown; before it ``leave`` is asked."""
 
     chosen = Signal(str)
+    asking = Signal(bool)  # the names are asked for: one thing at a time, and room for it
 
     def __init__(
         self, session: Session, grid: MeetingGrid, look: Look, parent: QWidget | None = None
@@ -45,6 +46,7 @@ class EntryTurns(QWidget):
         self._who = QLabel()
         self._who.setProperty("role", "muted")
         self.ask = AskBar()
+        self.ask.closed.connect(lambda: self.asking.emit(False))
         self.row = QWidget()
         line = QHBoxLayout(self.row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +132,7 @@ class EntryTurns(QWidget):
             self.chosen.emit(SECOND)
             return True
 
+        self.asking.emit(True)
         self.ask.ask(
             "Lượt hai do người khác nhập lại toàn bộ điểm mà không thấy lượt một. "
             "Tên hai người được ghi cùng phiếu.",

@@ -50,7 +50,8 @@ _OTHER: dict[str, Any] = {
     "recusal_by_unit": False, "drop_extremes": True, "exclude_kinds": False,
     "excluded_unit_kinds": ("Chi bộ", "Doanh nghiệp, tư nhân"), "several_models": "mean",
     "blind": False, "agreed_mark": True, "absent_ballot_counts": False, "spread_part": 30,
-    "members_sign": False, "alternatives": False,
+    "members_sign": False, "alternatives": False, "reason_edges": True, "reason_gap": 25,
+    "phrases": ("Rõ số liệu",),
 }  # fmt: skip
 
 
