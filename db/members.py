@@ -6,13 +6,14 @@ from db.ballot_picture import is_paper, read_body, whole
 from db.book import Book
 from db.change_log import id_of, ms_of
 from db.errors import FingerprintMismatchError, ReasonMissingError
-from db.keys import same_fingerprint
+from db.keys import Signer, same_fingerprint
 from db.kinds import ANSWER
 from db.operation import Changes
 from db.records import Campaign, Member
 from db.surroundings import member as find_member
 
 BY_FINGERPRINT, BY_COPY, BY_PAPER = "fingerprint", "enrolment", "paper"
+BY_EYE = "present"  # made on the office's own laptop, before its eyes (db.passing)
 """How a key was confirmed: the first word of its basis."""
 
 
@@ -43,6 +44,17 @@ def confirm_on_paper(book: Book, member: Member, key: bytes, note: str) -> Chang
     if key not in keys_seen(book, member):
         raise FingerprintMismatchError(member=member.name)
     return _confirm(book, member, key, f"{BY_PAPER} {note.strip()}")
+
+
+def confirm_here(book: Book, member: Member, signer: Signer) -> Changes:
+    """Confirms a key that the member made on the office's own laptop, before its eyes; a withdrawn
+    one stays withdrawn. Raises NoOfficeKeyError.
+    """
+    book.require_office()
+    withdrawn = book.connection.execute(
+        "SELECT 1 FROM withdrawn_key WHERE member = ? AND key = ?", (member.id, signer.public)
+    ).fetchone()
+    return Changes() if withdrawn else _confirm(book, member, signer.public, BY_EYE)
 
 
 def withdraw_key(book: Book, member: Member, key: bytes, reason: str) -> Changes:

@@ -10,8 +10,8 @@ from db.rules.points import show
 
 BALLOTS: Mapping[type[BaseException], Callable[[Mapping[str, Any]], str]] = {
     errors.MarkReasonError: lambda f: (
-        f"Điểm {', '.join(f.get('criteria', ()))} cần lý do theo quy định của đợt; "
-        "hãy ghi lý do rồi nộp."
+        f"Phiếu của {f.get('member')}: điểm {', '.join(f.get('criteria', ()))} cần lý do theo quy "
+        "định của đợt; hãy ghi lý do rồi nộp."
     ),
     errors.ControlTotalError: lambda f: (
         f"Phiếu của {f.get('member')} ghi tổng {show(f.get('stated', 0))} nhưng cộng các điểm là "

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -18,25 +17,27 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QToolButton,
     QWidget,
 )
 
-from db import schema
+from db import passing, schema
 from db.book import Book
 from db.errors import ThamdinhError
 from db.home import Home
 from desktop.dropped import Drops
 from desktop.messages import sentence
+from desktop.pass_round import PassRound
 from desktop.screens.start import StartScreen
 from desktop.session import Session
 from desktop.theme.look import Look
+from desktop.widgets.window_menu import WindowMenu
 
 if TYPE_CHECKING:  # half of the time to the first paint: imported when they are wanted
     from desktop.dialogs.help import HelpWindow
+    from desktop.pass_laptop import PassLaptop
     from desktop.screens.new_book import NewBookScreen
     from desktop.workspace import Workspace
 
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.new_book: NewBookScreen | None = None
         self.help: HelpWindow | None = None
+        self.round = PassRound(self, self._stack)
         self.drops = Drops(self, self)
         self.setCentralWidget(self.drops.framed(self._stack))
         self.start = StartScreen(home, look)
@@ -86,7 +88,6 @@ class MainWindow(QMainWindow):
         button.setText(" Sổ")
         button.setProperty("role", "place")
         button.setAccessibleName("Trình đơn: mở, đóng sổ, hoàn tác, cỡ chữ")
-        button.setToolTip("Mở, đóng sổ; hoàn tác; cỡ chữ")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self._menu)
         self._import.setVisible(session.office and not session.readonly)
@@ -97,7 +98,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
         self.workspace.show_place("overview" if session.office else "score")
+        self.workspace.passed.connect(self.round.begin)
+        if passing.is_on(book):  # the power went while the laptop was going round
+            self.round.begin()
         return True
+
+    @property
+    def passing(self) -> PassLaptop | None:
+        """What the members see while the laptop goes round."""
+        return self.round.page
 
     def _session(self, book: Book) -> Session:
         """Who looks at the book; what cannot be read on is let go, else the pen stays held."""
@@ -114,8 +123,11 @@ class MainWindow(QMainWindow):
         """Back to the start screen; False when what is being typed could not be kept."""
         if self.session is None or self.workspace is None:
             return True
+        if self.passing is not None and not self.passing.leave():
+            return False
         if not self.workspace.leave():
             return False
+        self.round.put_away()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(self.workspace)
         self.workspace.deleteLater()
@@ -158,13 +170,13 @@ class MainWindow(QMainWindow):
             self.new_book.deleteLater()
             self.new_book = None
 
-    def import_workbook(self, path: Path) -> None:
-        """A workbook for the open book."""
+    def import_workbook(self, path: Path | None = None) -> None:
+        """A workbook for the open book; asks which where none is named."""
         if self.workspace is not None:
             self.workspace.import_workbook(path)
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Files that somebody brought, for the open book."""
+        """Files that somebody brought."""
         if self.workspace is not None:
             self.workspace.receive(paths)
 
@@ -241,45 +253,27 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.drops.take(event.mimeData())
 
-    def _make_menu(self) -> QMenu:
+    def _make_menu(self) -> WindowMenu:
         keys = QKeySequence.StandardKey
-        menu = QMenu("Sổ", self)
-        self._add(menu, "Mở sổ khác…", self.choose_file, keys.Open)
-        self._add(menu, "Sổ mới…", self._close_for_new)
-        self._import = self._add(menu, "Nhập bảng tính…", self._import_workbook)
-        self._add(menu, "Đóng sổ", self.close_book, keys.Close)
+        menu = WindowMenu("Sổ", self)
+        menu.add("Mở sổ khác…", self.choose_file, keys.Open)
+        menu.add("Sổ mới…", self._close_for_new)
+        self._import = menu.add("Nhập bảng tính…", self.import_workbook)
+        menu.add("Đóng sổ", self.close_book, keys.Close)
         menu.addSeparator()
-        self._add(menu, "Hoàn tác", self._undo, keys.Undo)
-        self._add(menu, "Làm lại", self._redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.add("Hoàn tác", self._undo, keys.Undo)
+        menu.add("Làm lại", self._redo, "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
-        self._add(menu, "Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
-        self._add(menu, "Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
-        self._add(menu, "Cỡ chữ 100 %", lambda: self.look.set_scale(100), "Ctrl+0")
+        menu.add("Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
+        menu.add("Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
+        menu.add("Cỡ chữ 100 %", lambda: self.look.set_scale(100), "Ctrl+0")
         menu.addSeparator()
-        self._add(menu, "Trợ giúp", self.show_help, keys.HelpContents)
-        self._add(menu, "Về chương trình…", self.show_about)
-        self._add(menu, "Báo lỗi…", self.report_error)
+        menu.add("Trợ giúp", self.show_help, keys.HelpContents)
+        menu.add("Về chương trình…", self.show_about)
+        menu.add("Báo lỗi…", self.report_error)
         menu.addSeparator()
-        self._add(menu, "Thoát", self.close, keys.Quit)
+        menu.add("Thoát", self.close, keys.Quit)
         return menu
-
-    def _add(
-        self,
-        menu: QMenu,
-        name: str,
-        do: Callable[[], object],
-        *keys: QKeySequence.StandardKey | str,
-    ) -> QAction:
-        action = QAction(name, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(lambda: do())
-        self.addAction(action)  # so that its keys work wherever the focus is
-        menu.addAction(action)
-        return action
-
-    def _import_workbook(self) -> None:
-        if self.workspace is not None:
-            self.workspace.import_workbook()
 
     def _close_for_new(self) -> None:
         if self.close_book():

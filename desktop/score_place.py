@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.parts_screen import Part, PartsScreen
 from desktop.screens.assignment import AssignmentScreen
@@ -31,6 +31,10 @@ class ScorePlace(PartsScreen):
             ),
             parent,
         )
+        self.round = QPushButton("Chuyền máy")
+        self.round.setToolTip("Các thành viên lần lượt chấm trên máy này, mỗi người một mã PIN")
+        self.round.clicked.connect(lambda: self.wants.emit("pass", b""))
+        self.head.addWidget(self.round)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -58,6 +62,13 @@ class ScorePlace(PartsScreen):
     def _renew(self) -> None:
         """Alone, a part needs no chips."""
         keys = self.offered
+        campaign = self.session.campaign
+        self.round.setVisible(
+            self.session.office
+            and not self.session.readonly
+            and campaign is not None
+            and bool(self.session.around.members)
+        )
         for key, button in self.chips.buttons.items():
             button.setVisible(len(keys) > 1 and key in keys)
             button.setToolTip("Ctrl+PgDn, Ctrl+PgUp")

@@ -33,6 +33,7 @@ class Workspace(QWidget):
 
     shown = Signal(str)  # key of the place in front
     help_wanted = Signal()
+    passed = Signal()  # the laptop is to go round (chuyền máy)
     brought = Signal(object)  # Path of a file chosen at one place and taken in at another
 
     def __init__(
@@ -180,7 +181,9 @@ class Workspace(QWidget):
 
     def _carry(self, wish: str, submission: bytes) -> None:
         key, _, which = wish.partition("/")
-        if key == "member":
+        if key == "pass":
+            self.passed.emit()
+        elif key == "member":
             self.top_line.focus_member()
         elif key == "import":
             self.import_workbook()

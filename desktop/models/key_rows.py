@@ -17,6 +17,7 @@ _HOW = {
     members.BY_FINGERPRINT: "đọc dấu vân tay",
     members.BY_COPY: "bản sao đã cấp",
     members.BY_PAPER: "chữ ký giấy",
+    members.BY_EYE: "đặt tại máy cơ quan",
 }
 
 

@@ -22,6 +22,7 @@ from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.key_asking import KeyAsking
 from desktop.widgets.mark_table import MarkTable
 from desktop.widgets.message_bar import BAD, INFO, WARN, MessageBar
+from desktop.widgets.reason_asking import ReasonAsking
 from desktop.widgets.sheet_foot import SheetFoot
 from desktop.widgets.sheet_header import SheetHeader
 from desktop.words import CLASS_NOTES
@@ -46,7 +47,9 @@ class BallotSheet(QFrame):
         self._incomplete = False  # handing in was refused: marks are missing
         self.ask = AskBar()
         self._keys = KeyAsking(session, self.ask)
-        self.foot = SheetFoot(model, look)
+        self._reasons = ReasonAsking(session, self.ask)
+        self.signer: Signer | None = None  # of the member who has the laptop (chuyền máy)
+        self.foot = SheetFoot(session, model, look)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -127,8 +130,17 @@ class BallotSheet(QFrame):
             )
             self.table.go_to(self.model.first_open())
             self.table.setFocus()
-        elif self._session.office:
-            self._hand_in(ballot, None)
+        elif ballot.rubric is not None and self._reasons.ask(
+            ballot.member,
+            ballot.submission,
+            ballot.rubric,
+            ballot.marks,
+            ballot.draft.why if ballot.draft else {},
+            self.submit,
+        ):
+            return
+        elif self.signer is not None or self._session.office:
+            self._hand_in(ballot, self.signer)
         else:
             self._keys.ask(
                 ballot.member,
@@ -219,8 +231,9 @@ class BallotSheet(QFrame):
         )
         result = "Rút lại" if declared else "Ghi nhận không tham gia"
         fields = [] if declared else [Field("reason", "Lý do")]
-        if self._session.office:
-            self.ask.ask(words, fields, result, lambda answers: answered(answers, None))
+        if self.signer is not None or self._session.office:
+            signer = self.signer
+            self.ask.ask(words, fields, result, lambda answers: answered(answers, signer))
         else:
             self._keys.ask(ballot.member, words, result, fields, answered)
 
@@ -265,6 +278,7 @@ class BallotSheet(QFrame):
         )
         if not foot.comment.hasFocus():
             self._show_comment()
+        foot.phrases.renew()
         foot.writing.setVisible(editable or bool(foot.comment.toPlainText()))
         if ballot.closed is not None:
             kind = INFO if away else WARN

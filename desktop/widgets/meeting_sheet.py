@@ -17,6 +17,8 @@ from desktop.widgets.meeting_header import MeetingHeader
 from desktop.widgets.meeting_menu import MeetingMenu
 from desktop.widgets.meeting_table import MeetingTable
 from desktop.widgets.message_bar import INFO, WARN, MessageBar
+from desktop.widgets.phrase_menu import PhraseMenu
+from desktop.widgets.reason_asking import ReasonAsking
 from desktop.widgets.refused_list import RefusedList
 from desktop.widgets.state_stack import StateStack
 
@@ -39,6 +41,8 @@ class MeetingSheet(QFrame):
         self.notice, self.ask, self.refused = MessageBar(), AskBar(), RefusedList()
         self.foot = MeetingFoot(grid, look)
         self._menu = MeetingMenu(session, grid, self.ask, self)
+        self._reasons = ReasonAsking(session, self.ask)
+        self.phrases = PhraseMenu(session, self.foot.comment, self.foot)
         self._popup = QMenu(self)
         self.twice = False
         said = QVBoxLayout()
@@ -116,6 +120,10 @@ class MeetingSheet(QFrame):
             missing = ", ".join(ballot.missing)
             self.warn(f"Phiếu của đ/c {name} còn thiếu {missing}; nhập đủ rồi nộp.")
             self.go_to(self._grid.first_open(column), column)
+        elif shown.rubric is not None and self._reasons.ask(
+            ballot.member, shown.submission, shown.rubric, ballot.marks, ballot.why, self.submit
+        ):
+            return
         elif jobs.submit(self._session, shown, ballot):
             self.say(jobs.handed_in_words(shown, ballot) + ".")
             self._after_submit()

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.models.score_model import ScoreModel
 from desktop.models.words import shown_points
+from desktop.session import Session
 from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
+from desktop.widgets.phrase_menu import PhraseMenu
 from desktop.widgets.properties import set_property
 
 
@@ -35,7 +37,9 @@ class CommentEdit(QPlainTextEdit):
 class SheetFoot(QFrame):
     """Shows the model's total; the buttons are the sheet's to connect."""
 
-    def __init__(self, model: ScoreModel, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, model: ScoreModel, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "foot")
         self._model, self._look = model, look
@@ -45,6 +49,7 @@ class SheetFoot(QFrame):
         self.comment.setAccessibleName("Nhận xét")
         self.comment.setTabChangesFocus(True)
         label.setBuddy(self.comment)
+        self.phrases = PhraseMenu(session, self.comment, self)
         self._total = QLabel()
         self._total.setProperty("role", "total")
         self._class = QLabel()
@@ -66,6 +71,7 @@ class SheetFoot(QFrame):
         writing.setSpacing(8)
         writing.addWidget(label)
         writing.addWidget(self.comment, 1)
+        writing.addWidget(self.phrases.button)
         sums = QHBoxLayout()
         sums.addWidget(self._total)
         sums.addWidget(self._class)

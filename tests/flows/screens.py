@@ -29,6 +29,7 @@ from tests.flows import (
     overview_scenes,
     panel_scenes,
     paper_scenes,
+    pass_scenes,
     similar_scenes,
     upkeep_scenes,
 )
@@ -203,6 +204,7 @@ _PARTS = (
     overview_scenes,
     panel_scenes,
     paper_scenes,
+    pass_scenes,
     similar_scenes,
     upkeep_scenes,
 )

@@ -1,0 +1,70 @@
+"""Scenes of Chuyền máy for ``tests.flows.screens``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from desktop.score_place import ScorePlace
+from tests.flows.driver import CTRL, Driver
+from tests.flows.entry_scenes import Scene
+from tests.flows.panel_scenes import make_nine
+
+
+def _begin(driver: Driver) -> None:
+    driver.key(Qt.Key.Key_4, CTRL)
+    place = driver.workspace.screen_in_front
+    assert isinstance(place, ScorePlace)
+    place.round.click()
+    driver.window.showNormal()  # the pictures are of one size
+    driver.window.resize(1366, 768)
+    driver.settle()
+
+
+def _pin(driver: Driver) -> None:
+    _begin(driver)
+    driver.key(Qt.Key.Key_Down)
+    driver.key(Qt.Key.Key_Return)
+
+
+def _score(driver: Driver) -> None:
+    _pin(driver)
+    for _ in range(2):
+        driver.type("1234")
+        driver.key(Qt.Key.Key_Return)
+    for text in ("1,5", "3,25", "1,75"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+
+
+def _handed_in(driver: Driver) -> None:
+    _score(driver)
+    for text in ("0,75", "0,5", "0,25"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Return, CTRL)
+    driver.key(Qt.Key.Key_Up, CTRL)
+
+
+def _back(driver: Driver) -> None:
+    _handed_in(driver)
+    driver.key(Qt.Key.Key_F12)
+
+
+def _ending(driver: Driver) -> None:
+    _begin(driver)
+    assert driver.window.passing is not None
+    driver.window.passing.list.end.click()
+
+
+_NINE: dict[str, Any] = {"make": make_nine, "submissions": 12}
+
+SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
+    "pass-list": (_begin, _NINE),
+    "pass-pin": (_pin, _NINE),
+    "pass-score": (_score, _NINE),
+    "pass-handed-in": (_handed_in, _NINE),
+    "pass-back": (_back, _NINE),
+    "pass-ending": (_ending, _NINE),
+}
