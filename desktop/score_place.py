@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.parts_screen import Part, PartsScreen
 from desktop.screens.assignment import AssignmentScreen
+from desktop.screens.hearing_room import HearingRoomScreen
 from desktop.screens.meeting import MeetingScreen
 from desktop.screens.scoring import ScoringScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
-ONE, ALL, ASSIGNMENT = "one", "panel", "assignment"
+ONE, ALL, MEETING, ASSIGNMENT = "one", "panel", "meeting", "assignment"
 
 
 class ScorePlace(PartsScreen):
@@ -27,6 +28,7 @@ class ScorePlace(PartsScreen):
             (
                 Part(ONE, "Phiếu của một người", ScoringScreen),
                 Part(ALL, "Bảng cả Tổ", MeetingScreen),
+                Part(MEETING, "Họp", HearingRoomScreen),
                 Part(ASSIGNMENT, "Phân công", AssignmentScreen),
             ),
             parent,
@@ -48,7 +50,7 @@ class ScorePlace(PartsScreen):
         than one."""
         found = [ONE]
         if self.session.sees_results:
-            found.append(ALL)
+            found += [ALL, MEETING]
         if self.session.office:
             found.append(ASSIGNMENT)
         return found
