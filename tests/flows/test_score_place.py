@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from db.home import Home
-from desktop.score_place import ALL, ASSIGNMENT, ONE, ScorePlace
+from desktop.score_place import ALL, ASSIGNMENT, MEETING, ONE, ScorePlace
 from desktop.screens.assignment import AssignmentScreen
+from desktop.screens.hearing_room import HearingRoomScreen
 from desktop.screens.meeting import MeetingScreen
 from desktop.widgets.screen import Screen
 from tests.flows.driver import CTRL, Driver
@@ -42,8 +43,11 @@ def test_the_office_goes_round_by_keys(driver: Driver, path: Path) -> None:
     assert meeting.sheet.table.hasFocus()
     driver.type("1.5")
     driver.key(Qt.Key.Key_PageDown, CTRL)  # what is being typed is kept
+    assert isinstance(front(place), HearingRoomScreen)
+    driver.key(Qt.Key.Key_PageDown, CTRL)
     assert isinstance(front(place), AssignmentScreen)
-    driver.key(Qt.Key.Key_PageUp, CTRL)
+    for _ in range(2):
+        driver.key(Qt.Key.Key_PageUp, CTRL)
     grid = meeting.grid
     assert "1,50" in [grid.item(0, column).text() for column in range(5)]
     driver.type("9")
@@ -71,7 +75,7 @@ def test_nine_members_fit_and_every_control_has_a_name(
     driver.open(path)
     driver.look.set_scale(scale)
     place = place_of(driver)
-    for part in (ALL, ASSIGNMENT):
+    for part in (ALL, MEETING, ASSIGNMENT):
         assert place.show_part(part)
         driver.settle()
         least = driver.window.minimumSizeHint()
