@@ -15,7 +15,8 @@ FIRST: Final = "start"
 ORDER: Final = (
     FIRST, "new-book", "overview", "register", "register-recheck", "register-intake",
     "register-earlier", "report", "report-due", "report-roster", "report-promises", "score",
-    "score-panel", "score-assignment", "results", "results-excellent", "results-gap", "minutes",
+    "score-panel", "score-meeting", "score-pass", "score-assignment", "results",
+    "results-excellent", "results-gap", "minutes",
     "exchange", "exchange-matters", "exchange-desk", "exchange-keys", "log", "import", "settings",
     "settings-rubric",
     "settings-panel", "settings-key", "settings-profile", "settings-backups", "settings-window",

@@ -158,6 +158,7 @@ def barred_words(code: str, registered: bool, reported: bool) -> str:
 FLAGS = {
     "spread": "chênh lệch lớn",
     "borderline": "sát ngưỡng",
+    "concluded": "kết luận khác điểm",
     "ballot_conflict": "hai phiếu của một người",
     "unconfirmed": "khóa chưa xác nhận",
     "waiting": "cần xem",

@@ -140,7 +140,8 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     rows = [row._replace(borderline=0) if row.id in hidden else row for row in rows]
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
     decided = decided_classes(connection, campaign.id)
-    apart = concluded(connection, campaign.id)
+    open_here = book.office is not None or not campaign.settings.blind
+    apart = concluded(connection, campaign.id) if open_here else {}
     later = rounds.rounds(connection)
     return [
         _result(
@@ -242,7 +243,7 @@ def _result(
         concluded_reason=apart.reason if apart else "",
         decided_class=decided,
         rank=place,
-        flags=(*flags, *sorted(odd)),
+        flags=(*flags, *(("concluded",) if apart else ()), *sorted(odd)),
         eligible=None if row.eligible is None else bool(row.eligible),
         eligible_code=row.eligible_code,
         clause=row.clause,

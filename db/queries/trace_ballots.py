@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from db.ballot_picture import is_paper, read_body, unreplaced, whole
+from db.ballot_picture import is_paper, read_body, reasons_of, unreplaced, whole
 from db.book import Book
 from db.keys import verify
 from db.operation import row_id
@@ -27,6 +27,18 @@ class Fate(StrEnum):
     UNCONFIRMED = "unconfirmed"  # its key was never confirmed
     CONFLICT = "conflict"  # two that do not know of each other
     EARLIER = "earlier"  # of a round before: the submission was sent back and is scored anew
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Who typed a paper ballot twice, "" where it was typed once; marks that differed are
+    (criterion, first, second, taken); ``control`` the total on the paper, None where none was
+    typed. Points in hundredths."""
+
+    first: str
+    second: str
+    settled: tuple[tuple[str, int, int, int], ...]
+    control: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,8 @@ class BallotVersion:
     fate: Fate
     voided: str | None
     source: Source | None
+    why: Mapping[str, str] = field(default_factory=dict)  # reasons of single marks
+    typed: Typed | None = None
 
 
 def versions(
@@ -106,6 +120,8 @@ def versions(
                 else Fate.EARLIER,
                 voided,
                 known.get(run),
+                reasons_of(body),
+                _typed(body),
             )
         )
     return sorted(found, key=lambda b: (b.member.code, b.member_id, b.round, b.seq, b.time, b.id))
@@ -155,6 +171,19 @@ def _criteria(body: Mapping[str, Any], marks: Mapping[str, int]) -> tuple[tuple[
         return tuple((str(code), int(most)) for code, most in body["criteria"])
     except (KeyError, TypeError, ValueError):
         return tuple((code, 0) for code in marks)
+
+
+def _typed(body: Mapping[str, Any]) -> Typed | None:
+    """How it was typed, as the office signed it; None where nothing is said of it."""
+    said = body.get("keyed")
+    if not isinstance(said, dict):
+        return None
+    try:
+        settled = tuple((str(c), int(a), int(b), int(t)) for c, a, b, t in said.get("settled", ()))
+    except (TypeError, ValueError):
+        settled = ()
+    control = whole(said, "control") if "control" in said else None
+    return Typed(_text(said, "first"), _text(said, "second"), settled, control)
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

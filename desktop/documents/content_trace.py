@@ -34,6 +34,7 @@ from desktop.history_words import (
     version_words,
     who_words,
 )
+from desktop.typing_words import typed_words
 
 TYPE: Final = "PHIẾU TRUY VẾT"
 CLOSED: Final = (
@@ -145,6 +146,8 @@ def _ballot(ballot: BallotVersion) -> str:
         f"{key_words(ballot.author)} {ballot.author.fingerprint}".strip(),
         f"chấm lại, lý do: {ballot.reason}" if ballot.reason else "",
         f"nhận xét: {ballot.comment}" if ballot.comment else "",
+        "; ".join(f"lý do điểm {code}: {said}" for code, said in ballot.why.items()),
+        typed_words(ballot.typed) if ballot.typed else "",
         f"từ tệp {ballot.source.name}" if ballot.source else "",
         "" if ballot.genuine else "CHỮ KÝ KHÔNG ĐÚNG",
         FATES[ballot.fate] + (f", lý do: {ballot.voided}" if ballot.voided else ""),

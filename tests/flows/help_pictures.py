@@ -34,6 +34,8 @@ SCENE_OF = {
     "report-promises": "promises",
     "score": "score-wrong",
     "score-panel": "grid",
+    "score-meeting": "room-spread",
+    "score-pass": "pass-score",
     "score-assignment": "shares",
     "results": "results-opened",
     "results-excellent": "excellent",

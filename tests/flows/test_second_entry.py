@@ -9,11 +9,16 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from db.home import Home
+from db.queries.history import viewer_of
 from db.queries.results import results
+from db.queries.trace import trace
 from db.records import Campaign
+from db.rules.points import show
 from desktop.screens.meeting import MeetingScreen
+from desktop.typing_words import typed_words
 from desktop.widgets.entry_turns import COMPARE, FIRST, SECOND
 from tests.flows.meeting_book import Alone, make_panel_of_nine
 from tests.flows.sample_book import CODES, RUBRIC, code
@@ -45,6 +50,13 @@ def papers(submissions: int) -> dict[tuple[int, str], tuple[int, ...]]:
         for member in range(1, 10)
         if member < 9 or (number - 1) % 3 != 1  # TV09 sits in that unit
     }
+
+
+def enter(meeting: Meeting, text: str) -> None:
+    """A mark and Enter: the first figure opens the editor, the others go into it."""
+    QTest.keyClicks(meeting.focus, text[0])
+    QTest.keyClicks(meeting.focus, text[1:])
+    QTest.keyClick(meeting.focus, RETURN)
 
 
 def spelt(mark: int) -> str:
@@ -95,7 +107,7 @@ def test_nine_by_twelve_ballots_with_a_second_entry_and_a_planted_mismatch(
         for place, mark in enumerate(marks):
             if (number, member, place) == wrong:
                 mark -= 50
-            meeting.enter(spelt(mark))
+            enter(meeting, spelt(mark))
     assert "Đã nhập hết" in screen.sheet.notice.text
     second_person(meeting)
     shown = screen.grid.sheet
@@ -104,9 +116,10 @@ def test_nine_by_twelve_ballots_with_a_second_entry_and_a_planted_mismatch(
         meeting.key(Qt.Key.Key_Up, CTRL)
     for marks in sheets.values():
         for mark in marks:
-            meeting.enter(spelt(mark))
+            enter(meeting, spelt(mark))
     turn(meeting, COMPARE)
     rows = screen.compared.rows
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert rows.rowCount() == 1
     found = rows.mismatch(0)
     assert (found.submission.code, found.member.code, found.criterion) == (
@@ -132,6 +145,15 @@ def test_nine_by_twelve_ballots_with_a_second_entry_and_a_planted_mismatch(
     assert body(meeting, 5, "TV05")["keyed"] == {
         "first": "Lê Văn Cường", "second": "Le Thi Mai", "settled": [],
     }  # fmt: skip
+    submission = by_code[code(5)].id
+    book = meeting.session.book
+    versions = trace(book, campaign(meeting), submission, viewer_of(book, None)).ballots
+    typed = next(v.typed for v in versions if v.member.code == "TV04")
+    assert typed is not None
+    assert typed_words(typed) == (
+        f"nhập hai lượt: Lê Văn Cường, Le Thi Mai; {CODES[1]}: {show(first)} và {show(true)}, "
+        f"lấy {show(true)}"
+    )
     assert meeting.errors == []
 
 
