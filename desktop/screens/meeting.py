@@ -250,6 +250,7 @@ class MeetingScreen(PanelScreen):
         column.addWidget(self.turns)
         column.addWidget(self._none)
         column.addWidget(self._split, 1)
+        column.addStretch(0)  # while the table is hidden
         return content
 
     def _connect(self) -> None:

@@ -43,9 +43,8 @@ class BallotSheet(QFrame):
         self._session, self.model = session, model
         self.header = SheetHeader(look)
         self.table = MarkTable(model, look)
-        self.notice = MessageBar()
+        self.notice, self.ask = MessageBar(), AskBar()
         self._incomplete = False  # handing in was refused: marks are missing
-        self.ask = AskBar()
         self._keys = KeyAsking(session, self.ask)
         self._reasons = ReasonAsking(session, self.ask)
         self.signer: Signer | None = None  # of the member who has the laptop (chuyền máy)
@@ -279,7 +278,8 @@ class BallotSheet(QFrame):
         if not foot.comment.hasFocus():
             self._show_comment()
         foot.phrases.renew()
-        foot.writing.setVisible(editable or bool(foot.comment.toPlainText()))
+        written = editable or bool(foot.comment.toPlainText())
+        foot.writing.setVisible(written and self.ask.isHidden())
         if ballot.closed is not None:
             kind = INFO if away else WARN
             self.notice.say(closed_words(ballot), kind, lasting=True)

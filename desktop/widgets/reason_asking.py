@@ -11,6 +11,8 @@ from desktop.models.words import shown_points
 from desktop.session import Session
 from desktop.widgets.ask_bar import Answers, AskBar, Field
 
+_AT_ONCE = 2  # questions that fit below the marks in large type
+
 
 class ReasonAsking:
     """One field a mark; what is answered is kept with the draft."""
@@ -32,9 +34,10 @@ class ReasonAsking:
         if campaign is None:
             return False
         own = submission.self_marks
-        codes = unreasoned(rubric, campaign.settings, marks, own, why)
-        if not codes:
+        waiting = unreasoned(rubric, campaign.settings, marks, own, why)
+        if not waiting:
             return False
+        codes = waiting[:_AT_ONCE]  # the rest is asked when handing in goes on
         fields = []
         for code in codes:
             criterion = rubric.criterion(code)
@@ -61,7 +64,7 @@ class ReasonAsking:
         self._bar.ask(
             f"Hồ sơ {submission.code}: đợt này yêu cầu ghi lý do của các điểm sau.",
             fields,
-            "Ghi lý do và nộp",
+            "Ghi lý do và nộp" if len(codes) == len(waiting) else "Ghi lý do",
             answered,
         )
         return True

@@ -1,4 +1,4 @@
-"""Scenes of Chuyền máy for ``tests.flows.screens``."""
+"""Scenes of Chuyền máy, reasons and stock phrases for ``tests.flows.screens``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from db import campaigns
 from desktop.score_place import ScorePlace
 from tests.flows.driver import CTRL, Driver
 from tests.flows.entry_scenes import Scene
@@ -58,9 +59,37 @@ def _ending(driver: Driver) -> None:
     driver.window.passing.list.end.click()
 
 
+def _scoring(driver: Driver, **values: bool | tuple[str, ...]) -> None:
+    """Phiếu của một người, of the first member, with settings of the campaign."""
+    session = driver.session
+    written = {f"set:{name}": campaigns.write_setting(value) for name, value in values.items()}
+    session.run(campaigns.change, session.campaign, written)
+    driver.key(Qt.Key.Key_4, CTRL)
+    session.choose_member(session.around.members[0].id)
+    driver.settle()
+    driver.front.arrive()
+
+
+def _reasons(driver: Driver) -> None:
+    _scoring(driver, reason_edges=True)
+    for text in ("2", "0", "1,75", "0,75", "0,5", "0"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Return, CTRL)
+
+
+def _phrases(driver: Driver) -> None:
+    _scoring(driver, phrases=("Số liệu rõ, có kiểm chứng.", "Chưa có số liệu trước khi làm."))
+    for text in ("1,5", "3", "1,75", "0,75", "0,5", "0"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+
+
 _NINE: dict[str, Any] = {"make": make_nine, "submissions": 12}
 
 SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
+    "score-reasons": (_reasons, _NINE),
+    "score-phrases": (_phrases, _NINE),
     "pass-list": (_begin, _NINE),
     "pass-pin": (_pin, _NINE),
     "pass-score": (_score, _NINE),

@@ -13,6 +13,7 @@ from db import campaigns
 from db.book import Book
 from db.home import Home
 from desktop.screens.assignment import AssignmentScreen
+from desktop.screens.hearing_room import HearingRoomScreen
 from desktop.screens.meeting import MeetingScreen
 from desktop.screens.scoring import ScoringScreen
 from desktop.theme.colours import contrast
@@ -23,7 +24,7 @@ def test_whose_ballots_are_typed_is_asked_only_where_it_acts(driver: Driver, pat
     driver.open(path, "TV04")
     top = driver.workspace.top_line
     assert top._who.isVisible() and top._who_label.text() == "Nhập phiếu của"
-    for part in (MeetingScreen, AssignmentScreen):
+    for part in (MeetingScreen, HearingRoomScreen, AssignmentScreen):
         driver.key(Qt.Key.Key_PageDown, CTRL)
         assert isinstance(driver.front, part)
         assert not top._who.isVisible() and not top._who_label.isVisible()
