@@ -28,7 +28,10 @@ from desktop.models.submission_words import (
     Holds,
 )
 
-OURS = {"campaign", "withdrawn", "novelty_finding", "novelty_basis"}  # not typed as a field
+OURS = {  # not typed as a field
+    "campaign", "withdrawn", "novelty_finding", "novelty_basis", "continues", "reward",
+    "reward_by", "ruling", "ruling_date", "ruling_document", "ruling_reason", "ruling_rules",
+}  # fmt: skip
 
 
 def test_every_field_of_the_papers_is_there() -> None:
