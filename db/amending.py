@@ -7,29 +7,36 @@ new value, who and why. The one it amends stays on record, and its paper stays g
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from db.amending_causes import Causes
-from db.amendments import Told, content_of, number_of
+from db.amendments import Told, chain, content_of, number_of
 from db.book import Book
 from db.canonical import dumps
 from db.closing import Closed
 from db.correcting import closed_session
 from db.decisions import two_frozen
-from db.errors import AmendingRefusedError, FreezeRefusedError, ReasonMissingError
+from db.errors import (
+    AmendingRefusedError,
+    FreezeRefusedError,
+    ReasonMissingError,
+    SessionNotFrozenError,
+)
 from db.freeze import Obstacle, code_of, left_out_of, obstacles
 from db.frozen_picture import digest_of
 from db.history_picture import note_frozen
 from db.locked import correcting
 from db.operation import Changes
+from db.paper_bodies import PaperBody, amending_body, minutes_body, paper, papers_before
 from db.records import Campaign
 from db.rules.change_lines import Line, lines
 from db.rules.differences import differences
 from db.rules.proof import proof_code
 from db.session_body import compose
-from db.sessions import OPEN_FIELDS, Session, Snapshot, snapshots
+from db.sessions import OPEN_FIELDS, Session, Snapshot, find, snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +182,37 @@ def _written(told: Told, reason: str) -> dict[str, Any]:
         "who": list(told.cause.who),
         "why": list(told.cause.why) or [reason],
     }
+
+
+def draft_amendment(book: Book, found: Outlook, reason: str = "") -> dict[str, Any]:
+    """The body of amending minutes that are not made yet: DỰ THẢO, with the reason as far as it
+    is known."""
+    connection, session = book.connection, found.session
+    said = frame(found, reason or found.reason)
+    links = chain(connection, session.id)
+    papers = [
+        *papers_before(connection, session, links),
+        paper(connection, session, links[-1], said["code"]),
+    ]
+    said |= {"minutes_no": "", "date": None, "papers": papers}
+    meeting = found.body["session"] | {name: getattr(session, name) for name in OPEN_FIELDS}
+    return {**found.body, "session": meeting, "amends": said}
+
+
+def signing_papers(
+    book: Book, campaign: Campaign, number: int
+) -> tuple[PaperBody | None, PaperBody | None]:
+    """(the first minutes, the amending minutes) of a session, each None where it has none.
+
+    Where results have changed since they were closed, the amending minutes are the draft of
+    the next ones: those before are signed or with the level above already. Raises
+    UnknownCodeError.
+    """
+    session = find(book.connection, campaign, number)
+    minutes = minutes_body(book.connection, session)
+    amending = amending_body(book.connection, session)
+    with contextlib.suppress(SessionNotFrozenError, AmendingRefusedError):
+        found = outlook(book, campaign, number)
+        if found.lines:
+            amending = PaperBody(draft_amendment(book, found), None)
+    return minutes, amending

@@ -12,7 +12,6 @@ import sqlite3
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from db.book import Book
 from db.change_log import Value
@@ -198,15 +197,20 @@ def read_class(text: str) -> str:
     raise UnknownCodeError(kind="class", code=text)
 
 
-def decision_of(connection: sqlite3.Connection, session: bytes) -> Decision | None:
-    """The decision on what stands frozen of a session, None while there is none."""
-    snapshot = standing_snapshot(connection, session)
-    if snapshot is None:
-        return None
+def decision_of(
+    connection: sqlite3.Connection, session: bytes, digest: str | None = None
+) -> Decision | None:
+    """The decision on the snapshot of that digest, or on what stands frozen of a session; None
+    while there is none."""
+    if digest is None:
+        snapshot = standing_snapshot(connection, session)
+        if snapshot is None:
+            return None
+        digest = digest_of(snapshot.body)
     found = connection.execute(
         "SELECT id, document, date, note FROM decision WHERE session = ? AND digest = ? "
         "ORDER BY id LIMIT 1",
-        (session, digest_of(snapshot.body)),
+        (session, digest),
     ).fetchone()
     if found is None:
         return None
@@ -231,43 +235,3 @@ def decision_of(connection: sqlite3.Connection, session: bytes) -> Decision | No
         ).fetchall()
     )
     return Decision(ident, session, document or "", day, note or "", changed, returned)
-
-
-def attach(connection: sqlite3.Connection, session: bytes, body: dict[str, Any]) -> None:
-    """Adds to a frozen session's body, for its papers, what the committee decided: every paper
-    after the decision carries both classes (domain.md part 4). Nothing while nothing is."""
-    decision = decision_of(connection, session)
-    if decision is None:
-        return
-    body["decision"] = {
-        "document": decision.document,
-        "date": decision.date,
-        "note": decision.note,
-    }
-    for submission in body["submissions"]:
-        ident = bytes.fromhex(submission["id"])
-        back = decision.sent_back.get(ident)
-        name, reason = decision.changed.get(ident, (submission["class"], ""))
-        if back is not None:  # its class is still to come
-            name, reason = None, ""
-        submission |= {"decided_class": name, "decided_reason": reason, "sent_back": back or ""}
-
-
-def decided_classes(connection: sqlite3.Connection, campaign: bytes) -> dict[bytes, str | None]:
-    """The decided class of each submission that a decision covers, by id: as the decision
-    changed it, else the panel's. One that was sent back has none out of that meeting."""
-    found: dict[bytes, str | None] = {}
-    for (session,) in connection.execute(
-        "SELECT DISTINCT d.session FROM decision d JOIN session s ON s.id = d.session "
-        "WHERE s.campaign = ? ORDER BY d.session",
-        (campaign,),
-    ).fetchall():
-        decision = decision_of(connection, session)
-        if decision is None:
-            continue
-        for submission, panel in connection.execute(
-            "SELECT submission, class FROM frozen WHERE session = ?", (session,)
-        ):
-            changed = decision.changed.get(submission)
-            found[submission] = panel if changed is None else changed[0]
-    return found

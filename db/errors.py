@@ -195,7 +195,8 @@ class DecisionDateError(ThamdinhError):
 
 
 class DeliveryRefusedError(ThamdinhError):
-    """The session cannot be delivered; facts: session, what (undecided, two_frozen, key)."""
+    """The session cannot be delivered; facts: session, what (undecided, decided_before,
+    two_frozen, key)."""
 
 
 class ForeignDeliveryError(FileError):

@@ -7,7 +7,6 @@ never say something else than what is frozen.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from db.book import Book
 from db.canonical import dumps
 from db.closing import require_open
 from db.concluding import unreasoned
-from db.decisions import attach as attach_decision
 from db.double_entries import withdraw_snapshot
 from db.errors import (
     FreezeRefusedError,
@@ -28,6 +26,7 @@ from db.errors import (
 from db.frozen_picture import digest_of
 from db.history_picture import note_frozen
 from db.operation import Changes
+from db.paper_bodies import paper_body
 from db.records import Campaign, Submission
 from db.rules.proof import proof_code
 from db.same_meeting import Circle, Former
@@ -72,17 +71,8 @@ def body_of(book: Book, campaign: Campaign, number: int) -> tuple[dict[str, Any]
     session = find(book.connection, campaign, number)
     snapshot = standing_snapshot(book.connection, session.id)
     if snapshot is not None:
-        body = frozen_body(session, snapshot)
-        attach_decision(book.connection, session.id, body)
-        return body, code_of(snapshot)
+        return paper_body(book.connection, session, snapshot).body, code_of(snapshot)
     return compose(book, campaign, session, seq=0), None
-
-
-def frozen_body(session: Session, snapshot: Snapshot) -> dict[str, Any]:
-    """What was frozen, with the number and date of the paper as they stand now."""
-    body: dict[str, Any] = json.loads(snapshot.body)
-    body["session"] |= {name: getattr(session, name) for name in OPEN_FIELDS}
-    return body
 
 
 def obstacles(

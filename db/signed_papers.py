@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from db.amendments import Amendment, amendment_of
 from db.book import Book
 from db.change_log import Value
 from db.errors import SessionNotFrozenError, SignedPaperRefusedError
 from db.evidence import keep
 from db.evidence_file import EvidenceFile, Progress, path_beside
 from db.evidence_kind import JPEG, PDF, PNG
-from db.frozen_picture import digest_of
+from db.frozen_picture import amends, digest_of
 from db.operation import Changes
 from db.queries.authors import Author, Authors
 from db.queries.evidence import hash_of
@@ -87,7 +88,9 @@ def attach(
         raise SessionNotFrozenError(session=session, what="needed")
     if digest_of(snapshot.body) != digest:
         raise SignedPaperRefusedError(code="other", session=session)
-    number, date = number.strip() or meeting.minutes_no, date or meeting.date
+    own = amendment_of(book.connection, snapshot) if amends(snapshot.body) else None
+    stated: Session | Amendment = own or meeting  # amending minutes have their own
+    number, date = number.strip() or stated.minutes_no, date or stated.date
     _check_date(meeting, date)
     kept = keep(book, path, progress)
     if kept.media not in _KINDS:
@@ -109,9 +112,12 @@ def attach(
         if not operation.cells("signed_paper", ident):
             values |= {"replaces": former, "added": operation.ms}
         operation.set("signed_paper", ident, values)
-        open_fields = {"minutes_no": (meeting.minutes_no, number), "date": (meeting.date, date)}
+        open_fields = {"minutes_no": (stated.minutes_no, number), "date": (stated.date, date)}
         filled = {name: new for name, (old, new) in open_fields.items() if new and not old}
-        if filled:
+        if filled and own is not None:
+            row = operation.row_id("amendment", meeting.id, digest)
+            operation.set("amendment", row, {"session": meeting.id, "digest": digest, **filled})
+        elif filled:
             operation.set("session", meeting.id, filled)
     return operation.changes
 

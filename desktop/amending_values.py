@@ -75,8 +75,6 @@ def spread(case: Body) -> str:
     ]
     if case.get("wide"):
         said.append(f"chênh lệch lớn ở {', '.join(case['wide'])}")
-    if case.get("borderline"):
-        said.append("sát ngưỡng")
     return "; ".join(said)
 
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from db.amending_causes import OFFICE
 from db.amendments import Told
+from db.queries.events import FrozenFacts
+from db.queries.trace_freezes import FrozenIn
 from db.rules.change_lines import Line, lines
 from db.rules.differences import differences
 from db.rules.points import show
@@ -103,6 +105,15 @@ def refused(facts: Facts) -> str:
         f"{meeting[:1].upper()}{meeting[1:]} đang có hai bản chốt khác nhau; "
         "hãy mở chốt một bản rồi làm lại.",
     )
+
+
+def standing_words(frozen: FrozenIn | FrozenFacts) -> str:
+    """Whether frozen results are in force: "đã được điều chỉnh bởi biên bản bổ sung lần 1"."""
+    if frozen.amended_by:
+        return f"đã được điều chỉnh bởi biên bản bổ sung lần {frozen.amended_by}"
+    if frozen.withdrawn is None:
+        return "đang có hiệu lực"
+    return f"bản đã thu hồi, lý do mở chốt: {frozen.withdrawn}"
 
 
 class _Wording:

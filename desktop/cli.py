@@ -19,7 +19,7 @@ from db.errors import ThamdinhError
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.delivery_parsers import add_deliveries
 from desktop.exchange_parsers import add_exchange
-from desktop.paper_parsers import add_forms, add_paper_options
+from desktop.paper_parsers import add_amending, add_forms, add_paper_options
 from desktop.signing_parsers import add_signing
 from desktop.similar_parsers import add_similar
 
@@ -168,6 +168,7 @@ def parser() -> argparse.ArgumentParser:
         found.add_argument("--session", type=int, required=True, metavar="SỐ")
         if name == "unfreeze":
             found.add_argument("--reason", required=True, metavar="LÝ_DO")
+    add_amending(add, with_book)
 
     papers = with_book(add("papers", "Xuất giấy tờ của cuộc họp", "papers", "papers"))
     papers.add_argument("--session", type=int, required=True, metavar="SỐ")

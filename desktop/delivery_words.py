@@ -142,6 +142,11 @@ def delivery_refused(facts: Facts) -> str:
             f"Cuộc họp số {number} đang có hai bản chốt khác nhau nên chưa gửi được; "
             "hãy mở chốt một bản trước."
         )
+    if facts.get("what") == "decided_before":
+        return (
+            f"Quyết định đã ghi của cuộc họp số {number} là cho kết quả trước khi bổ sung; hãy ghi "
+            "lại quyết định cho kết quả đã bổ sung, hoặc gửi với dấu “chưa có quyết định”."
+        )
     return (
         f"Cuộc họp số {number} chưa có quyết định của Ban Thường vụ; hãy ghi quyết định trước, "
         "hoặc gửi với dấu “chưa có quyết định”."

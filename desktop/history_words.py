@@ -264,6 +264,9 @@ def event_words(event: Event, settings: Mapping[str, str] = {}) -> str:
     if event.frozen is not None:
         frozen = event.frozen
         back = ", đã mở chốt" if frozen.withdrawn is not None else ""
+        if frozen.number:
+            back = ", đã thu hồi" if back else ""
+            return f"Lập biên bản bổ sung lần {frozen.number} của {row_words(frozen.session)}{back}"
         return f"Chốt để ký {row_words(frozen.session)}, lần {frozen.seq}: " \
                f"{frozen.submissions} hồ sơ{back}"  # fmt: skip
     if event.file:

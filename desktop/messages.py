@@ -19,7 +19,7 @@ from desktop.rating_messages import RATING
 from desktop.signature_messages import SIGNING
 from desktop.signed_paper_words import SIGNED_PAPERS
 from desktop.stick_messages import STICK
-from desktop.words import KINDS, THINGS, barred_note
+from desktop.words import KINDS, THINGS, UNLOCK, barred_note
 
 Facts = Mapping[str, Any]
 
@@ -237,7 +237,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     ),
     errors.BallotReasonError: lambda f: "Phiếu đã nộp; muốn sửa hoặc hủy thì hãy ghi lý do.",
     errors.SessionFrozenError: lambda f: (
-        f"Kết quả cuộc họp số {f.get('session')} đã chốt để ký; hãy mở chốt kèm lý do trước."
+        f"Kết quả cuộc họp số {f.get('session')} đã chốt để ký; {UNLOCK}."
     ),
     errors.SessionNotFrozenError: lambda f: (
         f"Cuộc họp số {f.get('session')} chưa chốt để ký; hãy chốt trước."

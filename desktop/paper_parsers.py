@@ -21,6 +21,22 @@ def add_paper_options(papers: argparse.ArgumentParser) -> None:
     papers.add_argument("--sheet", default="", metavar="TRANG", help="trang của mẫu")
 
 
+def add_amending(add: Add, with_book: WithBook) -> None:
+    """Amending minutes of results that are signed or with the level above."""
+    amend = with_book(
+        add("amend", "Lập biên bản điều chỉnh, bổ sung", "amending", "amend")
+    )
+    amend.add_argument("--session", type=int, required=True, metavar="SỐ")
+    amend.add_argument("--reason", default="", metavar="LÝ_DO")
+    amend.add_argument("--number", default="", metavar="SỐ_BIÊN_BẢN", help="có thể ghi sau")
+    amend.add_argument("--date", metavar="NGÀY", help="2023-12-05; có thể ghi sau")
+    step = amend.add_mutually_exclusive_group()
+    step.add_argument(
+        "--open", action="store_true", help="cho sửa kết quả đã ký, đã gửi để bổ sung"
+    )
+    step.add_argument("--preview", action="store_true", help="chỉ xem các chỗ đã thay đổi")
+
+
 def add_forms(add: Add, with_book: WithBook) -> None:
     """The Word forms that subjects fill in, and who signs for the body."""
     form = with_book(add("form", "Ghi phiếu đăng ký, báo cáo kết quả (Word)", "forms", "form"))

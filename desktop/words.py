@@ -155,6 +155,9 @@ def barred_words(code: str, registered: bool, reported: bool) -> str:
     return "không thẩm định"
 
 
+UNLOCK = "muốn sửa hãy vào Biên bản, phần Chốt để ký, rồi mở chốt hoặc sửa để bổ sung"
+"""The way to what frozen results keep as it is."""
+
 FLAGS = {
     "spread": "chênh lệch lớn",
     "borderline": "sát ngưỡng",
@@ -163,6 +166,7 @@ FLAGS = {
     "unconfirmed": "khóa chưa xác nhận",
     "waiting": "cần xem",
     "again": "thẩm định lại",
+    "decided_before": "quyết định trước khi bổ sung",
 }
 
 LEFT_OUT = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.book import Book
+from db.decided import decision_in_force
 from db.decisions import Decision, decision_of, two_frozen
 from db.errors import DeliveryRefusedError, SessionNotFrozenError
 from db.exchange import delivery_body, delivery_file
@@ -62,7 +63,9 @@ def deliver(
         raise DeliveryRefusedError(session=number, what="two_frozen")
     decision = decision_of(book.connection, session.id)
     if decision is None and not undecided:
-        raise DeliveryRefusedError(session=number, what="undecided")
+        before = decision_in_force(book.connection, session.id)  # on what was amended since
+        what = "undecided" if before is None else "decided_before"
+        raise DeliveryRefusedError(session=number, what=what)
     body = compose(book, campaign, session, snapshot, decision)
     if target.is_dir():
         whose = f"{body.unit or body.body}-{body.year}"

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.amendments import amended_by, number_of, read_told
 from db.ballot_picture import is_paper, read_body, whole
 from db.book import Book
-from db.frozen_picture import digest_of
+from db.frozen_picture import amends, digest_of
 from db.history_picture import Topic, snapshot_id
 from db.queries.authors import DAY, Author, Authors
 from db.queries.cell_changes import CellChange, first_cells
 from db.queries.row_names import RowName, RowNames
+from db.rules.change_lines import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class FrozenFacts:
     seq: int
     submissions: int
     withdrawn: str | None  # the reason of mở chốt
+    number: int = 0  # lần of amending minutes, 0 for the minutes themselves
+    reason: str = ""  # why they were made
+    changes: int = 0  # how many changes a person reads in them
+    amended_by: int = 0  # lần of the newest amending minutes that stand over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +162,26 @@ class Reader:
             (session, seq, sig),
         ).fetchone()
         held = read_body(raw).get("submissions")
+        over = amended_by(connection, session, digest_of(raw))
         return key, FrozenFacts(
             self._names.of("session", session),
             seq,
             len(held) if isinstance(held, list) else 0,
             self._withdrawn(session, seq, raw),
+            *self._amending(raw),
+            amended_by=over.number if over else 0,
         )
+
+    def _amending(self, raw: bytes) -> tuple[int, str, int]:
+        """(lần, reason, changes) of amending minutes; (0, "", 0) for others."""
+        if not amends(raw):
+            return 0, "", 0
+        said = read_body(raw)["amends"]
+        try:
+            count = len(lines([each.difference for each in read_told(said)]))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            count = 0  # made by a program that writes something else
+        return number_of(raw), str(said.get("reason") or ""), count
 
     def _withdrawn(self, session: bytes, seq: int, raw: bytes) -> str | None:
         found = self._book.connection.execute(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from db.book import Book
-from db.decisions import decided_classes
+from db.decided import decided_classes
 from db.records import Campaign, SubjectKind
 from db.rules import deadlines
 from db.rules.bands import CLASSES

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db import rounds
 from db.book import Book
 from db.concluding import Concluded, concluded
-from db.decisions import decided_classes
+from db.decided import decided_before, decided_classes
 from db.queries.still_scoring import may_see_borderline, still_scoring
 from db.records import Campaign, Rubric, Ruling, Settings, SubjectKind
 from db.rules import bands, rulings, totals
@@ -140,6 +140,8 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     rows = [row._replace(borderline=0) if row.id in hidden else row for row in rows]
     ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
     decided = decided_classes(connection, campaign.id)
+    for ident in decided_before(connection, campaign.id):
+        odd.setdefault(ident, set()).add("decided_before")
     open_here = book.office is not None or not campaign.settings.blind
     apart = concluded(connection, campaign.id) if open_here else {}
     later = rounds.rounds(connection)

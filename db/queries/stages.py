@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from db.book import Book
-from db.decisions import decided_classes
+from db.decided import decided_classes
 from db.records import Campaign
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from db.amendments import amended_by, amendment_of
 from db.ballot_picture import read_body
 from db.book import Book
-from db.decisions import decision_of
+from db.decided import decision_in_force
 from db.former_rounds import FormerRound, former_rounds
 from db.freeze import code_of
-from db.frozen_picture import digest_of
+from db.frozen_picture import amends, digest_of
 from db.history_picture import frozen_at
 from db.queries.authors import DAY, Author, Authors
 from db.records import Campaign
@@ -21,7 +22,9 @@ from db.sessions import Session, Snapshot, sessions, snapshots
 @dataclass(frozen=True, slots=True)
 class FrozenIn:
     """A snapshot that holds the submission. ``final`` in hundredths; ``time`` 0 where none
-    was claimed; ``withdrawn`` the reason of mở chốt, None while it stands."""
+    was claimed; ``withdrawn`` the reason of mở chốt, None while it was not. ``number`` is lần of
+    amending minutes, 0 for the minutes; ``reason`` why they were made; ``amended_by`` the newest
+    amending minutes that stand over it, 0 where none do."""
 
     session: int
     seq: int
@@ -34,6 +37,9 @@ class FrozenIn:
     withdrawn: str | None
     final: int | None = None
     class_name: str = ""
+    number: int = 0
+    reason: str = ""
+    amended_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Decided:
     class_name: str
     changed: bool
     reason: str
+    amended_by: int = 0  # lần of the first amendment made after it, 0 where none was
 
 
 class Freezes:
@@ -70,19 +77,26 @@ class Freezes:
     def decided(self, submission: bytes) -> Decided | None:
         """The decision on the results that stand, None while there is none."""
         connection = self._book.connection
-        for session, panel in connection.execute(
-            "SELECT session, class FROM frozen WHERE submission = ? ORDER BY session",
-            (submission,),
+        for (session,) in connection.execute(
+            "SELECT session FROM frozen WHERE submission = ? ORDER BY session", (submission,)
         ).fetchall():
-            decision = decision_of(connection, session)
-            if decision is None:
+            found = decision_in_force(connection, session)
+            if found is None or submission not in found.panel:
                 continue
+            decision = found.decision
             (number,) = connection.execute(
                 "SELECT number FROM session WHERE id = ?", (session,)
             ).fetchone() or (0,)
-            name, reason = decision.changed.get(submission, (panel or "", ""))
-            changed = submission in decision.changed
-            return Decided(number or 0, decision.document, decision.date, name, changed, reason)
+            _, reason = decision.changed.get(submission, ("", ""))
+            return Decided(
+                number or 0,
+                decision.document,
+                decision.date,
+                found.class_of(submission) or "",
+                submission in decision.changed,
+                reason,
+                found.amended_by,
+            )
         return None
 
     def former(self, submission: bytes) -> tuple[FormerRound, ...]:
@@ -95,16 +109,22 @@ class Freezes:
         body = read_body(snapshot.body)
         connection = self._book.connection
         time = frozen_at(connection, session.id, snapshot.key, snapshot.body)
+        digest = digest_of(snapshot.body)
+        over = amended_by(connection, session.id, digest)
+        own = amendment_of(connection, snapshot) if amends(snapshot.body) else None
         said = FrozenIn(
             session.number,
             snapshot.seq,
             time,
             time > self._limit,
-            session.minutes_no,
-            session.date,
+            own.minutes_no if own else session.minutes_no,
+            own.date if own else session.date,
             code_of(snapshot),
             self._authors.of(snapshot.key, ""),
             self._withdrawn(snapshot),
+            number=own.number if own else 0,
+            reason=own.reason if own else "",
+            amended_by=over.number if over else 0,
         )
         held = body.get("submissions")
         for each in held if isinstance(held, list) else ():

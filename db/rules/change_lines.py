@@ -60,7 +60,7 @@ _OF_A_CASE: Final[Mapping[str, tuple[str, str] | None]] = {
     **dict.fromkeys(("computed_class", "concluded_reason"), ("concluded", "")),
     "novelty": ("novelty", ""),
     "ruling": ("ruling", ""),
-    **dict.fromkeys(("median", "spread", "wide", "borderline"), ("spread", "")),
+    **dict.fromkeys(("median", "spread", "wide"), ("spread", "")),
     **dict.fromkeys(
         ("issued", "collected", "valid", "entitled", "present", "quorum", "absent", "missing"),
         ("count", ""),
@@ -71,6 +71,7 @@ _OF_A_CASE: Final[Mapping[str, tuple[str, str] | None]] = {
     "agreed": ("agreed", ""),
     "chair": ("chair", ""),
     "rank": None,
+    "borderline": None,  # who may see it differs, and it decides nothing
     "rescored": None,  # the ballots tell it
 }
 _ATTENDANCE: Final = frozenset({"present", "absence"})

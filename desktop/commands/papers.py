@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from db import campaigns
 from db import freeze as freezing
+from db.amending import signing_papers
 from db.book import Book
 from db.errors import FreezeRefusedError
 from db.home import Home
+from db.paper_bodies import PaperBody
 from db.queries.office_papers import office_facts
 from db.queries.trace import session_traces
 from db.record import record_of
@@ -21,6 +23,7 @@ from desktop.words import LEFT_OUT
 
 if TYPE_CHECKING:
     from desktop.documents.own_template import Mapped
+    from desktop.documents.papers import Signing
 
 
 def freeze(arguments: Namespace) -> Outcome:
@@ -31,7 +34,7 @@ def freeze(arguments: Namespace) -> Outcome:
         try:
             frozen = freezing.freeze(book, campaign, arguments.session)
         except FreezeRefusedError as error:
-            return _refused(arguments.session, error)
+            return refused(arguments.session, error)
     left_out = [{"code": code, "reason": LEFT_OUT[why]} for code, why in frozen.left_out]
     payload = {
         "session": frozen.session,
@@ -48,7 +51,8 @@ def freeze(arguments: Namespace) -> Outcome:
     return Outcome(payload, lines)
 
 
-def _refused(session: int, error: FreezeRefusedError) -> Outcome:
+def refused(session: int, error: FreezeRefusedError, *, amending: bool = False) -> Outcome:
+    """What stands in the way of freezing, or of amending; exit 1."""
     reasons = list(dict.fromkeys(obstacle(*each) for each in error.facts["obstacles"]))
     left_out = [
         {"code": code, "reason": LEFT_OUT[why]}
@@ -61,7 +65,8 @@ def _refused(session: int, error: FreezeRefusedError) -> Outcome:
         "left_out": left_out,
         "refused": reasons,
     }
-    complaint = f"Chưa chốt được cuộc họp số {session}: {' '.join(reasons)}"
+    what = "lập được biên bản bổ sung của" if amending else "chốt được"
+    complaint = f"Chưa {what} cuộc họp số {session}: {' '.join(reasons)}"
     return Outcome(payload, [], 1, complaint)
 
 
@@ -97,6 +102,8 @@ def papers(arguments: Namespace) -> Outcome:
             book.connection, find(book.connection, campaign, arguments.session).id
         )
         record = None if snapshot is None else record_of(book, snapshot)
+        first, amending = signing_papers(book, campaign, arguments.session)
+        minutes, amendment = (_signing(book, paper) for paper in (first, amending))
     missing: set[str] = set()
     files = write_papers(
         body,
@@ -108,6 +115,8 @@ def papers(arguments: Namespace) -> Outcome:
         office=lambda: office,
         mirrored=arguments.duplex,
         packet=arguments.packet,
+        minutes=minutes,
+        amendment=amendment,
         written=lambda result: missing.update(getattr(result, "missing", ())),
     )
     if mapped is not None:
@@ -120,6 +129,19 @@ def papers(arguments: Namespace) -> Outcome:
             state,
             *_without_glyph(missing),
         ],
+    )
+
+
+def _signing(book: Book, paper: PaperBody | None) -> Signing | None:
+    """A paper to sign with its code and record; a draft has neither."""
+    from desktop.documents.papers import Signing
+
+    if paper is None:
+        return None
+    if paper.snapshot is None:
+        return Signing(paper.body, None)
+    return Signing(
+        paper.body, freezing.code_of(paper.snapshot), record_of(book, paper.snapshot)
     )
 
 

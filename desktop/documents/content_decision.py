@@ -29,9 +29,11 @@ def decision_line(decision: Decision) -> str:
     document = decision.document
     if document[:1].isdigit():
         document = f"Quyết định số {document}"
-    if decision.day is None or "ngày" in document.lower():
-        return document
-    return f"{document}, ngày {date_figures(decision.day)}"
+    if decision.day is not None and "ngày" not in document.lower():
+        document = f"{document}, ngày {date_figures(decision.day)}"
+    if decision.amended_by:
+        document += f" (trước khi điều chỉnh, bổ sung lần {decision.amended_by})"
+    return document
 
 
 def changed_lines(facts: Facts) -> Iterator[str]:

@@ -15,6 +15,7 @@ from db.queries.trace_ballots import BallotVersion
 from db.queries.trace_freezes import FrozenIn
 from db.records import SubjectKind
 from db.rules.totals import total
+from desktop.amending_words import standing_words
 from desktop.documents.block_texts import said
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Para, Section, Table
 from desktop.documents.content_followed import followed_blocks
@@ -192,7 +193,8 @@ def _results(trace: Trace) -> Iterator[Block]:
         return
     day = f", ngày {value_words('decision.date', decided.date)}" if decided.date else ""
     why = f", khác kết luận của Tổ; lý do: {decided.reason}" if decided.changed else ""
-    said = f"{decided.document}{day}: xếp loại {decided.class_name or DOTS}{why}"
+    before = f" (trước khi bổ sung lần {decided.amended_by})" if decided.amended_by else ""
+    said = f"{decided.document}{day}{before}: xếp loại {decided.class_name or DOTS}{why}"
     yield Para(ended(said), "Quyết định của cấp ủy:")
 
 
@@ -201,10 +203,9 @@ def _frozen(frozen: FrozenIn) -> str:
         moment_marked(frozen.time, frozen.ahead),
         f"mã đối chiếu {frozen.proof_code}",
         f"biên bản số {frozen.minutes_no}" if frozen.minutes_no else "",
+        f"lý do điều chỉnh, bổ sung: {frozen.reason}" if frozen.number else "",
         f"{key_words(frozen.author)} {frozen.author.fingerprint}",
-        "đang có hiệu lực"
-        if frozen.withdrawn is None
-        else f"bản đã thu hồi, lý do mở chốt: {frozen.withdrawn}",
+        standing_words(frozen),
     )
     return _cut(ended("; ".join(part for part in parts if part)))
 

@@ -7,6 +7,7 @@ tables follow in an appendix.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from db.records import Role
@@ -51,7 +52,7 @@ def minutes(facts: Facts, proof_code: str | None = None) -> Paper:
         ("THÀNH PHẦN", _attendance(facts, form)),
         ("NỘI DUNG VÀ CÁCH CHẤM ĐIỂM", method(facts, form)),
         ("KẾT QUẢ THẨM ĐỊNH", results(facts, form, few)),
-        ("KẾT LUẬN", _conclusion(facts)),
+        ("KẾT LUẬN", conclusion_part(facts)),
     )
     for place, (title, blocks) in enumerate(parts, start=1):
         body += [Section(form.text.section.format(roman(place)) + title), *blocks]
@@ -65,9 +66,9 @@ def minutes(facts: Facts, proof_code: str | None = None) -> Paper:
         subject=subject,
         blocks=tuple(body),
         closing=Para(_closing(facts, form)),
-        signatures=_signatures(facts, form),
-        recipients=_recipients(facts, form),
-        appendices=_appendices(facts, form, few),
+        signatures=signatures_part(facts, form),
+        recipients=recipients_part(facts, form),
+        appendices=appendices_part(facts, form, few, minutes_reference(facts, form)),
         title=f"Biên bản {subject[:1].lower()}{subject[1:]}, cuộc họp số {facts.meeting.number}",
         author=f"{form.words.panel}, {facts.body}",
     )
@@ -78,21 +79,25 @@ def marks(facts: Facts, proof_code: str | None) -> Marks:
     return Marks(proof_code is None, facts.illustrative, proof_code)
 
 
-def heading_text(facts: Facts, form: Form) -> HeadingText:
-    """Issuer, number, place and date of the minutes.
+def heading_text(
+    facts: Facts, form: Form, typed: str | None = None, day: date | None = None
+) -> HeadingText:
+    """Issuer, number, place and date of the minutes, or of a paper beside them whose number and
+    date are given.
 
     The panel issues under the appraising body; where the number belongs to a series of the
     body's own, the body does, under its parent.
     """
-    meeting = facts.meeting
+    if typed is None:
+        typed, day = facts.meeting.minutes_no, facts.meeting.day
     issuer = (facts.body, form.words.panel)
-    if number_series(form, meeting.minutes_no) != form.words.series and facts.parent:
+    if number_series(form, typed) != form.words.series and facts.parent:
         issuer = (facts.parent, facts.body)
-    place_date = f"{facts.place or DOTS}, {date_words(meeting.day, facts.year)}"
+    place_date = f"{facts.place or DOTS}, {date_words(day, facts.year)}"
     return HeadingText(
         parent=issuer[0].upper(),
         issuer=issuer[1].upper(),
-        number=paper_number(form, meeting.minutes_no, KIND),
+        number=paper_number(form, typed, KIND),
         place_date=place_date if form.heading.place_date_on_minutes else "",
     )
 
@@ -158,7 +163,8 @@ def _quorum(facts: Facts, here: int) -> str:
     )
 
 
-def _conclusion(facts: Facts) -> list[Block]:
+def conclusion_part(facts: Facts) -> list[Block]:
+    """How many got which class, and what the chair concluded."""
     blocks: list[Block] = []
     number = 2 if facts.cases else 1
     lead = "1. Kết quả chung:"
@@ -188,7 +194,8 @@ def _closing(facts: Facts, form: Form) -> str:
     )
 
 
-def _signatures(facts: Facts, form: Form) -> tuple[Signature, ...]:
+def signatures_part(facts: Facts, form: Form) -> tuple[Signature, ...]:
+    """Who signs, in signing order: secretary, members, chair."""
     meeting = facts.meeting
     places = [(Role.SECRETARY, meeting.secretary, form.signature.left)]
     if facts.members_sign:
@@ -206,7 +213,8 @@ def _signatures(facts: Facts, form: Form) -> tuple[Signature, ...]:
     return tuple(signatures)
 
 
-def _recipients(facts: Facts, form: Form) -> tuple[str, ...]:
+def recipients_part(facts: Facts, form: Form) -> tuple[str, ...]:
+    """Nơi nhận."""
     typed = facts.meeting.recipients.replace(";", "\n")
     lines = split_lines(typed) or [
         f"{facts.body} (báo cáo)",
@@ -216,8 +224,11 @@ def _recipients(facts: Facts, form: Form) -> tuple[str, ...]:
     return as_list(lines, form.recipients.separator, form.recipients.last)
 
 
-def _appendices(facts: Facts, form: Form, few: bool) -> tuple[Appendix, ...]:
-    attached = f"(kèm theo {reference(facts, form)})"
+def appendices_part(
+    facts: Facts, form: Form, few: bool, attached_to: str
+) -> tuple[Appendix, ...]:
+    """The results by criterion; with more than FEW submissions also the members' marks."""
+    attached = f"(kèm theo {attached_to})"
     tables = results_table(facts)
     if not tables:
         return ()
@@ -243,10 +254,22 @@ def _appendices(facts: Facts, form: Form, few: bool) -> tuple[Appendix, ...]:
 
 
 def reference(facts: Facts, form: Form) -> str:
-    """As "Biên bản số 03-BB/TTĐ, ngày 24/11/2023 của …": how attachments name their minutes."""
-    meeting = facts.meeting
+    """How attachments name their minutes, with what amended them since: "Biên bản số
+    03-BB/TTĐ, ngày 24/11/2023 của … (đã điều chỉnh, bổ sung lần 1)"."""
+    later = facts.amends
+    said = f" (đã điều chỉnh, bổ sung lần {later.number})" if later is not None else ""
+    return minutes_reference(facts, form) + said
+
+
+def minutes_reference(facts: Facts, form: Form) -> str:
+    """As "Biên bản số 03-BB/TTĐ, ngày 24/11/2023 của …"."""
+    return named_paper(facts, form, facts.meeting.minutes_no, facts.meeting.day)
+
+
+def named_paper(facts: Facts, form: Form, typed: str, day: date | None) -> str:
+    """The minutes of that number and day, as other papers name them."""
     number = DOTS
-    if not number_is_open(meeting.minutes_no):
-        number = paper_number(form, meeting.minutes_no, KIND).removeprefix("Số").lstrip(": ")
-    day = date_figures(meeting.day) if meeting.day else DOTS
-    return f"Biên bản số {number}, ngày {day} của {form.words.panel}, {facts.body}"
+    if not number_is_open(typed):
+        number = paper_number(form, typed, KIND).removeprefix("Số").lstrip(": ")
+    dated = date_figures(day) if day else DOTS
+    return f"Biên bản số {number}, ngày {dated} của {form.words.panel}, {facts.body}"

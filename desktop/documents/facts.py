@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from db.records import Hundredths, Role, Rubric, Ruling, SubjectKind
+from desktop.amending_words import Change
 
 Body = Mapping[str, Any]
 
@@ -150,6 +151,30 @@ class Decision:
 
     document: str
     day: date | None
+    amended_by: int = 0  # lần of the first amendment made after it, 0 where none was
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that an amending one amends: the minutes (``lần`` 0) or an amending paper."""
+
+    number: int
+    minutes_no: str
+    day: date | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amends:
+    """What an amending paper says of itself: lần ``number``, its own number and date ("" and
+    None while open), why, what changed, and the papers that it amends, the minutes first."""
+
+    number: int
+    minutes_no: str
+    day: date | None
+    reason: str
+    changes: tuple[Change, ...]
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +209,7 @@ class Facts:
     left_out: tuple[LeftOut, ...]
     counts: Mapping[SubjectKind, Mapping[str, int]]
     decision: Decision | None = None
+    amends: Amends | None = None
     bases: Mapping[str, str] = field(default_factory=dict)  # of settings, by name
     absent_ballot_counts: bool = True
     several_models: str = "highest"

@@ -1,4 +1,4 @@
-"""Lays out the minutes (biên bản) as PDF; every word comes from contents.py."""
+"""Lays out minutes (biên bản) as PDF; every word comes from contents.py or content_amendment.py."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
-from desktop.documents import contents
 from desktop.documents.blocks import Paper
+from desktop.documents.content_amendment import paper_of
 from desktop.documents.facts import Body
 from desktop.documents.files import refuse_signed, write_whole
 from desktop.documents.fonts import Typeface, typeface
@@ -50,7 +50,7 @@ def write_minutes(
     face = typeface()
     missing: set[str] = set()
     facts = read_facts(body, lambda text: face.readable(text, missing))
-    paper = contents.minutes(facts, proof_code)
+    paper = paper_of(facts, proof_code)
     paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
     data, pages, spots = render(paper, face)
     if proof_code is not None and record is not None:

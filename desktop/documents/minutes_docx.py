@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reportlab.lib.units import mm
 
-from desktop.documents import contents
 from desktop.documents.blocks import Paper
+from desktop.documents.content_amendment import paper_of
 from desktop.documents.facts import Body
 from desktop.documents.files import write_whole
 from desktop.documents.fonts import Typeface, typeface
@@ -41,7 +41,7 @@ def write_minutes_docx(
     face = typeface()
     missing: set[str] = set()
     facts = read_facts(body, lambda text: face.readable(text, missing))
-    paper = contents.minutes(facts, proof_code)
+    paper = paper_of(facts, proof_code)
     paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
     write_whole(path, _made(paper, face))
     return WrittenDraft(path, tuple(sorted(missing)))

@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium
 from reportlab.lib.units import mm
 
 from desktop.documents.blocks import Block, Cell, Level, Para, Table
-from desktop.documents.contents import minutes
+from desktop.documents.content_amendment import paper_of
 from desktop.documents.facts import Facts
 from desktop.documents.fonts import NEEDED
 from desktop.documents.forms import Page
@@ -66,7 +66,7 @@ def page_faults(data: bytes, body: Mapping[str, Any]) -> list[PageFault]:
     """What is wrong on the pages of the PDF, by the frozen body of its record."""
     try:
         facts = read_facts(dict(body))
-        paper = minutes(facts)
+        paper = paper_of(facts)
         blocks = [*paper.blocks, *(b for each in paper.appendices for b in each.blocks)]
         text = _Text(data, paper.form.page)
     except Exception:  # forged pages and bodies may stop the reading anywhere

@@ -37,8 +37,18 @@ Office = Callable[[], OfficeFacts]
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """A paper that is signed: its body, its proof code (None: a draft), the record inside it."""
+
+    body: Body
+    proof_code: str | None
+    record: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """What papers are made of."""
+    """What papers are made of. ``minutes`` are the first minutes where later ones amend them
+    (None: ``body`` itself), ``amendment`` the amending minutes."""
 
     body: Body
     proof_code: str | None
@@ -46,6 +56,8 @@ class Material:
     record: bytes | None = None
     office: OfficeFacts | None = None
     mirrored: bool = False
+    minutes: Signing | None = None
+    amendment: Signing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +70,37 @@ class PaperKind:
 
 
 def _minutes(material: Material, path: Path) -> Written:
-    code, record = material.proof_code, material.record
-    return write_minutes(material.body, path, code, record, mirrored=material.mirrored)
+    return _signing(_first_minutes(material), path, material.mirrored)
 
 
 def _minutes_docx(material: Material, path: Path) -> Written:
+    return _editable(_first_minutes(material), path, material.mirrored)
+
+
+def _first_minutes(material: Material) -> Signing:
+    return material.minutes or Signing(material.body, material.proof_code, material.record)
+
+
+def _amendment(material: Material, path: Path) -> Written:
+    if material.amendment is None:
+        raise PaperEmptyError(paper="amendment")
+    return _signing(material.amendment, path, material.mirrored)
+
+
+def _amendment_docx(material: Material, path: Path) -> Written:
+    if material.amendment is None:
+        raise PaperEmptyError(paper="amendment")
+    return _editable(material.amendment, path, material.mirrored)
+
+
+def _signing(paper: Signing, path: Path, mirrored: bool) -> Written:
+    return write_minutes(paper.body, path, paper.proof_code, paper.record, mirrored=mirrored)
+
+
+def _editable(paper: Signing, path: Path, mirrored: bool) -> Written:
     from desktop.documents.minutes_docx import write_minutes_docx
 
-    code = material.proof_code
-    return write_minutes_docx(material.body, path, code, mirrored=material.mirrored)
+    return write_minutes_docx(paper.body, path, paper.proof_code, mirrored=mirrored)
 
 
 def _summary(material: Material, path: Path) -> Written:
@@ -146,6 +180,10 @@ def _told(material: Material) -> bool:
 PAPERS: Final[Mapping[str, PaperKind]] = {
     "minutes": PaperKind("minutes.pdf", _minutes),
     "minutes-word": PaperKind("minutes.docx", _minutes_docx),
+    "amendment": PaperKind("amendment.pdf", _amendment, lambda m: m.amendment is not None),
+    "amendment-word": PaperKind(
+        "amendment.docx", _amendment_docx, lambda m: m.amendment is not None
+    ),
     "summary": PaperKind("summary.xlsx", _summary),
     "summary-pdf": PaperKind("summary.pdf", _summary_pdf),
     "ballots": PaperKind("ballots.pdf", _ballots),
@@ -183,6 +221,8 @@ def write_papers(
     office: Office | None = None,
     mirrored: bool = False,
     packet: bool = False,
+    minutes: Signing | None = None,
+    amendment: Signing | None = None,
 ) -> list[Path]:
     """Writes the papers of a session's body into ``out_dir`` and returns their paths.
 
@@ -190,13 +230,16 @@ def write_papers(
     "summary.xlsx"). ``written`` is told each result (pages, places to sign, signs without a
     glyph). ``traces`` and ``office`` give what the book knows beyond the body: papers that have
     nothing to say without it are left out, or refused where ``only`` names them. ``record``
-    (db.record) goes into the minutes that are to be signed. ``mirrored`` margins are for
+    (db.record) goes into the minutes that are to be signed; ``minutes`` and ``amendment`` are
+    those of a session that was amended. ``mirrored`` margins are for
     printing on both sides; ``packet`` adds one file with all PDFs in order. Raises
     PaperUnknownError before anything is written, PaperEmptyError, and what the writers raise.
     """
     papers = _asked(only)
     known = office() if office is not None else None
-    material = Material(body, proof_code, traces, record, known, mirrored)
+    material = Material(
+        body, proof_code, traces, record, known, mirrored, minutes, amendment
+    )
     if only is None:
         papers = [paper for paper in papers if paper.can_be_made(material)]
     paths = []

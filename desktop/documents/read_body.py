@@ -7,11 +7,16 @@ that this version does not know are passed over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import Any, Final
 
+from db.amendments import read_told
 from db.records import Band, Criterion, Role, Rubric, Ruling, SubjectKind
+from db.rules.differences import applied, turned
+from desktop.amending_words import Change, changes
 from desktop.documents.facts import (
+    Amends,
     Body,
     Case,
     Decision,
@@ -19,11 +24,13 @@ from desktop.documents.facts import (
     Former,
     LeftOut,
     Meeting,
+    Paper,
     Person,
     Recused,
     Rescored,
     Scored,
 )
+from desktop.documents.forms import load_form
 
 
 def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
@@ -48,6 +55,7 @@ def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
         left_out=tuple(_left_out(row) for row in _rows(data, "left_out")),
         counts={kind: dict(counts.get(kind.value) or {}) for kind in SubjectKind},
         decision=_decision(data.get("decision")),
+        amends=_amends(body, readable),
         bases={name: " ".join(str(said).split()) for name, said in _bases(settings).items()},
         absent_ballot_counts=bool(settings.get("absent_ballot_counts", True)),
         several_models=_text(settings, "several_models") or "highest",
@@ -102,7 +110,42 @@ def _decision(row: Body | None) -> Decision | None:
     if not row:
         return None
     day = row.get("date")
-    return Decision(_line(row, "document"), date.fromisoformat(day) if day else None)
+    later = row.get("amended_by") or 0
+    return Decision(_line(row, "document"), date.fromisoformat(day) if day else None, later)
+
+
+def _amends(body: Body, readable: Callable[[str], str]) -> Amends | None:
+    """Out of the body as it was frozen: what changed is found by the codes in it."""
+    said = body.get("amends")
+    if not said:
+        return None
+    form = load_form(str((body.get("campaign") or {}).get("form") or "hd36_2018"))
+    told = read_told(said)
+    new = {key: value for key, value in body.items() if key not in ("amends", "decision")}
+    old = applied(new, turned([each.difference for each in told]))
+    return Amends(
+        number=int(said.get("number") or 0),
+        minutes_no=readable(_line(said, "minutes_no")),
+        day=_day(said.get("date")),
+        reason=readable(_text(said, "reason")),
+        changes=tuple(
+            Change(*(readable(text) for text in astuple(each)))
+            for each in changes(old, new, told, person=form.words.person + " {}")
+        ),
+        papers=tuple(
+            Paper(
+                int(row.get("number") or 0),
+                readable(_line(row, "minutes_no")),
+                _day(row.get("date")),
+                _line(row, "code"),
+            )
+            for row in _rows(said, "papers")
+        ),
+    )
+
+
+def _day(iso: object) -> date | None:
+    return date.fromisoformat(str(iso)) if iso else None
 
 
 def _person(row: Body) -> Person:

@@ -9,8 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from db import decisions
+from db.decided import InForce, decision_in_force
 from db.decisions import Decision
 from db.exchange.deliver import deliver
+from db.frozen_picture import digest_of
 from db.handovers import Handover, handovers
 from db.rules.bands import CLASSES
 from desktop import undoable
@@ -32,11 +34,24 @@ class AfterFreezing:
 
     decision: Decision | None = None
     handovers: tuple[Handover, ...] = ()
+    before: InForce | None = None  # a decision on what was amended since
+    digest: str = ""  # SHA-256 of what stands frozen
+
+    @property
+    def filled_in(self) -> Decision | None:
+        """What the form of the decision begins with: an earlier one is mostly kept."""
+        return self.decision or (self.before.decision if self.before is not None else None)
 
     @property
     def decision_words(self) -> str:
         """What the committee said, in a sentence."""
         one = self.decision
+        if one is None and self.before is not None:
+            former, later = self.before.decision, self.before.amended_by
+            return (
+                f"Quyết định số {former.document} được ghi trước khi bổ sung lần {later}; vẫn giữ "
+                "thì hãy ghi lại cho kết quả đã bổ sung."
+            )
         if one is None:
             return "Chưa ghi quyết định của Ban Thường vụ."
         day = f", ngày {shown_date(one.date)}" if one.date else ""
@@ -52,7 +67,9 @@ class AfterFreezing:
         last = self.handovers[0]
         state = "kèm quyết định" if last.decided else "ghi chưa có quyết định"
         again = ""
-        if self.decision is not None and not last.decided:
+        if last.digest != self.digest:
+            again = " Đó là kết quả trước khi bổ sung; hãy gửi lại, gói mới thay gói trước."
+        elif self.decision is not None and not last.decided:
             again = " Đã có quyết định sau lần gửi này; hãy gửi lại, gói mới thay gói trước."
         return f"Đã gửi lên cấp trên lần {last.seq}, lúc {shown_time(last.time)}, {state}.{again}"
 
@@ -63,8 +80,13 @@ def after(meeting: Meeting) -> AfterFreezing:
     if record is None or not meeting.frozen:
         return AfterFreezing()
     connection = book.connection
+    assert meeting.snapshot is not None
+    found = decision_in_force(connection, record.id)
     return AfterFreezing(
-        decisions.decision_of(connection, record.id), tuple(handovers(connection, record.id))
+        found.decision if found is not None and not found.amended_by else None,
+        tuple(handovers(connection, record.id)),
+        found if found is not None and found.amended_by else None,
+        digest_of(meeting.snapshot.body),
     )
 
 

@@ -11,6 +11,7 @@ from desktop.models.assignment_model import AssignmentModel
 from desktop.models.words import recusal_words
 from desktop.session import Session
 from desktop.undo_stack import Call, Step
+from desktop.words import UNLOCK
 
 
 class AssignmentJobs:
@@ -109,5 +110,5 @@ class AssignmentJobs:
 def _frozen(line: AssignmentLine) -> str:
     return (
         f"Kết quả hồ sơ {line.code} đã chốt ở cuộc họp số {line.frozen}; "
-        "muốn phân công lại hãy mở chốt trước."
+        f"{UNLOCK}."
     )

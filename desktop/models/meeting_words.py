@@ -9,7 +9,7 @@ from db.queries.meeting import MeetingBallot, MeetingLine, Sheet
 from db.queries.meeting_cells import CellState
 from db.records import Member
 from desktop.models.words import recusal_words, shown_date, shown_points
-from desktop.words import CLASS_NOTES
+from desktop.words import CLASS_NOTES, UNLOCK
 
 STATE_WORDS = {
     CellState.EMPTY: "trống",
@@ -102,7 +102,7 @@ def locked_sentence(ballot: MeetingBallot, sheet: Sheet, office: bool) -> str:
     if not office:
         return "Máy này không giữ khóa cơ quan nên chỉ xem được bảng."
     if sheet.frozen is not None:
-        return f"Kết quả cuộc họp số {sheet.frozen} đã chốt để ký; muốn sửa hãy mở chốt trước."
+        return f"Kết quả cuộc họp số {sheet.frozen} đã chốt để ký; {UNLOCK}."
     match ballot.state:
         case CellState.AWAY:
             return f"Đ/c {ballot.member.name}: {spoken_state(ballot)}."

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db import decisions, entries, freeze, sessions
+from db import entries, freeze, sessions
 from db.change_log import Value
 from db.operation import Changes
+from db.paper_bodies import paper_body
 from db.queries import minutes
 from db.queries.minutes import Hearing, MeetingLine
 from db.session_body import compose
@@ -261,8 +262,7 @@ class Meeting(QObject):
             if self.snapshot is None:
                 self.body = compose(book, campaign, self.record, seq=0)
         if self.snapshot is not None:
-            self.body = freeze.frozen_body(self.record, self.snapshot)
-            decisions.attach(book.connection, ident, self.body)
+            self.body = paper_body(book.connection, self.record, self.snapshot).body
             self.proof_code = self._codes.get(_digest(self.snapshot), "")
             self._forget_typed()
 

@@ -110,7 +110,7 @@ def minutes_pdf(
 
     Raises PaperError.
     """
-    from desktop.documents import contents
+    from desktop.documents.content_amendment import paper_of
     from desktop.documents.minutes import render
     from desktop.documents.read_body import read_facts
     from desktop.documents.secrecy import refuse_secret
@@ -118,7 +118,7 @@ def minutes_pdf(
     refuse_secret(body)
     face = _typeface()
     facts = read_facts(body, lambda text: face.readable(text, set()))
-    paper = contents.minutes(facts, proof_code)
+    paper = paper_of(facts, proof_code)
     paper = replace(paper, marks=replace(paper.marks, mirrored=mirrored))
     data, _, _ = render(paper, face)
     return data

@@ -23,6 +23,7 @@ from db.records import Rubric, SubjectKind
 from db.rules.totals import total
 from desktop import undoable
 from desktop.session import Outcome, Session
+from desktop.words import UNLOCK
 
 TARGET_WORDS = {
     "name": "chỉ tiêu",
@@ -93,7 +94,7 @@ class SubmissionEntry(QObject):
         if self.frozen_in is not None:
             return (
                 f"Kết quả của hồ sơ đã chốt để ký ở cuộc họp số {self.frozen_in}; "
-                "muốn sửa thì mở chốt cuộc họp kèm lý do trước."
+                f"{UNLOCK}."
             )
         if self.withdrawn:
             return f"Hồ sơ đã rút: {self.withdrawn.rstrip('.')}."

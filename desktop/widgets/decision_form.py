@@ -72,7 +72,7 @@ class DecisionForm(QFrame):
 
     def open_form(self, known: AfterFreezing) -> None:
         """Shows what is on record, or an empty form."""
-        decision = known.decision
+        decision = known.filled_in
         self.document.setText(decision.document if decision is not None else "")
         self.day.setText(shown_date(decision.date) if decision is not None else "")
         self.note.setText(decision.note if decision is not None else "")

@@ -20,6 +20,7 @@ from db.queries.cell_changes import MOST, CellChange, CellValue, State
 from db.queries.events import Event
 from db.restoring import restorable
 from db.rules.points import show
+from desktop.amending_words import standing_words
 from desktop.history_words import (
     ENTRIES,
     event_words,
@@ -227,10 +228,11 @@ def _facts(event: Event, shown: int) -> list[str]:
         lines += [f"Lý do chấm lại: {ballot.reason}"] if ballot.reason else []
         lines += [f"Nhận xét: {ballot.comment}"] if ballot.comment else []
     if event.frozen is not None:
-        back = event.frozen.withdrawn
-        lines.append(
-            f"Bản đã thu hồi, lý do mở chốt: {back}" if back is not None else "Bản đang có hiệu lực"
-        )
+        state = standing_words(event.frozen)
+        if event.frozen.number:
+            lines.append(f"Lý do điều chỉnh, bổ sung: {event.frozen.reason}")
+            lines.append(f"{event.frozen.changes} chỗ thay đổi so với bản trước")
+        lines.append(state[:1].upper() + state[1:] if state.startswith("bản") else f"Bản {state}")
     if shown >= MOST:
         lines.append(f"Chỉ hiện {shown} ô đầu; tìm mã hồ sơ để thấy ô của hồ sơ ấy.")
     return lines
