@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.amending_causes import Causes
-from db.amendments import Told, chain, content_of, number_of
+from db.amendments import Amendment, Told, chain, content_of, number_of
 from db.book import Book
 from db.canonical import dumps
 from db.closing import Closed
@@ -159,14 +159,14 @@ def amend(
     )
 
 
-def frame(found: Outlook, reason: str) -> dict[str, Any]:
+def frame(found: Outlook, reason: str, code: str | None = None) -> dict[str, Any]:
     """What an amending body says of the one it amends. A difference that nobody gave a reason
-    for has the reason of the whole."""
+    for has the reason of the whole. ``code`` is that of the amended one where it is known."""
     return {
         "number": found.number,
         "seq": found.snapshot.seq,
         "digest": digest_of(found.snapshot.body),
-        "code": code_of(found.snapshot),
+        "code": code_of(found.snapshot) if code is None else code,
         "reason": reason,
         "differences": [_written(each, reason) for each in found.told],
     }
@@ -184,11 +184,11 @@ def _written(told: Told, reason: str) -> dict[str, Any]:
     }
 
 
-def draft_amendment(book: Book, found: Outlook, reason: str = "") -> dict[str, Any]:
+def draft_amendment(book: Book, found: Outlook, code: str | None = None) -> dict[str, Any]:
     """The body of amending minutes that are not made yet: DỰ THẢO, with the reason as far as it
-    is known."""
+    is known; ``code`` as in :func:`frame`."""
     connection, session = book.connection, found.session
-    said = frame(found, reason or found.reason)
+    said = frame(found, found.reason, code)
     links = chain(connection, session.id)
     papers = [
         *papers_before(connection, session, links),
@@ -216,3 +216,24 @@ def signing_papers(
         if found.lines:
             amending = PaperBody(draft_amendment(book, found), None)
     return minutes, amending
+
+
+def write_number(book: Book, paper: Amendment, minutes_no: str, date: str | None) -> Changes:
+    """Number and date of amending minutes, which are no part of what is frozen.
+
+    Raises NoOfficeKeyError.
+    """
+    book.require_office()
+    session = paper.snapshot.session
+    with book.write() as operation:
+        operation.set(
+            "amendment",
+            operation.row_id("amendment", session, paper.digest),
+            {
+                "session": session,
+                "digest": paper.digest,
+                "minutes_no": minutes_no.strip() or None,
+                "date": date,
+            },
+        )
+    return operation.changes

@@ -131,7 +131,8 @@ def _changes(facts: Facts, amends: Amends) -> list[Block]:
         cells = []
         for name, text in (("Đã ghi", change.old), ("Điều chỉnh thành", change.new)):
             if len(text) > LONG:
-                below.append(Para(ended(text), f"Mục {number}, {change.what.lower()}. {name}:"))
+                what = f"{change.what[:1].lower()}{change.what[1:]}"
+                below.append(Para(ended(text), f"Mục {number}, {what}. {name}:"))
                 text = "Nêu dưới bảng"
             cells.append(text)
         lines.append(Line((str(number), change.what, *cells, _whence(amends, change))))

@@ -16,6 +16,7 @@ from db.queries import minutes
 from db.queries.minutes import Hearing, MeetingLine
 from db.session_body import compose
 from db.sessions import Snapshot
+from desktop.models.frozen_state import FrozenState
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_pages import minutes_pdf
 from desktop.session import Outcome, Session
@@ -58,6 +59,7 @@ class Meeting(QObject):
         self._pause.timeout.connect(self.page_due)
         self._writes_plain = False  # what is being written right now is plain
         self._asleep = self._stale = False
+        self.state: FrozenState | None = None  # None where nothing is frozen
         session.changed.connect(self._on_changed)
 
     @property
@@ -73,7 +75,8 @@ class Meeting(QObject):
     @property
     def editable(self) -> bool:
         """Whether its fields may be typed into here."""
-        return self.may_write and self.record is not None and not self.frozen
+        free = self.state is None or self.state.correcting
+        return self.may_write and self.record is not None and free
 
     @property
     def idents(self) -> dict[str, bytes]:
@@ -152,7 +155,7 @@ class Meeting(QObject):
     def body_shown(self) -> dict[str, Any]:
         """The body for the page: what the book holds, with what is being typed."""
         typed = {name: value for name, value in self._typed.items() if ":" not in name}
-        shown = dict(self.body)
+        shown = dict((self.state and self.state.draft(self.proof_code)) or self.body)
         shown["session"] = {**shown["session"], **typed}
         if self._typed_hearings:
             shown["submissions"] = [
@@ -183,6 +186,8 @@ class Meeting(QObject):
     def paper(self) -> Callable[[], bytes]:
         """What makes the minutes as PDF, away from this thread: with what is being typed."""
         body, snapshot, code = self.body_shown(), self.snapshot, self.proof_code
+        if snapshot is not None and body["seq"] != snapshot.seq:
+            return lambda: minutes_pdf(body, None)  # amending minutes that are not made yet
 
         def make() -> bytes:
             known = code or (None if snapshot is None else freeze.code_of(snapshot))
@@ -224,7 +229,7 @@ class Meeting(QObject):
             return
         if self._asleep:
             self._stale = True
-        elif self._writes_plain and self.record is not None:
+        elif self._writes_plain and self.record is not None and not self.frozen:
             self.read_list()
             self._read_plain(self.record)
             self._tell()
@@ -246,7 +251,7 @@ class Meeting(QObject):
 
     def _read(self, ident: bytes | None) -> None:
         book, campaign = self.session.book, self.session.campaign
-        self.record, self.snapshot, self.reasons = None, None, {}
+        self.record, self.snapshot, self.state, self.reasons = None, None, None, {}
         self.body, self.hearings, self.candidates, self.proof_code = {}, {}, [], ""
         if ident is None or campaign is None:
             return
@@ -264,7 +269,9 @@ class Meeting(QObject):
         if self.snapshot is not None:
             self.body = paper_body(book.connection, self.record, self.snapshot).body
             self.proof_code = self._codes.get(_digest(self.snapshot), "")
-            self._forget_typed()
+            self.state = FrozenState(book, campaign, self.record, self.snapshot)
+            if not self.state.correcting:
+                self._forget_typed()
 
     def _read_plain(self, former: sessions.Session) -> None:
         """What was typed, without composing the body anew: that would be felt while typing."""

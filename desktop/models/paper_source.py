@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from db.amending import signing_papers
 from db.freeze import code_of
 from db.queries.office_papers import OfficeFacts, office_facts
 from db.queries.trace import Trace, session_traces
@@ -19,10 +20,15 @@ from db.sessions import Snapshot
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import minutes_pdf
 
+if TYPE_CHECKING:
+    from desktop.documents.papers import Signing
+
 MINUTES = "minutes"
 PAPERS = (
     (MINUTES, "biên bản"),
     ("minutes-word", "biên bản (Word)"),
+    ("amendment", "biên bản bổ sung"),
+    ("amendment-word", "biên bản bổ sung (Word)"),
     ("summary", "bảng tổng hợp (Excel)"),
     ("summary-pdf", "bảng tổng hợp"),
     ("ballots", "phiếu chấm điểm"),
@@ -39,22 +45,36 @@ PAPERS = (
 USUAL = tuple(name for name, _ in PAPERS if name != "trace")
 """What is written unless somebody chooses otherwise."""
 
-_FILES = frozenset({"minutes-word", "summary", "htxsnv-excel"})
-_FROM_BODY = frozenset({MINUTES, "minutes-word", "ballots", "trace"})
+_FILES = frozenset({"minutes-word", "amendment-word", "summary", "htxsnv-excel"})
+_SIGNED = frozenset({MINUTES, "minutes-word", "amendment", "amendment-word"})
+_FROM_BODY = _SIGNED | {"ballots", "trace"}
 PRINTED = tuple((n, w[:1].upper() + w[1:]) for n, w in PAPERS if n not in _FILES)
 """What comes out of a printer."""
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A paper to sign: its body, the snapshot that it stands for (None: a draft), the record
+    inside it."""
+
+    body: Mapping[str, Any]
+    snapshot: Snapshot | None
+    record: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSource:
     """One meeting; without ``office`` and ``traces`` the papers that say more than the body
-    does are left out. ``record`` (db.record) goes into the minutes that are to be signed."""
+    does are left out. ``record`` (db.record) goes into the minutes that are to be signed;
+    ``minutes`` and ``amendment`` are those of a meeting that was amended."""
 
     body: Mapping[str, Any]
     snapshot: Snapshot | None
     record: bytes | None = None
     office: OfficeFacts | None = None
     traces: Sequence[Trace] | None = None
+    minutes: Copy | None = None
+    amendment: Copy | None = None
 
     def code(self) -> str | None:
         """The proof code, None for a draft. Takes a tenth of a second."""
@@ -62,11 +82,14 @@ class PaperSource:
 
     def wanted(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """Those of ``names`` that have something to say, with their words, in order."""
-        from desktop.documents.papers import Material, can_be_made
+        from desktop.documents.papers import Material, Signing, can_be_made
 
         traces = self.traces
         known = None if traces is None else lambda: traces
-        material = Material(self.body, None, known, self.record, self.office)
+        later = None if self.amendment is None else Signing(self.amendment.body, None)
+        material = Material(
+            self.body, None, known, self.record, self.office, amendment=later
+        )
         return [(n, words) for n, words in PAPERS if n in names and can_be_made(n, material)]
 
     def write(
@@ -85,6 +108,8 @@ class PaperSource:
             traces=None if traces is None else lambda: traces,
             office=None if office is None else lambda: office,
             mirrored=mirrored,
+            minutes=_signing(self.minutes) if name in _SIGNED else None,
+            amendment=_signing(self.amendment) if name in _SIGNED else None,
         )
 
     def pdf(self, name: str, *, mirrored: bool = False) -> bytes:
@@ -120,6 +145,34 @@ class PaperSource:
             return whole.read_bytes()
 
 
+def _signing(copy: Copy | None) -> Signing | None:
+    """With its code, which takes a tenth of a second."""
+    from desktop.documents.papers import Signing
+
+    if copy is None:
+        return None
+    code = None if copy.snapshot is None else code_of(copy.snapshot)
+    return Signing(copy.body, code, copy.record)
+
+
+def _copies(meeting: Meeting) -> tuple[Copy | None, Copy | None]:
+    """(the first minutes, the amending minutes) with their records."""
+    campaign, record, book = meeting.session.campaign, meeting.record, meeting.session.book
+    if campaign is None or record is None or not meeting.frozen:
+        return None, None
+    first, later = (
+        None
+        if paper is None
+        else Copy(
+            paper.body,
+            paper.snapshot,
+            None if paper.snapshot is None else record_of(book, paper.snapshot),
+        )
+        for paper in signing_papers(book, campaign, record.number)
+    )
+    return first, later
+
+
 def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
     """What these papers of the meeting are made of, read from the book as far as they need it."""
     session, snapshot = meeting.session, meeting.snapshot
@@ -133,4 +186,5 @@ def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
             record = record_of(book, snapshot)
         office = office_facts(book, campaign, body) if wanted - _FROM_BODY else None
         traces = session_traces(book, campaign, body) if "trace" in wanted else None
-    return PaperSource(body, snapshot, record, office, traces)
+        minutes, amendment = _copies(meeting) if wanted & _SIGNED else (None, None)
+    return PaperSource(body, snapshot, record, office, traces, minutes, amendment)

@@ -204,8 +204,13 @@ class MinutesScreen(Screen):
         meeting = self.meeting
         self.add_button.setVisible(meeting.may_write)
         words = "" if meeting.may_write else "Chỉ xem: biên bản được ghi trên máy giữ khóa cơ quan."
-        if meeting.frozen:
-            words = "Đã chốt để ký: chỉ còn ghi số và ngày biên bản; sửa việc khác hãy mở chốt."
+        if meeting.state is not None and meeting.state.correcting:
+            words = "Đang sửa để bổ sung: bản đã ký giữ nguyên, chỗ sửa vào biên bản bổ sung."
+        elif meeting.frozen:
+            words = (
+                "Đã chốt để ký: chỉ còn ghi số và ngày biên bản; sửa việc khác hãy vào phần Chốt "
+                "để ký."
+            )
         total = self.hearings.list.total
         button = self.parts.buttons[HEARINGS]
         button.setText(f"Từng hồ sơ {total}")

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from db import freeze as freezing
+from db.amending import Amended
 from desktop.messages import sentence
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_obstacles import Line, draft_lines, frozen_lines, obstacle_lines
 from desktop.theme.look import Look
 from desktop.widgets.after_freezing import AfterFreezingBlock
+from desktop.widgets.amending_block import AmendingBlock
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.ask_bar import Field as AskBarField
 from desktop.widgets.at_work import at_work
@@ -35,6 +37,8 @@ class FreezePanel(ScrolledPage):
         super().__init__("Chốt để ký", parent)
         self.meeting = meeting
         self.after = AfterFreezingBlock(meeting, look, lambda form: show_soon(self, form))
+        self.amending = AmendingBlock(meeting, look, lambda widget: show_soon(self, widget))
+        self.amending.made.connect(self._amended)
         self.heading, self._lead, self.refusal = _label("heading"), _label(), _label("bad")
         self.code = _label("total")
         self.code.setTextInteractionFlags(
@@ -82,6 +86,10 @@ class FreezePanel(ScrolledPage):
             self.refusal.setText(sentence(outcome.error or OSError()))
             self.refusal.show()
 
+    def _amended(self, amended: Amended) -> None:
+        if self.meeting.snapshot is not None:
+            self.meeting.know_code(self.meeting.snapshot, amended.proof_code)
+
     def ask_unfreeze(self) -> None:
         """Asks for the reason, in the page."""
         meeting, campaign = self.meeting, self.meeting.session.campaign
@@ -99,13 +107,21 @@ class FreezePanel(ScrolledPage):
                 self.arrive()  # before the question closes and the focus goes anywhere
             return bool(outcome)
 
-        self.ask.ask(
-            "Mở chốt để sửa: mã đối chiếu trên bản đã in không còn giá trị, "
-            "lý do được lưu cùng biên bản.",
-            [AskBarField("reason", "Lý do")],
-            f"Mở chốt cuộc họp số {number}",
-            answer,
+        amended = meeting.state.number if meeting.state is not None else 0
+        words, result = (
+            (
+                "Thu hồi biên bản bổ sung: mã đối chiếu của nó không còn giá trị, bản trước đó lại "
+                "đang có hiệu lực.",
+                f"Thu hồi biên bản bổ sung lần {amended}",
+            )
+            if amended
+            else (
+                "Mở chốt để sửa: mã đối chiếu trên bản đã in không còn giá trị, "
+                "lý do được lưu cùng biên bản.",
+                f"Mở chốt cuộc họp số {number}",
+            )
         )
+        self.ask.ask(words, [AskBarField("reason", "Lý do")], result, answer)
         self.ensureWidgetVisible(self.ask)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -125,7 +141,14 @@ class FreezePanel(ScrolledPage):
         for widget in (self.code, self.copy, self._copied):
             widget.setVisible(frozen)
         self.after.setVisible(frozen)
-        self.unfreeze.setVisible(frozen and self.meeting.may_write)
+        self.amending.renew()
+        state = meeting.state
+        may_open = state is not None and state.closed is None and meeting.may_write
+        self.unfreeze.setVisible(may_open)
+        amended = state.number if state is not None else 0
+        self.unfreeze.setText(
+            f"Thu hồi biên bản bổ sung lần {amended}…" if amended else "Mở chốt…"
+        )
         self.freeze.setVisible(not frozen and self.meeting.may_write)
         if frozen:
             self._show_frozen()
@@ -136,6 +159,7 @@ class FreezePanel(ScrolledPage):
     def _load(self) -> None:
         self.ask.give_up()
         self.after.forget()
+        self.amending.forget()
         if self.isVisible():
             self.renew()
 
@@ -163,7 +187,11 @@ class FreezePanel(ScrolledPage):
         meeting = self.meeting
         assert meeting.record is not None
         count = len(meeting.body["submissions"])
-        self.heading.setText(f"Cuộc họp số {meeting.record.number} đã chốt {count} hồ sơ để ký")
+        amended = meeting.state.number if meeting.state is not None else 0
+        self.heading.setText(
+            f"Cuộc họp số {meeting.record.number} đã chốt {count} hồ sơ để ký"
+            + (f", đã bổ sung lần {amended}" if amended else "")
+        )
         self._lead.setText("Mã đối chiếu, in ở chân mỗi trang:")
         self._renew_code()
         if not meeting.proof_code:
@@ -230,6 +258,7 @@ class FreezePanel(ScrolledPage):
         column.addWidget(self.refusal)
         self.refusal.hide()
         column.addWidget(self.freeze, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.amending)
         column.addWidget(self.after)
         column.addWidget(self.ask)
         column.addWidget(self.unfreeze, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from db.book import Book
 from db.home import Home
 from tests.flows import (
+    amending_scenes,
     desk_scenes,
     duty_scenes,
     entry_scenes,
@@ -194,6 +195,7 @@ def _settings(driver: Driver) -> None:
 
 
 _PARTS = (
+    amending_scenes,
     desk_scenes,
     duty_scenes,
     entry_scenes,
