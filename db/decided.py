@@ -62,7 +62,7 @@ def attach(
         "document": decision.document,
         "date": decision.date,
         "note": decision.note,
-        "amended_by": found.amended_by,
+        **({"amended_by": found.amended_by} if found.amended_by else {}),
     }
     for submission in body["submissions"]:
         ident = bytes.fromhex(submission["id"])

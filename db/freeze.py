@@ -44,6 +44,18 @@ from db.surroundings import Surroundings
 from db.tallies import Scorers, submissions
 
 Obstacle = tuple[str, dict[str, object]]
+OBSTACLES = (
+    "rubric_missing",
+    "rubric_unconfirmed",
+    "conflict",
+    "ballot_conflict",
+    "key_unconfirmed",
+    "ballot_stale",
+    "frozen_elsewhere",
+    "conclusion_reason",
+    "nothing",
+)
+"""All that may stand between a session and freezing, see :func:`obstacles`."""
 
 
 @dataclass(frozen=True, slots=True)

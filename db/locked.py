@@ -67,10 +67,10 @@ def locked_submissions(connection: sqlite3.Connection, campaign: bytes) -> dict[
 
 
 def _corrected(connection: sqlite3.Connection, submission: bytes) -> bool:
-    """Whether every meeting whose frozen results hold the submission is being put right."""
-    return all(
-        correcting(connection, session) is not None
-        for (session,) in connection.execute(
-            "SELECT session FROM frozen WHERE submission = ?", (submission,)
-        ).fetchall()
+    """Whether every meeting whose frozen results hold the submission is being put right; no
+    where none holds it."""
+    found = connection.execute("SELECT session FROM frozen WHERE submission = ?", (submission,))
+    sessions = [session for (session,) in found]
+    return bool(sessions) and all(
+        correcting(connection, session) is not None for session in sessions
     )

@@ -15,7 +15,7 @@ from typing import Any
 from db.book import Book
 from db.campaigns import Surroundings
 from db.concluding import concluded
-from db.decisions import decided_classes
+from db.decided import decided_classes
 from db.queries.campaign_counts import Counts, counts
 from db.queries.cases import Key, Scored, listed, standing
 from db.queries.due import share

@@ -19,7 +19,7 @@ from desktop.models.unit_figures import read_day
 from desktop.models.words import shown_date
 from desktop.session import Outcome
 
-_HEADINGS = ("Nội dung", "Đã ghi", "Nay là", "Ai thay đổi, lý do")
+_HEADINGS = ("Nội dung", "Đã ghi", "Nay là", "Ai, vì sao")
 
 
 class ChangeRows(OpenRows):
@@ -38,7 +38,8 @@ class ChangeRows(OpenRows):
 
 
 def _where(change: Change) -> str:
-    return f"{change.about}: {change.what[:1].lower()}{change.what[1:]}"
+    about = change.about.removeprefix("Hồ sơ ")
+    return f"{about}: {change.what[:1].lower()}{change.what[1:]}"
 
 
 def _whence(change: Change) -> str:
@@ -60,6 +61,17 @@ def obstacles(meeting: Meeting) -> list[Obstacle]:
     if found is None or campaign is None or not found.lines:
         return []
     return amending.amending_obstacles(meeting.session.book, campaign, found)
+
+
+def notice_words(meeting: Meeting) -> str:
+    """What of the meeting can be written here, above its form; "" where everything can."""
+    if meeting.state is not None and meeting.state.correcting:
+        return "Đang sửa để bổ sung: bản đã ký giữ nguyên, chỗ sửa vào biên bản bổ sung."
+    if meeting.frozen:
+        return (
+            "Đã chốt để ký: chỉ còn ghi số và ngày biên bản; sửa việc khác hãy vào phần Chốt để ký."
+        )
+    return "" if meeting.may_write else "Chỉ xem: biên bản được ghi trên máy giữ khóa cơ quan."
 
 
 def closed_words(meeting: Meeting) -> str:

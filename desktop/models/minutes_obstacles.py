@@ -14,13 +14,15 @@ from desktop.models.minutes_words import (
     undecided,
 )
 
-# Where an obstacle is cleared: the key of a place and the words on the button.
+# Where each obstacle is cleared: the key of a place ("place/part") and the words on the button.
 WAYS = {
-    "rubric_missing": ("settings", "Mở Cài đặt"),
-    "rubric_unconfirmed": ("settings", "Mở Cài đặt"),
-    "conflict": ("register", "Mở Đăng ký"),
-    "ballot_conflict": ("results", "Mở Kết quả"),
-    "key_unconfirmed": ("settings", "Mở Cài đặt"),
+    "rubric_missing": ("settings/rubric", "Mở Thang điểm"),
+    "rubric_unconfirmed": ("settings/rubric", "Mở Thang điểm"),
+    "conflict": ("exchange/matters", "Mở Chỗ cần xem"),
+    "ballot_conflict": ("exchange/matters", "Mở Chỗ cần xem"),
+    "key_unconfirmed": ("exchange/keys", "Mở Khóa thành viên"),
+    "ballot_stale": ("score", "Mở Chấm điểm"),
+    "frozen_elsewhere": ("minutes", "Mở hồ sơ"),
     "conclusion_reason": ("minutes", "Ghi lý do"),
     "nothing": ("score", "Mở Chấm điểm"),
 }
@@ -47,8 +49,6 @@ def obstacle_lines(meeting: Meeting) -> list[Line]:
     for code, facts in meeting.obstacles():
         place, action = WAYS.get(code, ("", ""))
         submission = meeting.idents.get(str(facts.get("code", "")), b"")
-        if code == "conflict" and not submission:
-            place, action = "", ""  # a conflict of the meeting or the panel: no place shows it
         words = obstacle(code, facts)
         found.setdefault(words, Line(words, "bad", action, place, submission))
     return list(found.values())

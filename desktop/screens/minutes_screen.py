@@ -16,6 +16,7 @@ from db import entries
 from db.errors import ThamdinhError
 from db.queries.minutes import first_values
 from desktop.messages import sentence
+from desktop.models.amending import notice_words
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import ID_ROLE, MeetingList
 from desktop.models.minutes_meeting import Meeting
@@ -203,14 +204,7 @@ class MinutesScreen(Screen):
     def _renew(self) -> None:
         meeting = self.meeting
         self.add_button.setVisible(meeting.may_write)
-        words = "" if meeting.may_write else "Chỉ xem: biên bản được ghi trên máy giữ khóa cơ quan."
-        if meeting.state is not None and meeting.state.correcting:
-            words = "Đang sửa để bổ sung: bản đã ký giữ nguyên, chỗ sửa vào biên bản bổ sung."
-        elif meeting.frozen:
-            words = (
-                "Đã chốt để ký: chỉ còn ghi số và ngày biên bản; sửa việc khác hãy vào phần Chốt "
-                "để ký."
-            )
+        words = notice_words(meeting)
         total = self.hearings.list.total
         button = self.parts.buttons[HEARINGS]
         button.setText(f"Từng hồ sơ {total}")

@@ -20,7 +20,7 @@ from desktop.widgets.ask_bar import AskBar, Field
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.labels import say, unsaid, wrapped
 
-_WIDTHS = {0: -24, 1: -18, 2: -18, 3: -20}
+_WIDTHS = {0: -32, 1: -18, 2: -18, 3: -22}
 _MOST_ROWS = 12
 
 
