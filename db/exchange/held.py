@@ -34,7 +34,7 @@ class Held:
     body: DeliveryBody
 
     @property
-    def order(self) -> tuple[int, int, str]:
+    def order(self) -> tuple[int, int, int, str]:
         """What makes one newer than another of its group."""
         return order(self.body, self.digest)
 
@@ -44,9 +44,10 @@ class Held:
         return group(self.unit, self.source, self.body)
 
 
-def order(body: DeliveryBody, digest: str) -> tuple[int, int, str]:
-    """The number of the delivery first, then the claimed time; never a tie."""
-    return body.seq, body.time, digest
+def order(body: DeliveryBody, digest: str) -> tuple[int, int, int, str]:
+    """The number of the delivery first, then the claimed time, then which snapshot it is of:
+    minutes sent as PDF have neither, and amending ones are newer. Never a tie."""
+    return body.seq, body.time, body.snapshot_seq, digest
 
 
 def group(unit: str, source: str, body: DeliveryBody) -> tuple[str, str, str]:

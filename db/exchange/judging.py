@@ -169,6 +169,6 @@ class Judge:
         self._new.append(one)
 
 
-def _newness(one: ReadFile) -> tuple[int, int, str]:
+def _newness(one: ReadFile) -> tuple[int, int, int, str]:
     assert one.parcel is not None
     return order(one.parcel.body, one.parcel.digest)

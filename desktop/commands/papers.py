@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from db import campaigns
 from db import freeze as freezing
 from db.amending import signing_papers
+from db.amendments import amendments
 from db.book import Book
 from db.errors import FreezeRefusedError
 from db.home import Home
@@ -75,11 +76,16 @@ def unfreeze(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default()) as book:
         book.require_pen()
         campaign = campaigns.find(book.connection, arguments.year)
+        session = find(book.connection, campaign, arguments.session)
+        taken_back = amendments(book.connection, session.id)
         freezing.unfreeze(book, campaign, arguments.session, arguments.reason)
-    return Outcome(
-        {"session": arguments.session, "unfrozen": True},
-        [f"Đã mở chốt cuộc họp số {arguments.session}; mã đối chiếu cũ không còn giá trị."],
-    )
+    said = f"Đã mở chốt cuộc họp số {arguments.session}; mã đối chiếu cũ không còn giá trị."
+    if taken_back:  # what it amended stands again
+        said = (
+            f"Đã thu hồi biên bản bổ sung lần {taken_back[-1].number} của cuộc họp số "
+            f"{arguments.session}; mã đối chiếu của nó không còn giá trị."
+        )
+    return Outcome({"session": arguments.session, "unfrozen": True}, [said])
 
 
 def papers(arguments: Namespace) -> Outcome:

@@ -25,7 +25,8 @@ LEGEND = (
     f"giao · {AWAY} không tham gia chấm"
 )
 _LOOKED_AT = frozenset(
-    {"submission", "ballot", "campaign", "member", "unit", "void", "snapshot", "unfreeze", "office"}
+    {"submission", "ballot", "campaign", "member", "unit", "void", "snapshot", "unfreeze", "office",
+     "correction"}
 )
 
 

@@ -33,7 +33,7 @@ TARGET_WORDS = {
     "actual": "kết quả",
 }
 _RELEVANT = frozenset({"submission", "target", "unit", "rubric", "campaign", "snapshot",
-                       "unfreeze", "ballot"})  # fmt: skip
+                       "unfreeze", "correction", "ballot"})  # fmt: skip
 
 
 class SubmissionEntry(QObject):
