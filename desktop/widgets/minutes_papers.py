@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.messages import sentence
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_meeting import Meeting
-from desktop.models.minutes_papers import Papers, PrinterRefusedError
+from desktop.models.minutes_papers import Papers
 from desktop.models.paper_source import MINUTES, PRINTED, USUAL, gather
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
+from desktop.widgets.print_dialog import ask_printer, refused_words
 
 PACKET_FILE = "packet.pdf"
 PACKET_WORDS = "packet.pdf gộp tất cả để in"
@@ -153,16 +153,9 @@ class PapersBar(QWidget):
     def _ask(self, what: str, then: Callable[[Any], None]) -> None:
         if self.meeting.record is None or self.papers.busy:
             return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         name = f"{what[:1].upper()}{what[1:]} cuộc họp số {self.meeting.record.number}"
-        printer.setDocName(name)
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(f"In {what}")
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, then == self.print_to)
-        if dialog.exec():
+        printer = ask_printer(self, what, name, pages=then == self.print_to)
+        if printer is not None:
             then(printer)
 
     def _begin_printing(self, what: str, printer: Any) -> None:
@@ -234,11 +227,7 @@ class PapersBar(QWidget):
         self._end(words, INFO, "Mở thư mục")
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, PrinterRefusedError):
-            words = "Máy in không nhận bản in; hãy kiểm tra máy in rồi in lại."
-        else:
-            words = sentence(error)
-        self._end(words, BAD)
+        self._end(refused_words(error), BAD)
 
     def _end(self, words: str, kind: str, action: str = "") -> None:
         self._patience.stop()

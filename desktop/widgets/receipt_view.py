@@ -15,11 +15,13 @@ from db.queries.arrivals import Arrival, submission_choices
 from desktop.messages import sentence
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_pages import PaperPages
+from desktop.models.minutes_papers import Papers
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.page_view import PageView
+from desktop.widgets.print_dialog import ask_printer, refused_words
 
 
 class ReceiptView(QFrame):
@@ -39,6 +41,12 @@ class ReceiptView(QFrame):
         self._title.setProperty("role", "strong")
         self.save_button = QPushButton("Lưu PDF…")
         self.save_button.clicked.connect(self.ask_file)
+        self.print_button = QPushButton("In…")
+        self.print_button.setAccessibleName("In giấy biên nhận")
+        self.print_button.clicked.connect(self.ask_printer)
+        self._papers = Papers(self._jobs, self)
+        self._papers.printed.connect(self._printed)
+        self._papers.failed.connect(self._not_printed)
         close = QPushButton("Đóng")
         close.setAccessibleName("Đóng giấy biên nhận")
         close.clicked.connect(self.closed)
@@ -48,6 +56,7 @@ class ReceiptView(QFrame):
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self.save_button)
+        head.addWidget(self.print_button)
         head.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -66,6 +75,26 @@ class ReceiptView(QFrame):
         self.message.hide()
         self._title.setText(f"Giấy biên nhận, số đến {arrival.number}")
         self.pages.show(partial(_pdf, self._values(arrival)), 0, max(self.page.width(), 400))
+
+    def ask_printer(self) -> None:
+        """The system's print dialog, then prints."""
+        if self._arrival is not None:
+            name = f"Giấy biên nhận số đến {self._arrival.number}"
+            printer = ask_printer(self, "giấy biên nhận", name)
+            if printer is not None:
+                self.print_to(printer)
+
+    def print_to(self, printer: Any) -> None:
+        """Prints the receipt that is shown."""
+        assert self._arrival is not None
+        values = self._values(self._arrival)
+        self._papers.print(lambda _: _pdf(values), printer)
+
+    def _printed(self, pages: int) -> None:
+        self.message.say(f"Đã gửi {pages} trang giấy biên nhận tới máy in.", INFO)
+
+    def _not_printed(self, error: Exception) -> None:
+        self.message.say(refused_words(error), BAD)
 
     def ask_file(self) -> None:
         """Asks where to, then writes."""

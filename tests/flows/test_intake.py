@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPdfWriter
 
 from db.queries.arrivals import Arrival, arrivals
 from desktop.register_place import INTAKE, RegisterPlace
@@ -143,6 +144,10 @@ def test_the_receipt(office: Driver, tmp_path: Path) -> None:
     (tmp_path / "tep").write_text("x")
     assert not receipt.save_to(tmp_path / "tep" / "x.pdf")
     assert "Không ghi được" in receipt.message.text
+    writer = QPdfWriter(str(tmp_path / "in.pdf"))  # stands for a printer
+    writer.setResolution(72)
+    receipt.print_to(writer)
+    driver.wait(lambda: receipt.message.text == "Đã gửi 1 trang giấy biên nhận tới máy in.")
     found.rows.table.setFocus()
     driver.key(Qt.Key.Key_Escape)
     assert receipt.isHidden()
