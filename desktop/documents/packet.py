@@ -13,7 +13,7 @@ from desktop.documents.files import write_whole
 
 
 def write_packet(papers: Sequence[Path], path: Path, *, mirrored: bool = False) -> Path:
-    """Writes the pages of all ``papers`` into one PDF and returns its path.
+    """Writes the pages of all ``papers`` into one PDF, repeatably, and returns its path.
 
     Where both sides are printed (``mirrored``), each paper begins on the front of a sheet.
     Raises PaperFileError where a paper cannot be read or the packet not be written.
@@ -26,8 +26,23 @@ def write_packet(papers: Sequence[Path], path: Path, *, mirrored: bool = False) 
         whole.save(target)
     finally:
         whole.close()
-    write_whole(path, target.getvalue())
+    write_whole(path, _repeatable(target.getvalue()))
     return path
+
+
+def _repeatable(data: bytes) -> bytes:
+    """Without the present time and with an id that follows from the contents; places to sign are
+    those of the minutes alone, here what stands in them is part of the page."""
+    import pikepdf
+
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for name in ("/Info", "/ID"):
+            if name in pdf.trailer:
+                del pdf.trailer[name]
+        pdf.flatten_annotations("print")
+        pdf.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def _append(whole: pypdfium2.PdfDocument, paper: Path, mirrored: bool) -> None:

@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 from desktop.documents import proof_mark
 from desktop.documents.blocks import Marks
 from desktop.documents.forms import Form
+from desktop.documents.workbook_file import FIXED_TIME, repeatable_archive
 
 FONT: Final = "Times New Roman"
 CODE_HYPHEN: Final = re.compile(r"(?<=\w)-(?=\d)")
@@ -180,7 +181,8 @@ def row_mark(row: Any, name: str) -> None:
 
 
 def saved(document: WordDocument) -> bytes:
-    """The file's bytes."""
+    """The file's bytes; same contents, same bytes."""
+    document.core_properties.created = document.core_properties.modified = FIXED_TIME
     target = io.BytesIO()
     document.save(target)
-    return target.getvalue()
+    return repeatable_archive(target.getvalue())

@@ -1,4 +1,5 @@
-"""Makes the bytes of a workbook repeatable: openpyxl writes the present time into them."""
+"""Makes the bytes of a workbook or a Word file repeatable: both are archives that bear the present
+time."""
 
 from __future__ import annotations
 
@@ -21,6 +22,12 @@ def workbook_bytes(workbook: Workbook) -> bytes:
     workbook.properties.created = FIXED_TIME
     written = io.BytesIO()
     workbook.save(written)
+    return repeatable_archive(written.getvalue())
+
+
+def repeatable_archive(data: bytes) -> bytes:
+    """The archive with one and the same time everywhere."""
+    written = io.BytesIO(data)
     stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     repeatable = io.BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(repeatable, "w") as target:

@@ -61,3 +61,22 @@ def test_a_paper_that_is_gone(tmp_path: Path) -> None:
         with pytest.raises(PaperFileError):
             write_packet([tmp_path / name], tmp_path / PACKET)
     assert not (tmp_path / PACKET).exists()
+
+
+@pytest.mark.parametrize("only", [None, ["minutes-word"]])
+def test_the_same_papers_give_the_same_bytes(
+    tmp_path: Path, make_body: Make, make_office: Office, only: list[str] | None
+) -> None:
+    """All of them, the Word draft and the packet too."""
+    body = make_body(submissions=2, members=3)
+    office = make_office(body)
+    first, second = (
+        write_papers(
+            body, tmp_path / name, proof_code=CODE, only=only, office=lambda: office,
+            packet=only is None,
+        )
+        for name in ("1", "2")
+    )  # fmt: skip
+    assert [p.name for p in first] == [p.name for p in second]
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
