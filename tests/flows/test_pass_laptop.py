@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from db import passing, sealed
 from db.home import Home
@@ -221,6 +231,24 @@ def test_the_keys_on_the_screen_do_what_the_keyboard_does(driver: Driver) -> Non
     assert page.scores.marks == {"TC1": 150, "TC2": 325, "TC3": 100}
     focus = QApplication.focusWidget()
     assert focus is page.sheet.table
+
+
+def test_every_control_has_a_name(driver: Driver) -> None:
+    laptop = begin(driver)
+    pages: list[QWidget] = [laptop.list, laptop.pin, sit_down(driver, 0, "1234")]
+    for page in pages:
+        for widget in page.findChildren(QWidget):
+            if not widget.isVisibleTo(page) or isinstance(widget, QHeaderView):
+                continue
+            silent = isinstance(widget, QAbstractButton) and not widget.text()
+            if silent or isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractItemView):
+                assert widget.accessibleName(), widget
+    least = driver.window.minimumSizeHint()
+    assert least.width() <= 1366 and least.height() <= 740
+    driver.look.set_scale(175)
+    driver.settle()
+    least = driver.window.minimumSizeHint()
+    assert least.width() <= 1366 and least.height() <= 740
 
 
 def test_the_office_keys_wait_while_the_laptop_goes_round(driver: Driver) -> None:
