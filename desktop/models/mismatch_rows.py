@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -33,14 +34,31 @@ class MismatchRows(TableModel):
         self._sheets: list[Sheet] = []
 
     def load(self) -> None:
-        """Compares everything that is typed on this laptop. Raises ThamdinhError."""
+        """Compares everything that is typed on this laptop."""
+        self._compare(self._read)
+
+    def renew(self, submission: bytes) -> None:
+        """The same where only that submission is another."""
         session = self._session
+
+        def read() -> list[Sheet]:
+            return [
+                sheet(session.book, session.around, submission)
+                if one.submission.id == submission
+                else one
+                for one in self._sheets
+            ]
+
+        self._compare(read)
+
+    def _compare(self, read: Callable[[], list[Sheet]]) -> None:
+        book = self._session.book
         self.beginResetModel()
         try:
-            self._sheets = self._read()
-            self._found = second_entry.mismatches(session.book, self._sheets)
-            self.progress = second_entry.progress(session.book, self._sheets)
-        except ThamdinhError:
+            self._sheets = read()
+            self._found = second_entry.mismatches(book, self._sheets)
+            self.progress = second_entry.progress(book, self._sheets)
+        except ThamdinhError:  # the campaign is another by now
             self._sheets, self._found, self.progress = [], [], Progress(0, 0, 0, 0)
         finally:
             self.endResetModel()

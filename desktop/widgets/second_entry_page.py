@@ -81,10 +81,13 @@ class SecondEntryPage(QFrame):
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
             key.activated.connect(job)
 
-    def load(self) -> None:
-        """Compares anew; the row stays, or the one that took its place."""
+    def load(self, submission: bytes = b"") -> None:
+        """Compares anew, or one submission alone; the row stays, or the one in its place."""
         row = max(self.table.currentIndex().row(), 0)
-        self.rows.load()
+        if submission:
+            self.rows.renew(submission)
+        else:
+            self.rows.load()
         if self.rows.rowCount():
             self.table.setCurrentIndex(self.rows.index(min(row, self.rows.rowCount() - 1), 0))
         self._renew()
@@ -120,7 +123,7 @@ class SecondEntryPage(QFrame):
         found = self.rows.mismatch(row)
         done = bool(jobs.settle(self._session, found, mark))
         if done:
-            self.load()
+            self.load(found.submission.id)
             code = f"{found.submission.code} · {found.member.code} · {found.criterion}"
             self.notice.say(f"{code}: lấy {shown_points(mark)} cho cả hai lượt.", INFO)
             self.changed.emit()
