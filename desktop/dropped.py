@@ -31,7 +31,6 @@ SENTENCES = {
 }
 _BROUGHT = (
     FileKind.FOLDER, FileKind.SEALED, FileKind.DELIVERY, FileKind.EVIDENCE, FileKind.DRAFTS,
-    FileKind.PDF,
 )  # fmt: skip
 NO_BOOK = "Hãy mở hoặc tạo sổ trước, rồi thả “{name}” vào lần nữa."
 NO_BOOK_FOR_ALL = "Hãy mở hoặc tạo sổ trước, rồi thả {count} tệp vào lần nữa."
@@ -48,6 +47,9 @@ class Window(Protocol):
     def import_workbook(self, path: Path) -> None: ...
 
     def receive(self, paths: Sequence[Path]) -> None: ...
+
+    def check_signed(self, path: Path) -> None:
+        """A paper whose signatures and code are looked at, also where no book is open."""
 
     def say(self, words: str) -> None: ...
 
@@ -108,6 +110,8 @@ class Drops(QObject):
             FileKind.WORKBOOK: self._take_workbook,
             FileKind.RUBRIC: self._take_rubric,
             FileKind.WORD: self._take_word,
+            FileKind.PDF: self._window.check_signed,
+            FileKind.PICTURE: self._window.check_signed,
         }
         kind = kind_of(path)
         if kind in _BROUGHT:

@@ -28,6 +28,7 @@ class FileKind(StrEnum):
     EVIDENCE = "evidence"
     DRAFTS = "drafts"
     PDF = "pdf"
+    PICTURE = "picture"  # perhaps the scan of a signed paper
     FOLDER = "folder"
     MISSING = "missing"
     EMPTY = "empty"  # often a copy that was broken off
@@ -38,6 +39,7 @@ class FileKind(StrEnum):
 _SQLITE = b"SQLite format 3\0"
 _AGE = b"age-encryption.org/v1"
 _PDF = b"%PDF-"
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -66,6 +68,8 @@ def kind_of(path: Path) -> FileKind:
                 return FileKind.SEALED
             if head.startswith(_PDF):
                 return FileKind.PDF
+            if head.startswith(_PICTURES):
+                return FileKind.PICTURE
             if head.startswith(_ZIP):
                 return _of_package(path)
             if head.startswith(_OLE):

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
@@ -39,6 +33,7 @@ if TYPE_CHECKING:  # half of the time to the first paint: imported when they are
     from desktop.dialogs.help import HelpWindow
     from desktop.pass_laptop import PassLaptop
     from desktop.screens.new_book import NewBookScreen
+    from desktop.widgets.signed_file_page import SignedFilePage
     from desktop.workspace import Workspace
 
 TITLE = "Thẩm định"
@@ -55,6 +50,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.new_book: NewBookScreen | None = None
         self.help: HelpWindow | None = None
+        self.signed: SignedFilePage | None = None
         self.round = PassRound(self, self._stack)
         self.drops = Drops(self, self)
         self.setCentralWidget(self.drops.framed(self._stack))
@@ -62,6 +58,7 @@ class MainWindow(QMainWindow):
         self.start.opened.connect(self.open_book)
         self.start.wants_file.connect(self.choose_file)
         self.start.wants_new.connect(self.make_new_book)
+        self.start.wants_signed.connect(lambda: self.check_signed())
         self._stack.addWidget(self.start)
         self.setAcceptDrops(True)
         self._menu = self._make_menu()
@@ -157,7 +154,7 @@ class MainWindow(QMainWindow):
         if self.new_book is None:
             self.new_book = NewBookScreen(self.home, self.look)
             self.new_book.opened.connect(self.open_book)
-            self.new_book.given_up.connect(self._back_to_start)
+            self.new_book.given_up.connect(lambda: self._back_to_start())
             self._stack.addWidget(self.new_book)
         self._stack.setCurrentWidget(self.new_book)
         self.new_book.begin()
@@ -186,6 +183,17 @@ class MainWindow(QMainWindow):
             return False
         self.new_book.take_rubric(path)
         return True
+
+    def check_signed(self, path: Path | None = None) -> None:
+        """Signs and checks a paper: in its place of the open book, else on a page of its own."""
+        if self.workspace is not None:
+            self.workspace.check_signed(path)
+            return
+        from desktop.widgets.signed_file_page import page_in
+
+        self.signed = page_in(self._stack, self.home, self.look)
+        self.signed.leave = lambda: self._back_to_start(self.start.signed_button)
+        self.signed.begin(path)
 
     def say(self, words: str) -> None:
         """One sentence in the page."""
@@ -225,10 +233,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed, then closes the book."""
-        if self.close_book():
-            event.accept()
-        else:
-            event.ignore()
+        event.setAccepted(self.close_book())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus: outside dialogs Qt knows Space only."""
@@ -259,10 +264,11 @@ class MainWindow(QMainWindow):
         menu.add("Mở sổ khác…", self.choose_file, keys.Open)
         menu.add("Sổ mới…", self._close_for_new)
         self._import = menu.add("Nhập bảng tính…", self.import_workbook)
+        menu.add("Kiểm tra, ký biên bản…", self.check_signed, "Ctrl+K")
         menu.add("Đóng sổ", self.close_book, keys.Close)
         menu.addSeparator()
-        menu.add("Hoàn tác", self._undo, keys.Undo)
-        menu.add("Làm lại", self._redo, "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.add("Hoàn tác", lambda: self._step(Session.undo), keys.Undo)
+        menu.add("Làm lại", lambda: self._step(Session.redo), "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
         menu.add("Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
         menu.add("Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
@@ -279,14 +285,10 @@ class MainWindow(QMainWindow):
         if self.close_book():
             self.make_new_book()
 
-    def _back_to_start(self) -> None:
+    def _back_to_start(self, button: QPushButton | None = None) -> None:
         self._stack.setCurrentWidget(self.start)
-        self.start.new_button.setFocus()
+        (button or self.start.new_button).setFocus()
 
-    def _undo(self) -> None:
+    def _step(self, take: Callable[[Session], object]) -> None:
         if self.session is not None and self.workspace is not None and self.workspace.leave():
-            self.session.undo()
-
-    def _redo(self) -> None:
-        if self.session is not None and self.workspace is not None and self.workspace.leave():
-            self.session.redo()
+            take(self.session)

@@ -17,6 +17,7 @@ from desktop.screens.history import HistoryScreen
 from desktop.screens.import_workbook import ImportScreen
 from desktop.screens.minutes_screen import MinutesScreen
 from desktop.screens.overview import OverviewScreen
+from desktop.screens.signed_files import SignedFilesScreen
 from desktop.session import Session
 from desktop.settings_place import SettingsPlace
 from desktop.theme.look import Look
@@ -44,6 +45,7 @@ class Place:
     name: str
     make: Callable[[Session, Look], Screen]
     open_to: Callable[[Session], bool] = _always  # else the entry is not there at all
+    listed: bool = True  # else it is reached from the menu and from other places
 
 
 # 1 overview, 2 register, 3 report Báo cáo, 4 score, 5 results, 6 minutes Biên bản,
@@ -57,6 +59,7 @@ PLACES: tuple[Place, ...] = (
     Place(6, "minutes", "Biên bản", MinutesScreen, _with_results),
     Place(7, "exchange", "Giao nhận", ExchangePlace),
     Place(8, "log", "Nhật ký", HistoryScreen),
+    Place(0, "signed", "Bản đã ký", SignedFilesScreen, listed=False),
     Place(0, "import", "Nhập bảng", ImportScreen, _at_the_office),
     Place(0, "settings", "Cài đặt", SettingsPlace),
 )

@@ -25,6 +25,7 @@ class Preferences:
     members: dict[str, str] = field(default_factory=dict)  # book -> member last chosen, in hex
     folders: dict[str, str] = field(default_factory=dict)  # what for -> the folder last chosen
     hints_done: list[str] = field(default_factory=list)  # first-run hints dismissed
+    signs_with: str = "p12"  # the kind of key last signed with: p12 | token
     columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
 
     def end_hint(self, name: str) -> None:
@@ -61,6 +62,8 @@ class Preferences:
                 for name, chosen in kept["columns"].items()
                 if isinstance(chosen, list)
             }
+        if kept.get("signs_with") in ("p12", "token"):
+            found.signs_with = kept["signs_with"]
         return found
 
     def save(self) -> None:
@@ -87,6 +90,11 @@ class Preferences:
         """The folder last chosen for something, None where it is not there any more."""
         path = Path(self.folders[what]) if self.folders.get(what) else None
         return path if path is not None and path.is_dir() else None
+
+    def file_of(self, what: str) -> Path | None:
+        """The file last chosen for something, None where it is not there any more."""
+        path = Path(self.folders[what]) if self.folders.get(what) else None
+        return path if path is not None and path.is_file() else None
 
     def remember_folder(self, what: str, path: Path) -> None:
         """Keeps it."""

@@ -15,6 +15,7 @@ from desktop.messages import sentence
 from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
 from desktop.screens.import_workbook import ImportScreen
+from desktop.screens.signed_files import SignedFilesScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.hint_bar import HintBar
@@ -160,6 +161,21 @@ class Workspace(QWidget):
         if isinstance(screen, ExchangePlace):  # else what is typed cannot be kept
             screen.receive(paths)
 
+    def bring(self, key: str, brought: object) -> None:
+        """Shows a place and gives it what it is to take: a file, or what both places know."""
+        self.show_place(key)
+        if self.place_in_front == key and self.screen_in_front is not None:
+            self.screen_in_front.accept(brought)
+
+    def check_signed(self, path: Path | None) -> None:
+        """A paper to sign or check; one that is dropped on Giao nhận is a unit's."""
+        if path is None:
+            self.show_place("signed")
+        elif self.place_in_front == "exchange":
+            self.receive([path])
+        else:
+            self.bring("signed", path)
+
     def _make_in_sight(self, place: Place) -> Screen:
         """A place that reads much may take its time: the window says which one is coming."""
         self.navigation.choose(place.key)
@@ -172,9 +188,12 @@ class Workspace(QWidget):
     def _make(self, place: Place) -> Screen:
         screen = place.make(self.session, self.look)
         screen.wants.connect(self._carry)
+        screen.brings.connect(self.bring)
         screen.turned.connect(self._renew_place_line)
         if isinstance(screen, ExchangePlace):
             screen.exchange.elsewhere.connect(self.brought)
+        if isinstance(screen, SignedFilesScreen):
+            screen.elsewhere.connect(lambda path: self.receive([path]))
         self._screens[place.key] = screen
         self._stack.addWidget(screen)
         return screen
@@ -208,7 +227,7 @@ class Workspace(QWidget):
     def _renew_places(self) -> None:
         for place in PLACES:
             open_now = place.open_to(self.session)
-            self.navigation.set_shown(place.key, open_now)
+            self.navigation.set_shown(place.key, open_now and place.listed)
             if not open_now and self.place_in_front == place.key:
                 self.show_place("register")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -40,6 +41,7 @@ class CodeAnswer:
     digest: str = ""
     number: int = 0
     amended_by: int = 0
+    meeting: bytes = b""  # its id
 
 
 def find_code(book: Book, typed: str) -> CodeAnswer:
@@ -87,6 +89,7 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
             digest,
             number_of(body),
             above.number if above is not None else 0,
+            session,
         )
     received = connection.execute(
         "SELECT d.unit, coalesce(c.year, 0) FROM delivery d LEFT JOIN campaign c "
@@ -96,6 +99,21 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
     if received is not None:
         return CodeAnswer(CodeState.RECEIVED, code, 0, received[1], received[0] or "")
     return CodeAnswer(CodeState.UNKNOWN, code)
+
+
+def frozen_digests(book: Book) -> tuple[str, ...]:
+    """The SHA-256 in hex of everything that was ever frozen in the book."""
+    return tuple(
+        digest_of(body)
+        for body, key in book.connection.execute("SELECT body, key FROM snapshot")
+        if key in book.authority.office
+    )
+
+
+def work_out(digests: Iterable[str]) -> None:
+    """Works their codes out, so that :func:`find_code` answers at once; needs no book."""
+    for digest in digests:
+        _code(digest)
 
 
 @lru_cache(maxsize=4096)

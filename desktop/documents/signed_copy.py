@@ -7,7 +7,7 @@ the book: :func:`examine`, then :func:`recognise`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -54,24 +54,32 @@ def examine(path: Path, trust: Trust, frozen: bytes | None = None) -> Examined:
         if error.facts.get("detail") == "size":
             raise
         return Examined(path, Sort.SCAN, scan_codes(path))
-    verdict = verify(path, trust)
-    recorded = verdict.record is not None and verdict.proof_code is not None
-    codes = (verdict.proof_code,) if recorded else tuple(dict.fromkeys(printed_codes(path)))
-    against = [reason for reason in verdict.reasons if reason.code not in _HARMLESS]
-    if not verdict.signed:
-        if recorded:
-            return Examined(path, Sort.DIGITAL, _known(codes), verdict, (Reason("unsigned"),))
-        return Examined(path, Sort.SCAN, _known(codes), verdict)
-    if not recorded and frozen is not None:
+    found = judged(path, verify(path, trust))
+    if found.verdict is None or found.verdict.record is not None:
+        return found
+    found = replace(found, codes=tuple(dict.fromkeys(printed_codes(path))))
+    if found.sort is Sort.DIGITAL and frozen is not None:
         from desktop.documents.page_check import page_faults
 
         faults = page_faults(data, json.loads(frozen))
-        against += [Reason(fault.code, fault.facts) for fault in faults]
-    return Examined(path, Sort.DIGITAL, _known(codes), verdict, tuple(against))
+        more = tuple(Reason(fault.code, fault.facts) for fault in faults)
+        found = replace(found, against=(*found.against, *more))
+    return found
 
 
-def _known(codes: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(code for code in codes if code is not None)
+def judged(path: Path, verdict: Verdict) -> Examined:
+    """The same of a PDF that was verified already."""
+    codes = () if verdict.proof_code is None else (verdict.proof_code,)
+    against = tuple(
+        reason
+        for reason in verdict.reasons
+        if reason.code not in _HARMLESS and not reason.code.startswith("book_")
+    )
+    if verdict.signed:
+        return Examined(path, Sort.DIGITAL, codes, verdict, against)
+    if verdict.record is not None:
+        return Examined(path, Sort.DIGITAL, codes, verdict, (Reason("unsigned"),))
+    return Examined(path, Sort.SCAN, codes, verdict)
 
 
 def recognise(

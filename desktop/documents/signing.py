@@ -101,16 +101,24 @@ def _require_free(reader: PdfFileReader, field: str) -> Mapping[str, Any]:
     fields, taken = field_objects(reader), signed_fields(reader)
     if field not in fields:
         raise SignFieldUnknownError(field=field, fields=tuple(fields))
-    for name, signature in taken.items():
-        spec: FieldMDPSpec | None = signature.fieldmdp
-        closed = spec is not None and (
-            spec.action == FieldMDPAction.ALL or spec.is_locked(field)
-        )
-        if closed or signature.docmdp_level == MDPPerm.NO_CHANGES:
-            raise SignLockedError(field=name, signer=_name_of(signature.signer_cert))
+    lock = lock_of(reader, field)
+    if lock is not None:
+        raise SignLockedError(field=lock, signer=_name_of(taken[lock].signer_cert))
     if field in taken:
         raise SignFieldTakenError(field=field, signer=_name_of(taken[field].signer_cert))
     return fields
+
+
+def lock_of(reader: PdfFileReader, field: str | None = None) -> str | None:
+    """The field whose signature locked the file, or only ``field``; None where none did."""
+    for name, signature in signed_fields(reader).items():
+        spec: FieldMDPSpec | None = signature.fieldmdp
+        closed = spec is not None and (
+            spec.action == FieldMDPAction.ALL or (field is not None and spec.is_locked(field))
+        )
+        if closed or signature.docmdp_level == MDPPerm.NO_CHANGES:
+            return name
+    return None
 
 
 def _signed(

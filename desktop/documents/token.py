@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 
-from desktop.documents.certificates import require_suitable, to_asn1
+from desktop.documents.certificates import holder, is_authority, require_suitable, to_asn1
 from desktop.documents.signing_errors import CertificateError, TokenError, TokenPinError
 
 if TYPE_CHECKING:
@@ -20,11 +20,79 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenCertificate:
+    """A certificate on a token that is plugged in, as it can be read without the PIN; ``name``
+    is "" and ``until`` None where the token shows none before that. ``serial`` is the token's,
+    ``id`` the certificate's."""
+
+    token: str
+    serial: bytes
+    id: bytes = b""
+    name: str = ""
+    until: date | None = None
+
+
+def certificates(module: Path) -> tuple[TokenCertificate, ...]:
+    """What could be signed with: every certificate on every token, those that are no CA's.
+
+    Raises TokenError (module | failed).
+    """
+    import pkcs11
+    from pkcs11 import Attribute, ObjectClass
+
+    found = []
+    try:
+        for token in _plugged(module):
+            held = []
+            with contextlib.suppress(pkcs11.PKCS11Error), token.open() as session:
+                for each in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}):
+                    with contextlib.suppress(ValueError):
+                        read = x509.load_der_x509_certificate(bytes(each[Attribute.VALUE]))
+                        if not is_authority(read):
+                            held.append((bytes(each[Attribute.ID]), read))
+            label = str(token.label).strip()
+            found += [
+                TokenCertificate(
+                    label, token.serial, ident, holder(read).name, read.not_valid_after_utc.date()
+                )
+                for ident, read in held
+            ] or [TokenCertificate(label, token.serial)]
+    except pkcs11.PKCS11Error as error:
+        raise TokenError(path=module, code="failed") from error
+    return tuple(found)
+
+
+def _plugged(module: Path) -> list[Any]:
+    """The tokens that are plugged in and set up. Raises TokenError (module)."""
+    import pkcs11
+    from pkcs11.constants import TokenFlag
+
+    try:
+        library = pkcs11.lib(str(module))
+    except (pkcs11.PKCS11Error, OSError, RuntimeError) as error:
+        raise TokenError(path=module, code="module") from error
+
+    def look() -> list[Any]:
+        tokens = [slot.get_token() for slot in library.get_slots(token_present=True)]
+        return [token for token in tokens if token.flags & TokenFlag.TOKEN_INITIALIZED]
+
+    tokens = look()
+    if not tokens:  # plugged in after the module was loaded
+        with contextlib.suppress(pkcs11.PKCS11Error):
+            library.reinitialize()
+        tokens = look()
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """The one token that is plugged in, its vendor's module (.so, .dll) and its PIN."""
+    """A token that is plugged in, its vendor's module (.so, .dll) and its PIN. ``serial`` and
+    ``certificate`` say which one where there are several (see :func:`certificates`)."""
 
     module: Path
     pin: str
+    serial: bytes = b""
+    certificate: bytes = b""
 
     @contextmanager
     def open(self, moment: datetime) -> Iterator[Signer]:
@@ -37,7 +105,7 @@ class Token:
         try:
             token = self._find()
             with self._login(token) as session:
-                yield _signer(session, moment, self.module)
+                yield _signer(session, moment, self.module, self.certificate)
         except pkcs11.PKCS11Error as error:
             gone = (
                 pkcs11.DeviceRemoved,
@@ -53,23 +121,7 @@ class Token:
             raise TokenError(path=self.module, code=code) from error
 
     def _find(self) -> Any:
-        import pkcs11
-        from pkcs11.constants import TokenFlag
-
-        try:
-            library = pkcs11.lib(str(self.module))
-        except (pkcs11.PKCS11Error, OSError, RuntimeError) as error:
-            raise TokenError(path=self.module, code="module") from error
-
-        def plugged() -> list[Any]:
-            tokens = [slot.get_token() for slot in library.get_slots(token_present=True)]
-            return [token for token in tokens if token.flags & TokenFlag.TOKEN_INITIALIZED]
-
-        tokens = plugged()
-        if not tokens:  # plugged in after the module was loaded
-            with contextlib.suppress(pkcs11.PKCS11Error):
-                library.reinitialize()
-            tokens = plugged()
+        tokens = [each for each in _plugged(self.module) if self.serial in (b"", each.serial)]
         if len(tokens) != 1:  # a PIN tried on the wrong token would cost one of its tries
             raise TokenError(path=self.module, code="several" if tokens else "absent")
         return tokens[0]
@@ -100,8 +152,8 @@ class Token:
                 session.close()
 
 
-def _signer(session: Any, moment: datetime, module: Path) -> Signer:
-    """The newest certificate with a private key beside it that may sign now."""
+def _signer(session: Any, moment: datetime, module: Path, wanted: bytes) -> Signer:
+    """The wanted certificate, or the newest one with a private key beside it that may sign now."""
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
@@ -110,15 +162,15 @@ def _signer(session: Any, moment: datetime, module: Path) -> Signer:
         bytes(key[Attribute.ID])
         for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})
     }
-    certificates = {}
+    known = {}
     for each in objects:
         with contextlib.suppress(ValueError):
-            certificates[bytes(each[Attribute.ID])] = x509.load_der_x509_certificate(
+            known[bytes(each[Attribute.ID])] = x509.load_der_x509_certificate(
                 bytes(each[Attribute.VALUE])
             )
     own = sorted(
-        (ident for ident in certificates if ident in keys),
-        key=lambda ident: certificates[ident].not_valid_before_utc,
+        (ident for ident in known if ident in keys and wanted in (b"", ident)),
+        key=lambda ident: known[ident].not_valid_before_utc,
         reverse=True,
     )
     if not own:
@@ -126,12 +178,12 @@ def _signer(session: Any, moment: datetime, module: Path) -> Signer:
     refusals = []
     for ident in own:
         try:
-            require_suitable(certificates[ident], moment)
+            require_suitable(known[ident], moment)
         except CertificateError as error:
             refusals.append(error)
             continue
-        chain = [to_asn1(certificate) for certificate in certificates.values()]
+        chain = [to_asn1(certificate) for certificate in known.values()]
         return PKCS11Signer(
-            session, signing_cert=to_asn1(certificates[ident]), key_id=ident, ca_chain=chain
+            session, signing_cert=to_asn1(known[ident]), key_id=ident, ca_chain=chain
         )
     raise refusals[0]

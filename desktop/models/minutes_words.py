@@ -25,6 +25,11 @@ EMPTY = {
     "conclusion": "kết luận",
 }
 
+NO_MEETING = (
+    "Mỗi cuộc họp có một biên bản: điểm danh, ý kiến từng hồ sơ, kết luận; trang in hiện bên cạnh "
+    "trong lúc gõ, xong thì chốt để ký."
+)
+
 
 def named(member: Member) -> str:
     """As "Đ/c Trần Thị Hòa (Tổ trưởng)"."""

@@ -21,6 +21,7 @@ from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import ID_ROLE, MeetingList
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import PaperPages
+from desktop.models.minutes_words import NO_MEETING
 from desktop.models.paper_source import MINUTES, PRINTED, gather
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -101,9 +102,8 @@ class MinutesScreen(Screen):
 
     def leave(self) -> bool:
         """Saves what is being typed."""
-        if self.meeting.record is None:
-            return True
-        return all([self.form.keep(), self.hearings.keep()])  # both, whatever the first says
+        none = self.meeting.record is None  # else both, whatever the first says
+        return none or all([self.form.keep(), self.hearings.keep()])
 
     def focus_search(self) -> None:
         """Ctrl+F: in the pages where the focus is there."""
@@ -117,6 +117,16 @@ class MinutesScreen(Screen):
         """The submission in the meeting that hears it, the chosen one first."""
         if self.meeting.record is not None and self._show_part(HEARINGS):
             self.hearings.show_submission(ident)
+
+    def accept(self, brought: object) -> None:
+        """A signed copy to attach: the meeting's number, and the file."""
+        number, path = brought if isinstance(brought, tuple) else (0, None)
+        for line in self.meeting.lines:
+            if line.number == number and self.leave():
+                self.meeting.load(line.id)
+                if self.meeting.frozen and self._show_part(FREEZE):
+                    self.freezing.signed.open_form(path)
+                return
 
     def add_meeting(self) -> None:
         """A new meeting: number, chair and secretary are there, the rest is typed."""
@@ -158,6 +168,7 @@ class MinutesScreen(Screen):
         self.parts.chosen.connect(self._part_chosen)
         self.form.removed.connect(self.arrive)
         self.freezing.wants.connect(self._go)
+        self.freezing.signed.brings.connect(self.brings)
         self.freezing.wants_field.connect(self._go_to_field)
         self.choosing.wants.connect(self._go)
         self.page.chosen.connect(self._paper_chosen)
@@ -193,12 +204,7 @@ class MinutesScreen(Screen):
             self.states.show_no_campaign()
             return
         may = self.meeting.may_write
-        text = (
-            "Mỗi cuộc họp có một biên bản: điểm danh, ý kiến từng hồ sơ, kết luận; "
-            "trang in hiện bên cạnh trong lúc gõ, xong thì chốt để ký."
-        )
-        if not may:
-            text += " Cuộc họp được thêm trên máy giữ khóa cơ quan."
+        text = NO_MEETING if may else f"{NO_MEETING} Cuộc họp được thêm trên máy giữ khóa cơ quan."
         self.states.show_empty("Chưa có cuộc họp nào", text, "Thêm cuộc họp" if may else "")
 
     def _renew(self) -> None:

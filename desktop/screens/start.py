@@ -34,6 +34,7 @@ class StartScreen(QWidget):
     opened = Signal(object)
     wants_file = Signal()
     wants_new = Signal()
+    wants_signed = Signal()  # to check or sign a paper, without a book
 
     def __init__(self, home: Home, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +55,10 @@ class StartScreen(QWidget):
         self.sample_button = self._card("sample", "Mở dữ liệu mẫu", "")
         self.sample_button.clicked.connect(self.open_sample)
         self.sample_button.setVisible(find_spec("desktop.sample") is not None)
+        self.signed_button = self._card("signed", "Kiểm tra, ký biên bản…", "Ctrl+K")
+        self.signed_button.clicked.connect(self.wants_signed)
         left = QVBoxLayout()
-        for button in (self.open_button, self.new_button, self.sample_button):
+        for button in self._cards():
             left.addWidget(button)
         left.addStretch(1)
         self._recent = QFrame()
@@ -165,9 +168,12 @@ class StartScreen(QWidget):
         button.setAccessibleName(words)
         return button
 
+    def _cards(self) -> tuple[QPushButton, ...]:
+        return self.open_button, self.new_button, self.sample_button, self.signed_button
+
     def _renew_look(self) -> None:
         size = self._look.px(20)
-        for button in (self.open_button, self.new_button, self.sample_button):
+        for button in self._cards():
             name = str(button.property("picture"))
             button.setIcon(icon(name, self._look.colour("accent"), size))
             button.setIconSize(QSize(size, size))

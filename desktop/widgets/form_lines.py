@@ -14,7 +14,7 @@ class FormLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
-        label = QLabel(name)
+        self._label = label = QLabel(name)
         label.setBuddy(field)
         field.setAccessibleName(name)
         if hint:
@@ -37,6 +37,11 @@ class FormLine(QWidget):
     def fault(self) -> str:
         """What is wrong, "" where nothing is."""
         return "" if self._fault.isHidden() else self._fault.text()
+
+    def rename(self, name: str) -> None:
+        """Calls the field something else."""
+        self._label.setText(name)
+        self.field.setAccessibleName(name)
 
     def hint(self, words: str) -> None:
         """Says something else below the field."""

@@ -25,6 +25,7 @@ from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.ask_bar import Field as AskBarField
 from desktop.widgets.at_work import at_work
 from desktop.widgets.scrolling import ScrolledPage, show_soon
+from desktop.widgets.signed_papers_block import SignedPapersBlock
 
 
 class FreezePanel(ScrolledPage):
@@ -36,6 +37,7 @@ class FreezePanel(ScrolledPage):
     def __init__(self, meeting: Meeting, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("Chốt để ký", parent)
         self.meeting = meeting
+        self.signed = SignedPapersBlock(meeting, look, lambda form: show_soon(self, form))
         self.after = AfterFreezingBlock(meeting, look, lambda form: show_soon(self, form))
         self.amending = AmendingBlock(meeting, look, lambda widget: show_soon(self, widget))
         self.amending.made.connect(self._amended)
@@ -140,6 +142,7 @@ class FreezePanel(ScrolledPage):
         frozen = meeting.frozen
         for widget in (self.code, self.copy, self._copied):
             widget.setVisible(frozen)
+        self.signed.setVisible(frozen)
         self.after.setVisible(frozen)
         self.amending.renew()
         state = meeting.state
@@ -158,6 +161,7 @@ class FreezePanel(ScrolledPage):
 
     def _load(self) -> None:
         self.ask.give_up()
+        self.signed.forget()
         self.after.forget()
         self.amending.forget()
         if self.isVisible():
@@ -198,6 +202,7 @@ class FreezePanel(ScrolledPage):
             meeting.ask_code()
         for line in frozen_lines(meeting):
             self._add(line)
+        self.signed.renew()
         self.after.renew()
 
     def _renew_code(self) -> None:
@@ -258,6 +263,7 @@ class FreezePanel(ScrolledPage):
         column.addWidget(self.refusal)
         self.refusal.hide()
         column.addWidget(self.freeze, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.signed)
         column.addWidget(self.amending)
         column.addWidget(self.after)
         column.addWidget(self.ask)

@@ -14,6 +14,7 @@ class Screen(QWidget):
     when ``Session.changed`` names what it shows; it knows no other screen."""
 
     wants = Signal(str, bytes)  # place, or "place/part or filter"; a submission's id or b""
+    brings = Signal(str, object)  # key of a place, and what it is to take (see :meth:`accept`)
     turned = Signal()  # another part of the place is in front
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -44,6 +45,9 @@ class Screen(QWidget):
 
     def focus_search(self) -> None:
         """Ctrl+F."""
+
+    def accept(self, brought: object) -> None:
+        """Something that another place sent here: what, both places know."""
 
     def show_submission(self, ident: bytes) -> None:
         """Brings one submission into sight."""

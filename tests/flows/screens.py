@@ -32,6 +32,7 @@ from tests.flows import (
     panel_scenes,
     paper_scenes,
     pass_scenes,
+    signing_scenes,
     similar_scenes,
     upkeep_scenes,
 )
@@ -208,6 +209,7 @@ _PARTS = (
     overview_scenes,
     panel_scenes,
     paper_scenes,
+    signing_scenes,
     pass_scenes,
     similar_scenes,
     upkeep_scenes,
@@ -238,6 +240,7 @@ _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {
     "results-unconfirmed": _scene(_place(5), confirmed=False),
     "settings": _scene(_settings),
     **{name: _start(then) for name, then in opening_scenes.START_SCENES.items()},
+    **{name: _start(then) for name, then in signing_scenes.START_SCENES.items()},
     **{
         name: _scene(then, **book)
         for part in _PARTS
