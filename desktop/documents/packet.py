@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2
-
+from desktop.documents import pdfium
 from desktop.documents.errors import PaperFileError
 from desktop.documents.files import write_whole
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 
 def write_packet(papers: Sequence[Path], path: Path, *, mirrored: bool = False) -> Path:
@@ -18,14 +21,11 @@ def write_packet(papers: Sequence[Path], path: Path, *, mirrored: bool = False) 
     Where both sides are printed (``mirrored``), each paper begins on the front of a sheet.
     Raises PaperFileError where a paper cannot be read or the packet not be written.
     """
-    whole = pypdfium2.PdfDocument.new()
-    try:
+    target = io.BytesIO()
+    with pdfium.new() as whole:
         for paper in papers:
             _append(whole, paper, mirrored)
-        target = io.BytesIO()
         whole.save(target)
-    finally:
-        whole.close()
     write_whole(path, _repeatable(target.getvalue()))
     return path
 
@@ -45,15 +45,12 @@ def _repeatable(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def _append(whole: pypdfium2.PdfDocument, paper: Path, mirrored: bool) -> None:
+def _append(whole: PdfDocument, paper: Path, mirrored: bool) -> None:
     try:
-        part = pypdfium2.PdfDocument(paper.read_bytes())
-    except (OSError, pypdfium2.PdfiumError) as error:
+        with pdfium.opened(paper.read_bytes()) as part:
+            if mirrored and len(whole) % 2:
+                width, height = whole[len(whole) - 1].get_size()
+                whole.new_page(width, height)
+            whole.import_pages(part)
+    except (OSError, pdfium.damage()) as error:
         raise PaperFileError(path=str(paper), errno=getattr(error, "errno", None)) from error
-    try:
-        if mirrored and len(whole) % 2:
-            width, height = whole[len(whole) - 1].get_size()
-            whole.new_page(width, height)
-        whole.import_pages(part)
-    finally:
-        part.close()

@@ -14,13 +14,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
+from pypdfium2 import raw
 from reportlab.lib.units import mm
 
+from desktop.documents import pdfium
 from desktop.documents.blocks import Block, Cell, Level, Para, Table
 from desktop.documents.content_amendment import paper_of
 from desktop.documents.facts import Facts
@@ -28,10 +28,13 @@ from desktop.documents.fonts import NEEDED
 from desktop.documents.forms import Page
 from desktop.documents.read_body import read_facts
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfObject, PdfPage, PdfTextPage
+
 _OUTCOME: Final = "Điểm kết luận:"
 _KEPT: Final = frozenset(sign for sign in NEEDED if sign.isalnum()) | {","}
 _COVERING: Final = frozenset(
-    {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM}
+    {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM}
 )
 _HARMLESS: Final = frozenset({"/Link", "/Popup"})
 _SLACK: Final = 20  # signs by which a false row may be longer than the true one
@@ -128,8 +131,7 @@ class _Text:
         self._data = data
         signs: list[str] = []
         self._where: list[tuple[int, Rect]] = []  # page and box of each sign
-        pdf = pypdfium2.PdfDocument(data)
-        try:
+        with pdfium.opened(data) as pdf:
             for number in range(len(pdf)):
                 page = pdf[number]
                 top = page.get_height() - margins.top * mm
@@ -138,8 +140,6 @@ class _Text:
                         signs.append(sign)
                         self._where.append((number, box))
                 page.close()
-        finally:
-            pdf.close()
         self.text = "".join(signs)
         self._at = self._lost = 0
         self._found = bytearray(len(signs))
@@ -230,16 +230,15 @@ class _Text:
 
     def _drawn(self, areas: Mapping[int, Sequence[Rect]]) -> Iterator[tuple[int, Rect]]:
         """Surfaces, pictures and notes on the pages that have tables."""
-        pdf = pypdfium2.PdfDocument(self._data)
-        try:
+        surfaces: list[tuple[int, Rect]] = []
+        with pdfium.opened(self._data) as pdf:
             for number in areas:
                 page = pdf[number]
                 for each in page.get_objects(max_depth=1):
                     if each.type in _COVERING or _is_filled(each):
-                        yield number, each.get_bounds()
+                        surfaces.append((number, each.get_bounds()))
                 page.close()
-        finally:
-            pdf.close()
+        yield from surfaces
         with pikepdf.open(io.BytesIO(self._data)) as file:
             for number in areas:
                 for note in file.pages[number].get("/Annots", ()):
@@ -248,12 +247,12 @@ class _Text:
                         yield number, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _signs(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Rect]]:
+def _signs(page: PdfPage) -> Iterator[tuple[str, Rect]]:
     """The signs that count, in the order in which the page draws them, each with the box of
     what is drawn at once. (A text page of PDFium sorts what stands in one line.)"""
     text = page.get_textpage()
     try:
-        for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1):
+        for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
             kept = _squeezed(_drawn_text(each, text))
             if kept:
                 box = each.get_bounds()
@@ -262,19 +261,19 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Rect]]:
         text.close()
 
 
-def _drawn_text(each: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
-    size = pdfium.FPDFTextObj_GetText(each, text, None, 0)
-    buffer = (pdfium.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(each, text, buffer, size)
+def _drawn_text(each: PdfObject, text: PdfTextPage) -> str:
+    size = raw.FPDFTextObj_GetText(each, text, None, 0)
+    buffer = (raw.c_ushort * (size // 2 + 1))()
+    raw.FPDFTextObj_GetText(each, text, buffer, size)
     return bytes(buffer)[:size].decode("utf-16-le", "ignore")
 
 
-def _is_filled(each: pypdfium2.PdfObject) -> bool:
-    if each.type != pdfium.FPDF_PAGEOBJ_PATH:
+def _is_filled(each: PdfObject) -> bool:
+    if each.type != raw.FPDF_PAGEOBJ_PATH:
         return False
-    mode, stroked = pdfium.c_int(), pdfium.FPDF_BOOL()
-    pdfium.FPDFPath_GetDrawMode(each, mode, stroked)
-    return bool(mode.value != pdfium.FPDF_FILLMODE_NONE)
+    mode, stroked = raw.c_int(), raw.FPDF_BOOL()
+    raw.FPDFPath_GetDrawMode(each, mode, stroked)
+    return bool(mode.value != raw.FPDF_FILLMODE_NONE)
 
 
 def _is_signature(note: Any) -> bool:

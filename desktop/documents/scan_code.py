@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.rules.proof import read_code
+from desktop.documents import pdfium
 from desktop.documents.errors import ScanUnreadableError
 
 if TYPE_CHECKING:
@@ -63,24 +64,29 @@ def _picture(path: Path) -> Iterator[Image]:
 
 def _pdf(path: Path) -> Iterator[Image]:
     """Each page at the first scale; once more, larger, where no page showed a code."""
-    import pypdfium2
+    shown = False
+    for scale in _SCALES:
+        number = 0
+        while (image := _drawn(path, number, scale)) is not None:
+            shown = shown or bool(codes_of(image))
+            yield image
+            number += 1
+        if shown:
+            return
 
+
+def _drawn(path: Path, number: int, scale: float) -> Image | None:
+    """One page, opened anew for it so that others need not wait for all pages; None behind the
+    last."""
     try:
-        pdf = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
+        with pdfium.opened(path) as pdf:
+            if number >= min(len(pdf), _MOST_PAGES):
+                return None
+            page = pdf[number]
+            width, height = page.get_size()
+            fit = min(1.0, (_MOST_DOTS / (width * height * scale**2)) ** 0.5)
+            image: Image = page.render(scale=scale * fit, grayscale=True).to_pil().copy()
+            page.close()
+            return image
+    except pdfium.damage() as error:
         raise OSError(None, str(error)) from error
-    try:
-        shown = False
-        for scale in _SCALES:
-            for number in range(min(len(pdf), _MOST_PAGES)):
-                page = pdf[number]
-                width, height = page.get_size()
-                fit = min(1.0, (_MOST_DOTS / (width * height * scale**2)) ** 0.5)
-                image = page.render(scale=scale * fit, grayscale=True).to_pil()
-                page.close()
-                shown = shown or bool(codes_of(image))
-                yield image
-            if shown:
-                return
-    finally:
-        pdf.close()

@@ -20,7 +20,7 @@ from db.queries.proof_codes import CodeState, find_code
 from db.record import Record, read_record
 from db.record_check import faults
 from db.rules.proof import ALPHABET, read_code
-from desktop.documents import certificates
+from desktop.documents import certificates, pdfium
 from desktop.documents.errors import ScanUnreadableError
 from desktop.documents.pdf_signatures import attachment, open_pdf, quiet, read_pdf
 from desktop.documents.scan_code import scan_codes
@@ -215,26 +215,19 @@ class _Verifier:
 
 def printed_codes(path: Path) -> Iterator[str]:
     """Codes in the text of a PDF's pages; of a scan, those in its QR codes."""
-    import pypdfium2
-
-    found = False
+    found: list[str] = []
     try:
-        pdf = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
+        with pdfium.opened(path) as pdf:
+            for number in range(len(pdf)):
+                page = pdf[number]
+                text = page.get_textpage()
+                found += (match[1] for match in _PRINTED.finditer(text.get_text_range()))
+                text.close()
+                page.close()
+    except pdfium.damage():
+        yield from found
         return
-    try:
-        for number in range(len(pdf)):
-            page = pdf[number]
-            text = page.get_textpage()
-            for match in _PRINTED.finditer(text.get_text_range()):
-                found = True
-                yield match[1]
-            text.close()
-            page.close()
-    except pypdfium2.PdfiumError:
-        return
-    finally:
-        pdf.close()
+    yield from found
     if not found:
         try:
             yield from scan_codes(path)

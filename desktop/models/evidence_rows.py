@@ -18,7 +18,7 @@ from db.evidence import Evidence
 from db.evidence_kind import DOCX, JPEG, PDF, PNG, SUFFIXES, XLSX, file_name
 from db.operation import Changes
 from desktop import undoable
-from desktop.models.minutes_jobs import in_turn
+from desktop.documents import pdfium
 from desktop.models.table_model import LEFT, RIGHT, TableModel
 from desktop.session import Outcome, Session
 
@@ -84,7 +84,7 @@ class EvidenceRows(TableModel):
     def look_at(self, path: Path) -> Looked:
         """Whether a file can be added, and whether a person is to be asked first."""
         try:
-            heading = in_turn(partial(_heading, path)) if path.suffix.lower() == ".pdf" else ""
+            heading = _heading(path) if path.suffix.lower() == ".pdf" else ""
             found = evidence.secrecy_of(path, heading)
         except (ThamdinhError, OSError) as error:
             return Looked(path, error=error)
@@ -158,10 +158,8 @@ def size_words(size: int) -> str:
 
 def _heading(path: Path) -> str:
     """The beginning of a PDF's first page; "" for what cannot be read."""
-    import pypdfium2
-
     try:
-        with pypdfium2.PdfDocument(path) as paper:
+        with pdfium.opened(path) as paper:
             return str(paper[0].get_textpage().get_text_range())[:_HEAD] if len(paper) else ""
-    except (pypdfium2.PdfiumError, OSError):
+    except (pdfium.damage(), OSError):
         return ""

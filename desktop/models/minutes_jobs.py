@@ -1,7 +1,7 @@
 """Work away from the window's thread: one job after the other, the newest of a lane wins.
 
-One thread for all of them, because PDF pages may be read by one thread only. Jobs get plain
-data and touch neither the book nor a widget.
+One thread for all of them: papers take turns anyway (``documents.pdfium``). Jobs get plain data
+and touch neither the book nor a widget.
 """
 
 from __future__ import annotations
@@ -22,12 +22,6 @@ _SHORT_TURNS = 0.0005  # seconds: the window's thread waits no longer than that 
 @cache
 def _worker() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
-
-
-def in_turn(work: Callable[[], Any]) -> Any:
-    """Carries out something short on the papers' thread and waits for it: pages of a PDF may be
-    read by that thread only."""
-    return _worker().submit(work).result()
 
 
 class Jobs(QObject):

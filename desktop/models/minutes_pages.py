@@ -1,6 +1,6 @@
 """The pages of a PDF as pictures, drawn away from the window's thread.
 
-pypdfium2 and reportlab are imported where they are used: not at start-up.
+reportlab is imported where it is used: not at start-up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 
+from desktop.documents import pdfium
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.paper_search import Hit, find
 
@@ -137,24 +138,18 @@ def _typeface() -> Typeface:
 
 def draw_page(data: bytes, page: int, width: int, *, grey: bool = False) -> QImage:
     """One page of a PDF as a picture ``width`` pixels wide; raises PdfiumError."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as paper:
+    with pdfium.opened(data) as paper:
         return _draw(paper[page], width, grey)
 
 
 def page_sizes(data: bytes) -> tuple[QSizeF, ...]:
     """The sizes of a PDF's pages in points."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as paper:
+    with pdfium.opened(data) as paper:
         return _sizes(paper)
 
 
 def _open(data: bytes, page: int, width: int) -> Opened:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as paper:
+    with pdfium.opened(data) as paper:
         sizes = _sizes(paper)
         page = max(0, min(page, len(sizes) - 1))
         return Opened(data, sizes, page, _draw(paper[page], width, False))

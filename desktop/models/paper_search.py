@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRectF
 
 from db.rules.vietnamese import fold
+from desktop.documents import pdfium
 
 MOST = 2000  # places that are told; more help nobody
 
@@ -23,13 +24,11 @@ class Hit:
 
 def find(data: bytes, words: str) -> tuple[Hit, ...]:
     """The places of ``words`` in reading order, at most MOST; raises PdfiumError."""
-    import pypdfium2
-
     wanted = "".join(fold(words).split())
     if not wanted:
         return ()
     found: list[Hit] = []
-    with pypdfium2.PdfDocument(data) as paper:
+    with pdfium.opened(data) as paper:
         for number in range(len(paper)):
             page = paper[number]
             found += _on_page(page, number, wanted)
