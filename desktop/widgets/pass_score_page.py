@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db import passing
 from db.keys import Signer
+from db.queries.submission import details
 from db.records import Member
 from desktop.models.ballot_list import BallotList
 from desktop.models.score_model import ScoreModel
@@ -17,6 +25,7 @@ from desktop.undo_stack import Step
 from desktop.widgets.ballot_sheet import BallotSheet
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.keypad import Keypad
+from desktop.widgets.submission_view import SubmissionView
 
 _ROOMY = 900  # pixels at 100 % below which the keypad is narrow
 
@@ -25,7 +34,7 @@ class PassScorePage(QWidget):
     """Made for one turn and thrown away after it: nothing of it can be seen by the next.
 
     Keys: Enter and Ctrl+Enter as on every ballot, Ctrl+↓/↑ next and previous submission,
-    Ctrl+Z undo, F12 or Esc outside a field draws the curtain.
+    Ctrl+Z undo, F11 what the submission says, F12 draws the curtain.
     """
 
     put_down = Signal()
@@ -44,7 +53,13 @@ class PassScorePage(QWidget):
         self.scores = ScoreModel(session, self)
         self.sheet = BallotSheet(session, self.scores, look)
         self.sheet.signer = signer
-        self.keypad = Keypad(look)
+        self.keypad, self.text = Keypad(look), SubmissionView(look)
+        self._sides = QStackedWidget()
+        for part in (self.keypad, self.text):
+            self._sides.addWidget(part)
+        self.reading = QPushButton("Nội dung hồ sơ   F11")
+        self.reading.setAccessibleName("Nội dung hồ sơ thay cho phím số")
+        self.reading.setCheckable(True)
         self._name, self._progress, self._saved = ElidedLabel(), QLabel(), QLabel()
         self._name.setText(f"Đồng chí {member.name}")
         self._name.setProperty("role", "heading")
@@ -88,7 +103,8 @@ class PassScorePage(QWidget):
         head.addWidget(self._progress)
         side = QVBoxLayout()
         side.setSpacing(8)
-        side.addWidget(self.keypad, 1)
+        side.addWidget(self._sides, 1)
+        side.addWidget(self.reading)
         moves = QHBoxLayout()
         moves.addWidget(self.before)
         moves.addWidget(self.after)
@@ -103,13 +119,14 @@ class PassScorePage(QWidget):
         column.setContentsMargins(14, 10, 14, 12)
         column.addLayout(head)
         column.addLayout(body, 1)
-        for button in (self.before, self.after, self.curtain):
+        for button in (self.reading, self.before, self.after, self.curtain):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self.move_by(-1))
         self.after.clicked.connect(lambda: self.move_by(1))
         self.curtain.clicked.connect(self._put_down)
+        self.reading.toggled.connect(self._read)
         self.list.counted.connect(self._renew_counts)
         self.sheet.submitted.connect(self._submitted)
         self._session.saved.connect(self._show_saved)
@@ -123,6 +140,7 @@ class PassScorePage(QWidget):
             ("Ctrl+Enter", self.sheet.submit),
             ("Ctrl+Z", self._session.undo),
             ("Ctrl+Shift+Z", self._session.redo),
+            ("F11", self.reading.toggle),
             ("F12", self._put_down),
         ):
             key = QShortcut(QKeySequence(keys), self)
@@ -143,6 +161,7 @@ class PassScorePage(QWidget):
             return
         self._row = row
         self.sheet.show_ballot(self._member, self.list.line(row).id)
+        self.reading.setChecked(False)
         self.before.setEnabled(row > 0)
         self.after.setEnabled(row + 1 < self.list.rowCount())
         self._renew_counts()
@@ -169,6 +188,16 @@ class PassScorePage(QWidget):
         codes = [criterion.code for criterion in self.scores.criteria]
         if step.spot in codes:
             self.sheet.table.go_to(codes.index(step.spot))
+
+    def _read(self, on: bool) -> None:
+        """What the submission says, in place of the keys on the screen."""
+        ballot, session = self.scores.ballot, self._session
+        if on and ballot is not None:
+            found = details(session.book, session.around, ballot.submission.id)
+            self.text.show_details(found, heading=False)
+        self._sides.setCurrentWidget(self.text if on else self.keypad)
+        self.reading.setText("Phím số   F11" if on else "Nội dung hồ sơ   F11")
+        self.arrive()
 
     def _show_saved(self, time: str) -> None:
         self._saved.setText(f"Đã lưu lúc {time}")

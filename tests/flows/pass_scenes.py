@@ -39,6 +39,11 @@ def _score(driver: Driver) -> None:
         driver.key(Qt.Key.Key_Return)
 
 
+def _reading(driver: Driver) -> None:
+    _score(driver)
+    driver.key(Qt.Key.Key_F11)
+
+
 def _handed_in(driver: Driver) -> None:
     _score(driver)
     for text in ("0,75", "0,5", "0,25"):
@@ -93,6 +98,7 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "pass-list": (_begin, _NINE),
     "pass-pin": (_pin, _NINE),
     "pass-score": (_score, _NINE),
+    "pass-reading": (_reading, _NINE),
     "pass-handed-in": (_handed_in, _NINE),
     "pass-back": (_back, _NINE),
     "pass-ending": (_ending, _NINE),

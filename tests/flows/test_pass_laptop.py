@@ -233,6 +233,17 @@ def test_the_keys_on_the_screen_do_what_the_keyboard_does(driver: Driver) -> Non
     assert focus is page.sheet.table
 
 
+def test_the_submission_can_be_read_in_place_of_the_keys(driver: Driver) -> None:
+    begin(driver)
+    page = sit_down(driver, 0, "1234")
+    driver.key(Qt.Key.Key_F11)
+    assert page.text.isVisible() and not page.keypad.isVisible()
+    type_ballot(driver, page, MARKS[:1])  # the keyboard goes on
+    assert page.scores.marks == {"TC1": 150}
+    driver.key(DOWN, CTRL)
+    assert page.keypad.isVisible() and not page.text.isVisible()
+
+
 def test_every_control_has_a_name(driver: Driver) -> None:
     laptop = begin(driver)
     pages: list[QWidget] = [laptop.list, laptop.pin, sit_down(driver, 0, "1234")]
