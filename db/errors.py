@@ -159,6 +159,11 @@ class BallotThereError(BallotError):
     """The member has a ballot on that submission already."""
 
 
+class UnitTreeError(ThamdinhError):
+    """Units cannot stand like that; facts: code, other, day, what (unknown: no such unit, ring:
+    under or after itself, before: earlier than its start or last move, day: no date)."""
+
+
 class SessionFrozenError(ThamdinhError):
     """What is frozen is not changed; facts: session, what."""
 

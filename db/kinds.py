@@ -51,10 +51,15 @@ KINDS: Mapping[str, Kind] = {
             "kind": _T,
             "start": _D,
             "end": _D,
+            "successor": _T,  # code of the unit that carries on after the end
             "rated_good": _I,  # individuals rated "hoàn thành tốt nhiệm vụ": what a quota is of
             "delivers": _B,  # sends its results up; unset: by its place (queries.desk)
         },
-        {"key": Family("unit_key", "key", True, "basis", _T)},  # root keys of its own books
+        {
+            "key": Family("unit_key", "key", True, "basis", _T),  # root keys of its own books
+            # Where it stood until it moved: first day of the new place -> code of the parent then.
+            "until": Family("former_parent", "until", False, "parent", _T),
+        },
         (("campaign", "code"),),
     ),
     "member": Kind(

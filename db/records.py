@@ -110,7 +110,11 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Đơn vị, tổ chức; ``kind`` is the free text of the column Loại; dates may be None."""
+    """Đơn vị, tổ chức; ``kind`` is the free text of the column Loại; dates may be None.
+
+    ``successor`` is the code of the unit that carries on after the end; ``former`` where the
+    unit stood before: (first day that this was over, code of the parent then), oldest first.
+    """
 
     id: bytes
     code: str
@@ -119,6 +123,8 @@ class Unit:
     kind: str
     start: str | None = None
     end: str | None = None
+    successor: str = ""
+    former: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

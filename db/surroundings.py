@@ -115,7 +115,14 @@ class Surroundings:
         found = self.connection.execute(
             _UNIT + "WHERE campaign = ? AND code IS NOT NULL ORDER BY id", (self.campaign.id,)
         )
-        return {unit.code: unit for unit in map(_unit, found)}
+        former: dict[bytes, list[tuple[str, str]]] = {}
+        for ident, until, parent in self.connection.execute(
+            "SELECT f.unit, f.until, f.parent FROM former_parent f JOIN unit u ON u.id = f.unit "
+            "WHERE u.campaign = ? ORDER BY f.until",
+            (self.campaign.id,),
+        ):
+            former.setdefault(ident, []).append((until, parent))
+        return {row[1]: _unit(row, tuple(former.get(row[0], ()))) for row in found}
 
     def unit(self, code: str) -> Unit | None:
         """The unit of that code; one alone is found without reading them all."""
@@ -125,7 +132,12 @@ class Surroundings:
             _UNIT + "WHERE campaign = ? AND code = ? ORDER BY id DESC LIMIT 1",
             (self.campaign.id, code),
         ).fetchone()
-        return None if found is None else _unit(found)
+        if found is None:
+            return None
+        former = self.connection.execute(
+            "SELECT until, parent FROM former_parent WHERE unit = ? ORDER BY until", (found[0],)
+        )
+        return _unit(found, tuple(former))
 
     @cached_property
     def rubrics(self) -> dict[SubjectKind, Rubric]:
@@ -133,12 +145,14 @@ class Surroundings:
         return rubrics(self.connection, self.campaign.id)
 
 
-_UNIT = 'SELECT id, code, name, parent, kind, start, "end" FROM unit '
+_UNIT = 'SELECT id, code, name, parent, kind, start, "end", successor FROM unit '
 
 
-def _unit(row: tuple[Any, ...]) -> Unit:
-    ident, code, name, parent, kind, start, end = row
-    return Unit(ident, code, name or "", parent or "", kind or "", start, end)
+def _unit(row: tuple[Any, ...], former: tuple[tuple[str, str], ...]) -> Unit:
+    ident, code, name, parent, kind, start, end, successor = row
+    return Unit(
+        ident, code, name or "", parent or "", kind or "", start, end, successor or "", former
+    )
 
 
 def members(connection: sqlite3.Connection, campaign: bytes) -> list[Member]:

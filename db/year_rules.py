@@ -17,6 +17,15 @@ def read(connection: sqlite3.Connection, campaign: Campaign) -> YearRules:
     return year.read(values, campaign.settings.bases, campaign.year)
 
 
+def reading(connection: sqlite3.Connection, campaign: Campaign) -> tuple[str, str]:
+    """(lowest class read as "đạt", over whom), whether a target is set or not (R21)."""
+    found = connection.execute(
+        "SELECT name, value FROM setting WHERE campaign = ? AND name IN (?, ?)",
+        (campaign.id, year.GOOD, year.OVER),
+    )
+    return year.product_reading(dict(found))
+
+
 def only_of_its_year(name: str, value: object) -> bool:
     """Whether a cell of a campaign holds for its own year alone: a deadline with a year, the
     year's theme. What is yearly ("hàng năm") goes on."""

@@ -120,6 +120,8 @@ _UNIT: Final = {
     "kind": "Loại",
     "start": "Từ ngày",
     "end": "Đến ngày",
+    "successor": "Đơn vị tiếp nối",
+    "until": "Cấp trên đến trước ngày",
     "delivers": "Gửi kết quả lên",
     "rated_good": "Số cá nhân hoàn thành tốt nhiệm vụ",
     "key": "Khóa của đơn vị",

@@ -47,6 +47,8 @@ _CODED: Final = {
     "source": {"paper": "Giấy", "excel": "Excel", "file": "Tệp"},
 }
 _MODELS: Final = {
+    "registered": "số đã đăng ký",
+    "appraised": "số có kết quả thẩm định",
     "highest": "lấy điểm cao nhất",
     "mean": "lấy điểm trung bình",
     "main": "lấy điểm mô hình chính",
@@ -130,6 +132,8 @@ def cell_words(fld: str, key: str | RowName, settings: Mapping[str, str] = {}) -
         return f"{name}: {key.name or key.code}" if key.kind == "member" else (
             f"{name}: {row_words(key)}"
         )  # fmt: skip
+    if fld.startswith("unit.until:"):
+        return f"{name} {value_words('unit.start', key)}"
     if not key or fld.startswith(("member.", "office.", "unit.")):
         return name
     return f"{name}: {settings.get(key, key)}" if key in settings else f"{name} {key}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
-from desktop import amending_words, delivery_words
+from desktop import amending_words, delivery_words, unit_messages
 from desktop.ballot_messages import BALLOTS
 from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
@@ -246,6 +246,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     ),
     errors.SessionClosedError: delivery_words.session_closed,
     errors.AmendingRefusedError: amending_words.refused,
+    errors.UnitTreeError: unit_messages.unit_tree,
     errors.DecisionRefusedError: delivery_words.decision_refused,
     errors.DecisionDateError: delivery_words.decision_date,
     errors.DeliveryRefusedError: delivery_words.delivery_refused,

@@ -10,7 +10,7 @@ from db.rules.case import Ground, Organisation, Outcome, Step
 from db.rules.deadlines import AGGREGATE, PANEL, REGISTRATION, REPORT
 from db.rules.grounds import EXCLUDE
 from db.rules.rating import ALTERNATIVES
-from db.rules.year import PRODUCT, REGISTER, Target
+from db.rules.year import APPRAISED, PRODUCT, REGISTER, Target
 from desktop.field_words import NOVELTY
 from desktop.words import KINDS, UNBASED, cite, ruling_words
 
@@ -168,10 +168,12 @@ def target_name(target: Target) -> tuple[str, str, str]:
     if target.kind == REGISTER:
         return f"Tỷ lệ {who} đăng ký", f"{who} đã đăng ký", f"{who} phải đăng ký"
     assert target.kind == PRODUCT
+    good = "Tốt" if target.good == "Tốt" else f"{target.good} trở lên"
+    over = "có kết quả thẩm định" if target.over == APPRAISED else "đã đăng ký"
     return (
-        f"Tỷ lệ {who} có sản phẩm xếp loại Đạt trở lên",
-        f"{who} xếp loại Đạt trở lên",
-        f"{who} đã đăng ký",
+        f"Tỷ lệ {who} có sản phẩm xếp loại {good}",
+        f"{who} xếp loại {good}",
+        f"{who} {over}",
     )
 
 

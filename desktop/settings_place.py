@@ -12,10 +12,12 @@ from desktop.screens.panel_settings import PanelSettingsScreen
 from desktop.screens.profile import ProfileScreen
 from desktop.screens.rubric_editor import RubricEditorScreen
 from desktop.screens.settings import SettingsScreen
+from desktop.screens.unit_settings import UnitSettingsScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
-CAMPAIGN, RUBRIC, PANEL, KEY, WINDOW = "campaign", "rubric", "panel", "key", "window"
+CAMPAIGN, RUBRIC, PANEL, UNITS = "campaign", "rubric", "panel", "units"
+KEY, WINDOW = "key", "window"
 PROFILE, BACKUPS = "profile", "backups"
 
 
@@ -30,7 +32,8 @@ class SettingsPlace(PartsScreen):
             (
                 Part(CAMPAIGN, "Đợt thẩm định", CampaignSettingsScreen),
                 Part(RUBRIC, "Thang điểm", RubricEditorScreen),
-                Part(PANEL, "Tổ và đơn vị", PanelSettingsScreen),
+                Part(PANEL, "Tổ thẩm định", PanelSettingsScreen),
+                Part(UNITS, "Đơn vị", UnitSettingsScreen),
                 Part(KEY, "Khóa cơ quan", OfficeKeyScreen),
                 Part(PROFILE, "Khóa, mã PIN của tôi", ProfileScreen),
                 Part(BACKUPS, "Sao lưu", BackupsScreen),

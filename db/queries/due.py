@@ -96,8 +96,11 @@ def submission_id(book: Book, campaign: Campaign, code: str) -> bytes | None:
 
 def share(target: Target, counted: Sequence[Counted]) -> Share:
     """The share that a target asks for."""
-    count = targets.registered if target.kind == year.REGISTER else targets.with_product
-    return count(counted, target.of, target.least)
+    if target.kind == year.REGISTER:
+        return targets.registered(counted, target.of, target.least)
+    return targets.with_product(
+        counted, target.of, target.least, target.good, appraised=target.over == year.APPRAISED
+    )
 
 
 def _late_by(deadline: Deadline, rules: YearRules, late: Sequence[Late]) -> int:

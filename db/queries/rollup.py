@@ -7,23 +7,28 @@ decided class stay apart (domain.md part 4).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from db.book import Book
 from db.exchange.delivery_body import DeliveryBody, KindCounts, Line, Totals
 from db.exchange.held import Held, held, standing
 from db.queries.desk import Desk, desk
 from db.records import Campaign, SubjectKind
+from db.rules import year
 from db.rules.bands import CLASSES
 from db.rules.targets import (
-    GOOD_ENOUGH,
     R19_LEAST,
     R21_CLASS_LEAST,
     R21_REGISTER_LEAST,
     Share,
+    good_enough,
 )
 from db.rules.vietnamese import fold, sort_key
+from db.rules.year import Target as Asked
+from db.year_rules import read as year_rules
+from db.year_rules import reading
 
 
 @dataclass(slots=True)
@@ -76,11 +81,16 @@ class UnitRoll:
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target with what it was counted from: ``code`` is r19_units, r19_collectives,
-    r21_register, r21_panel or r21_decided; ``units`` stated the figures."""
+    r21_register, r21_panel or r21_decided; ``units`` stated the figures. ``asked`` is the
+    campaign's own target with its basis and its reading of "đạt", None where it sets none and
+    the least of the letters stands."""
 
     code: str
     share: Share
     units: int
+    asked: Asked | None = None
+    good: str = year.GOOD_FROM
+    over: str = year.REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +108,7 @@ class Rollup:
 
 def rollup(book: Book, campaign: Campaign) -> Rollup:
     """The roll-up of a campaign over what was received."""
-    grid = desk(book, campaign)
-    found = held(book.connection, campaign.id)
-    why = standing(found)
-    by_unit: dict[str, list[Held]] = {}
-    for one in found:
-        if not why[one.id]:
-            by_unit.setdefault(one.unit, []).append(one)
+    grid, by_unit = desk(book, campaign), counting(book, campaign)
     units, total = [], Classes()
     kinds: dict[str, Classes] = {str(kind): Classes() for kind in SubjectKind}
     fields: dict[str, tuple[str, Classes]] = {}
@@ -113,7 +117,7 @@ def rollup(book: Book, campaign: Campaign) -> Rollup:
         if not mine:
             continue
         classes = Classes()
-        for result in _once(mine):
+        for result in once(mine):
             name = " ".join(result.field.split())
             place = fields.setdefault(fold(name), (name, Classes()))[1]
             for counter in (classes, total, kinds[result.kind], place):
@@ -123,7 +127,7 @@ def rollup(book: Book, campaign: Campaign) -> Rollup:
                 for counter in (classes, total, kinds.setdefault("", Classes())):
                     counter.add_totals(body.totals)
         proofs = tuple(one.body.proof_code for one in mine if one.body.proof_code)
-        counts = _counts(_newest(mine))
+        counts = stated(newest(mine))
         units.append(
             UnitRoll(line.code, line.name, line.sources, proofs, line.flags, classes, counts)
         )
@@ -133,17 +137,30 @@ def rollup(book: Book, campaign: Campaign) -> Rollup:
         kinds=kinds,
         fields=tuple(sorted(fields.values(), key=lambda one: (not one[0], sort_key(one[0])))),
         total=total,
-        targets=tuple(_targets(units, {code: _newest(mine) for code, mine in by_unit.items()})),
+        targets=tuple(
+            _Targets(book, campaign).of(units, {c: newest(mine) for c, mine in by_unit.items()})
+        ),
         illustrative=any(one.body.illustrative for mine in by_unit.values() for one in mine),
     )
 
 
-def _newest(mine: Iterable[Held]) -> DeliveryBody:
+def counting(book: Book, campaign: Campaign) -> dict[str, list[Held]]:
+    """The deliveries that count, by the code of the unit that sent them."""
+    found = held(book.connection, campaign.id)
+    why = standing(found)
+    by_unit: dict[str, list[Held]] = {}
+    for one in found:
+        if not why[one.id]:
+            by_unit.setdefault(one.unit, []).append(one)
+    return by_unit
+
+
+def newest(mine: Iterable[Held]) -> DeliveryBody:
     """What speaks for a unit's whole campaign: the delivery made last."""
     return max(mine, key=lambda one: (one.body.time, one.order)).body
 
 
-def _once(mine: Iterable[Held]) -> list[Line]:
+def once(mine: Iterable[Held]) -> list[Line]:
     """Each submission of a unit once; its last round says what it is, within it the delivery
     made last."""
     seen: dict[tuple[str, str], Line] = {}
@@ -155,12 +172,12 @@ def _once(mine: Iterable[Held]) -> list[Line]:
     return list(seen.values())
 
 
-def _counts(body: DeliveryBody) -> KindCounts:
+def stated(body: DeliveryBody) -> KindCounts:
     """Both kinds together; a figure that no kind states stays unstated."""
 
     def added(name: str) -> int | None:
-        stated = [getattr(counts, name) for counts in body.counts.values()]
-        known = [value for value in stated if value is not None]
+        said = [getattr(counts, name) for counts in body.counts.values()]
+        known = [value for value in said if value is not None]
         return sum(known) if known else None
 
     return KindCounts(
@@ -171,29 +188,52 @@ def _counts(body: DeliveryBody) -> KindCounts:
     )
 
 
-def _targets(units: list[UnitRoll], newest: Mapping[str, DeliveryBody]) -> Iterable[Target]:
-    stating = [u for u in units if u.counts.registered is not None]
-    yield Target(
-        "r19_units",
-        Share(sum(bool(u.counts.registered) for u in stating), len(stating), R19_LEAST),
-        len(stating),
-    )
-    for code, kinds, least in (
-        ("r19_collectives", (str(SubjectKind.COLLECTIVE),), R19_LEAST),
-        ("r21_register", tuple(map(str, SubjectKind)), R21_REGISTER_LEAST),
-    ):
-        did = must = said = 0
-        for body in newest.values():
-            pairs = [
-                (counts.must_registered, counts.must_register)
-                for kind, counts in body.counts.items()
-                if kind in kinds and counts.must_register and counts.must_registered is not None
-            ]
-            did += sum(one or 0 for one, _ in pairs)
-            must += sum(all_ or 0 for _, all_ in pairs)
-            said += bool(pairs)
-        yield Target(code, Share(did, must, least), said)
-    registered = sum(u.counts.registered or 0 for u in stating)
-    for code, name in (("r21_panel", "panel"), ("r21_decided", "decided")):
-        good = sum(getattr(u.classes, name)[grade] for u in stating for grade in GOOD_ENOUGH)
-        yield Target(code, Share(good, registered, R21_CLASS_LEAST), len(stating))
+_COLLECTIVE: Final = str(SubjectKind.COLLECTIVE)
+
+
+class _Targets:
+    """The shares that the letters ask for, by the campaign's own targets where it sets any."""
+
+    def __init__(self, book: Book, campaign: Campaign) -> None:
+        rules = year_rules(book.connection, campaign)
+        self._asked = {(target.kind, target.of): target for target in rules.targets}
+        self._good, self._over = reading(book.connection, campaign)
+
+    def of(
+        self, units: Sequence[UnitRoll], latest: Mapping[str, DeliveryBody]
+    ) -> Iterable[Target]:
+        stating = [u for u in units if u.counts.registered is not None]
+        did = sum(bool(u.counts.registered) for u in stating)
+        collective = (year.REGISTER, _COLLECTIVE)
+        yield self._target("r19_units", did, len(stating), len(stating), collective, R19_LEAST)
+        for code, scope, kinds, least in (
+            ("r19_collectives", _COLLECTIVE, (_COLLECTIVE,), R19_LEAST),
+            ("r21_register", year.ALL, tuple(map(str, SubjectKind)), R21_REGISTER_LEAST),
+        ):
+            did = must = said = 0
+            for body in latest.values():
+                pairs = [
+                    (counts.must_registered, counts.must_register)
+                    for kind, counts in body.counts.items()
+                    if kind in kinds
+                    and counts.must_register
+                    and counts.must_registered is not None
+                ]
+                did += sum(one or 0 for one, _ in pairs)
+                must += sum(all_ or 0 for _, all_ in pairs)
+                said += bool(pairs)
+            yield self._target(code, did, must, said, (year.REGISTER, scope), least)
+        name = "appraised" if self._over == year.APPRAISED else "registered"
+        over = sum(getattr(u.counts, name) or 0 for u in stating)
+        for code, which in (("r21_panel", "panel"), ("r21_decided", "decided")):
+            grades = good_enough(self._good)
+            good = sum(getattr(u.classes, which)[grade] for u in stating for grade in grades)
+            product = (year.PRODUCT, year.ALL)
+            yield self._target(code, good, over, len(stating), product, R21_CLASS_LEAST)
+
+    def _target(
+        self, code: str, did: int, of: int, units: int, key: tuple[str, str], least: int
+    ) -> Target:
+        asked = self._asked.get(key)
+        share = Share(did, of, asked.least if asked is not None else least)
+        return Target(code, share, units, asked, self._good, self._over)

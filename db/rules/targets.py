@@ -64,10 +64,25 @@ def registered(subjects: Iterable[Counted], of: str, least: int) -> Share:
     return Share(sum(s.registered for s in asked), len(asked), least)
 
 
-def with_product(subjects: Iterable[Counted], of: str, least: int) -> Share:
-    """Numerator: registered and classed Đạt or better; denominator: registered (R21)."""
+def good_enough(lowest: str) -> tuple[str, ...]:
+    """The classes from the best down to ``lowest`` that are read as "đạt"."""
+    return GOOD_ENOUGH[: GOOD_ENOUGH.index(lowest) + 1] if lowest in GOOD_ENOUGH else GOOD_ENOUGH
+
+
+def with_product(
+    subjects: Iterable[Counted],
+    of: str,
+    least: int,
+    lowest: str = "Đạt",
+    *,
+    appraised: bool = False,
+) -> Share:
+    """Numerator: registered and classed ``lowest`` or better; denominator: registered, or with
+    ``appraised`` those of them that have a class (R21)."""
     there = [s for s in subjects if s.registered and of in ("all", s.kind)]
-    return Share(sum(s.class_name in GOOD_ENOUGH for s in there), len(there), least)
+    over = [s for s in there if s.class_name is not None] if appraised else there
+    good = good_enough(lowest)
+    return Share(sum(s.class_name in good for s in there), len(over), least)
 
 
 def over_quota(proposed: int, listed: int, quota: int | None) -> bool:

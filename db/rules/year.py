@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from db.rules import deadlines as due
+from db.rules import targets
 from db.rules.deadlines import Deadline
 
 REGISTER: Final = "register"
@@ -16,6 +17,14 @@ TARGETS: Final = (REGISTER, PRODUCT)
 
 ALL: Final = "all"
 SCOPES: Final = (ALL, "collective", "individual")
+
+GOOD: Final = "target.good"
+OVER: Final = "target.over"
+GOOD_CLASSES: Final = targets.GOOD_ENOUGH
+GOOD_FROM: Final = "Đạt"
+REGISTERED: Final = "registered"
+APPRAISED: Final = "appraised"
+"""How "đạt" is read (R21): from which class on, over those registered or those with a class."""
 
 QUOTA: Final = "quota"
 MOST_MODELS: Final = "models.most"
@@ -28,12 +37,15 @@ CLAUSE: Final = "rule."
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``least`` per cent of ``of`` (all, collective, individual), with its basis."""
+    """``least`` per cent of ``of`` (all, collective, individual), with its basis. Of a product:
+    the lowest class that is read as "đạt", and over whom (REGISTERED or APPRAISED)."""
 
     kind: str
     of: str
     least: int
     basis: str
+    good: str = GOOD_FROM
+    over: str = REGISTERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,16 @@ def _targets(values: Mapping[str, str], bases: Mapping[str, str]) -> Iterator[Ta
             name = f"target.{kind}.{scope}"
             least = _percent(values.get(name, ""))
             if least is not None:
-                yield Target(kind, scope, least, bases.get(name, ""))
+                yield Target(kind, scope, least, bases.get(name, ""), *product_reading(values))
+
+
+def product_reading(values: Mapping[str, str]) -> tuple[str, str]:
+    """(lowest class read as "đạt", over whom), as the campaign sets it (R21: our reading)."""
+    good, over = values.get(GOOD, ""), values.get(OVER, "")
+    return (
+        good if good in GOOD_CLASSES else GOOD_FROM,
+        over if over in (REGISTERED, APPRAISED) else REGISTERED,
+    )
 
 
 def _percent(text: str) -> int | None:

@@ -15,7 +15,9 @@ from db.queries.desk import Desk, DeskDelivery, DeskUnit
 from db.queries.desk import desk as read_desk
 from db.queries.expected import expected_units
 from db.queries.rollup import Target, rollup
+from db.queries.rollup_years import Figures, Years, years
 from db.records import Campaign
+from db.rules.bands import CLASSES
 from db.rules.points import dotted
 from desktop.commands.outcome import Outcome
 from desktop.delivery_words import FLAGS, SOURCES, STATES, refusal
@@ -27,8 +29,9 @@ def desk(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
         campaign = campaigns.find(book.connection, arguments.year)
         found = read_desk(book, campaign)
+        earlier = years(book, campaign)
         if arguments.out:
-            files += _papers(book, campaign, arguments.out)
+            files += _papers(book, campaign, arguments.out, earlier)
         if arguments.forms:
             files += _forms(book, campaign, arguments.forms)
         targets = rollup(book, campaign).targets
@@ -39,15 +42,17 @@ def desk(arguments: Namespace) -> Outcome:
         ],
         "missing": sorted(unit.code for unit in found.missing),
         "targets": [_target(one) for one in targets],
+        "years": _years(earlier),
         "files": [str(path) for path in files],
     }
     return Outcome(payload, _grid(found, files))
 
 
-def _papers(book: Book, campaign: Campaign, out: Path) -> list[Path]:
+def _papers(book: Book, campaign: Campaign, out: Path, earlier: Years) -> list[Path]:
     from desktop.documents.chase_list import write_chase_list, write_chase_workbook
     from desktop.documents.delivery_receipts import write_delivery_receipts
     from desktop.documents.rollup import write_rollup
+    from desktop.documents.rollup_pdf import write_rollup_pdf
 
     figures = rollup(book, campaign)
     grid, marked = figures.desk, figures.illustrative
@@ -57,7 +62,8 @@ def _papers(book: Book, campaign: Campaign, out: Path) -> list[Path]:
         *([receipts] if receipts else []),
         write_chase_list(grid, campaign, out / "chase.pdf", today, illustrative=marked),
         write_chase_workbook(grid, campaign, out / "chase.xlsx", illustrative=marked),
-        write_rollup(figures, campaign, out / "rollup.xlsx"),
+        write_rollup(figures, campaign, out / "rollup.xlsx", earlier),
+        write_rollup_pdf(figures, campaign, out / "rollup.pdf", today, earlier),
     ]
 
 
@@ -119,6 +125,36 @@ def _target(one: Target) -> dict[str, Any]:
         "least": one.share.least,
         "met": one.share.met,
         "units": one.units,
+    }
+
+
+def _years(found: Years) -> list[dict[str, Any]]:
+    """The years with deliveries, the latest first; units are those of today."""
+    return [
+        {
+            "year": line.year,
+            "sent": line.sent,
+            "expected": line.expected,
+            **_figures(line.figures),
+            "targets": [_target(one) for one in line.targets],
+            "units": [
+                {"code": unit.code, **_figures(unit.by_year[line.year])}
+                for unit in found.units
+                if line.year in unit.by_year
+            ],
+            "unplaced": list(loose.names) if (loose := found.loose.get(line.year)) else [],
+        }
+        for line in found.years
+    ]
+
+
+def _figures(found: Figures) -> dict[str, Any]:
+    return {
+        "registered": found.registered,
+        "submissions": found.classes.submissions,
+        "panel": {name: found.classes.panel[name] for name in CLASSES},
+        "decided": {name: found.classes.decided[name] for name in CLASSES},
+        "sent_back": found.classes.sent_back,
     }
 
 

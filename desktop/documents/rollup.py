@@ -7,45 +7,56 @@ from pathlib import Path
 from typing import Final
 
 from db.queries.rollup import Classes, Rollup, Target, UnitRoll
+from db.queries.rollup_years import Years
 from db.records import Campaign
-from db.rules.bands import CLASSES
-from desktop.delivery_words import FLAGS, SOURCES, TARGETS
+from desktop.delivery_words import FLAGS, SOURCES, target_basis, target_words
 from desktop.documents.office_workbook import OfficeColumn, OfficeSheet, write_office_workbook
+from desktop.documents.rollup_years import CLASS_COLUMNS, class_cells, year_sheets
 from desktop.documents.secrecy import refuse_secret
 from desktop.words import KINDS
 
-_PANEL: Final = "Tổ thẩm định xếp loại"
-_DECIDED: Final = "Xếp loại theo quyết định"
-_CLASSES: Final = tuple(
-    OfficeColumn(name, 7, group) for group in (_PANEL, _DECIDED) for name in CLASSES
-)
-_BASES: Final = (
-    "R19: 100% tổ chức cơ sở đảng, tập thể lãnh đạo đăng ký (Công văn 854-CV/HU). "
-    "R21: 90% đăng ký, ít nhất 25% có sản phẩm xếp loại Đạt trở lên (Công văn 436-CV/ĐUK); "
-    "“đạt” hiểu là xếp loại Đạt trở lên, tính trên số hồ sơ đã đăng ký."
+_READING: Final = (
+    "“Đạt” hiểu theo cách đặt ở Cài đặt của đợt: từ loại nào trở lên, tính trên số nào."
 )
 
 
-def write_rollup(found: Rollup, campaign: Campaign, path: Path) -> Path:
-    """Writes the workbook. Raises SecretMarkError, PaperFileError."""
+def write_rollup(
+    found: Rollup, campaign: Campaign, path: Path, years: Years | None = None
+) -> Path:
+    """Writes the workbook, with the years before where there are any.
+
+    Raises SecretMarkError, PaperFileError.
+    """
     refuse_secret({"units": [unit.name for unit in found.units]})
-    over = (
-        f"{campaign.body} - năm {campaign.year} - "
-        f"theo số liệu của {len(found.units)} đơn vị đã gửi, {found.desk.expected} đơn vị phải gửi"
-    )
-    sheets = [
-        _units(found, over),
-        _kinds(found, over),
-        _fields(found, over),
-        _targets(found, over),
-    ]
     return write_office_workbook(
         path,
-        sheets,
+        rollup_sheets(found, campaign, years),
         title=f"Tổng hợp kết quả các đơn vị năm {campaign.year}",
         author=campaign.body,
         mark="SỐ LIỆU MINH HỌA" if found.illustrative else "",
     )
+
+
+def over_line(found: Rollup) -> str:
+    """On whose figures the roll-up rests."""
+    return (
+        f"Theo số liệu của {len(found.units)} đơn vị đã gửi, {found.desk.expected} đơn vị phải gửi"
+    )
+
+
+def rollup_sheets(
+    found: Rollup, campaign: Campaign, years: Years | None = None
+) -> list[OfficeSheet]:
+    """Every table of the roll-up, as the workbook and the PDF lay them out."""
+    said = over_line(found)
+    over = f"{campaign.body} - năm {campaign.year} - {said[:1].lower()}{said[1:]}"
+    return [
+        _units(found, over),
+        _kinds(found, over),
+        _fields(found, over),
+        _targets(found, over),
+        *(year_sheets(years, campaign.body) if years is not None else []),
+    ]
 
 
 def _units(found: Rollup, over: str) -> OfficeSheet:
@@ -57,7 +68,7 @@ def _units(found: Rollup, over: str) -> OfficeSheet:
         OfficeColumn("Đã đăng ký", 8),
         OfficeColumn("Đã báo cáo", 8),
         OfficeColumn("Có kết quả", 8),
-        *_CLASSES,
+        *CLASS_COLUMNS,
         OfficeColumn("Đăng ký HTXSNV", 10),
         OfficeColumn("Mã đối chiếu", 17),
         OfficeColumn("Lưu ý", 22, text=True),
@@ -81,9 +92,9 @@ def _units(found: Rollup, over: str) -> OfficeSheet:
 
 
 def _unit(place: int, unit: UnitRoll) -> tuple[str | int | None, ...]:
-    said: tuple[int | None, ...] = unit.classes.row()
-    if not unit.classes.decided.total():  # nothing decided yet is not "none of any class"
-        said = (*said[: -len(CLASSES)], *(None for _ in CLASSES))
+    notes = [FLAGS[flag] for flag in unit.flags if flag != "illustrative"]
+    if unit.classes.sent_back:
+        notes.append(f"{unit.classes.sent_back} hồ sơ thẩm định lại")
     return (
         place,
         unit.code,
@@ -91,10 +102,10 @@ def _unit(place: int, unit: UnitRoll) -> tuple[str | int | None, ...]:
         ", ".join(SOURCES[source] for source in unit.sources),
         unit.counts.registered,
         unit.counts.reported,
-        *said,
+        *class_cells(unit.classes),
         unit.classes.excellent,
         "\n".join(unit.proof_codes),
-        "; ".join(FLAGS[flag] for flag in unit.flags if flag != "illustrative"),
+        "; ".join(notes),
     )
 
 
@@ -118,7 +129,7 @@ def _counted(
         OfficeColumn("TT", 5),
         OfficeColumn(heading, 38, text=True),
         OfficeColumn("Số hồ sơ", 10),
-        *_CLASSES,
+        *CLASS_COLUMNS,
     )
     lines: list[tuple[str | int | None, ...]] = [
         (place, said, *one.row()) for place, (said, one) in enumerate(rows, start=1)
@@ -162,15 +173,16 @@ def _targets(found: Rollup, over: str) -> OfficeSheet:
         OfficeColumn("Yêu cầu (%)", 10),
         OfficeColumn("Đánh giá", 14),
         OfficeColumn("Số đơn vị có số liệu", 11),
+        OfficeColumn("Căn cứ", 26, text=True),
     )
     rows = tuple(_target(place, one) for place, one in enumerate(found.targets, start=1))
     return OfficeSheet(
-        "Chỉ tiêu", ("TỶ LỆ THỰC HIỆN CHỈ TIÊU", over), columns, rows, notes=(_BASES,), frozen=2
+        "Chỉ tiêu", ("TỶ LỆ THỰC HIỆN CHỈ TIÊU", over), columns, rows, notes=(_READING,), frozen=2
     )
 
 
 def _target(place: int, target: Target) -> tuple[str | int | None, ...]:
-    name, above, below = TARGETS[target.code]
+    name, above, below = target_words(target)
     share = target.share
     verdict = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[share.met]
     return (
@@ -184,4 +196,5 @@ def _target(place: int, target: Target) -> tuple[str | int | None, ...]:
         share.least,
         verdict,
         target.units,
+        target_basis(target),
     )

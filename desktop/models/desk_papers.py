@@ -10,6 +10,7 @@ from db.book import Book
 from db.errors import ThamdinhError
 from db.queries.desk import DeskUnit, desk
 from db.queries.rollup import rollup
+from db.queries.rollup_years import years
 from db.records import Campaign, Unit
 from desktop.session import Outcome, Session
 
@@ -66,9 +67,14 @@ def _chase(book: Book, campaign: Campaign, folder: Path) -> list[Path]:
 
 def _rollup(book: Book, campaign: Campaign, folder: Path) -> list[Path]:
     from desktop.documents.rollup import write_rollup
+    from desktop.documents.rollup_pdf import write_rollup_pdf
 
-    path = folder / f"tong-hop-{campaign.year}.xlsx"
-    return [write_rollup(rollup(book, campaign), campaign, path)]
+    found, earlier = rollup(book, campaign), years(book, campaign)
+    stem = folder / f"tong-hop-{campaign.year}"
+    return [
+        write_rollup(found, campaign, stem.with_suffix(".xlsx"), earlier),
+        write_rollup_pdf(found, campaign, stem.with_suffix(".pdf"), _today(), earlier),
+    ]
 
 
 def _forms(campaign: Campaign, units: Iterable[Unit], folder: Path) -> list[Path]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from db.queries.rollup import Classes, Rollup, Target
+from db.queries.rollup_years import Figures, Years
 from db.rules.points import show
-from desktop.delivery_words import TARGETS
+from desktop.delivery_words import target_words
 from desktop.models import desk_words as words
 from desktop.models.import_words import number
 from desktop.models.table_model import LEFT, RIGHT, TableModel
@@ -66,6 +67,66 @@ def units_model() -> TextRows:
     return TextRows(heads, (2, 3, 4, 5, 6, 7))
 
 
+def years_model() -> TextRows:
+    """One row a year, its shares named in the last cell."""
+    heads = ("Năm", "Đơn vị gửi", "Đăng ký", "Hồ sơ", "Tổ xếp loại", "Quyết định", "Tỷ lệ")
+    return TextRows(heads, (1, 2, 3, 4, 5))
+
+
+def unit_years_model() -> TextRows:
+    """One row a unit of today and year."""
+    heads = ("Đơn vị hiện nay", "Năm", "Đăng ký", "Hồ sơ", "Tổ xếp loại", "Quyết định")
+    return TextRows(heads, (1, 2, 3, 4, 5))
+
+
+def year_rows(found: Years) -> list[tuple[str, ...]]:
+    """See :func:`years_model`."""
+    return [
+        (
+            str(line.year),
+            f"{number(line.sent)}/{number(line.expected)}",
+            *_figures(line.figures),
+            "\n".join(filter(None, map(_share, line.targets))),
+        )
+        for line in found.years
+    ]
+
+
+def unit_year_rows(found: Years) -> list[tuple[str, ...]]:
+    """See :func:`unit_years_model`; what stands with no unit of today comes last."""
+    rows = []
+    for unit in found.units:
+        name = f"{unit.name} ({unit.code})"
+        for line in found.years:
+            figures = unit.by_year.get(line.year)
+            said = _figures(figures) if figures else ("", "chưa có", "", "")
+            rows.append((name, str(line.year), *said))
+            name = ""
+    rows += [
+        ("Chưa xếp được vào đơn vị hiện nay", str(year), *_figures(loose.figures))
+        for year, loose in found.loose.items()
+    ]
+    return rows
+
+
+def _figures(found: Figures) -> tuple[str, ...]:
+    classes = found.classes
+    return (
+        _stated(found.registered),
+        number(classes.submissions),
+        words.four(classes, decided=False),
+        words.four(classes, decided=True) or words.UNDECIDED,
+    )
+
+
+def _share(target: Target) -> str:
+    share = target.share
+    if share.percent is None:
+        return ""
+    counted = f"{number(share.numerator)}/{number(share.denominator)}"
+    return f"{target_words(target)[0]}: {counted} ({show(share.percent)} %)"
+
+
 def target_rows(found: Rollup) -> list[tuple[str, ...]]:
     """See :func:`targets_model`."""
     return [_target(one) for one in found.targets]
@@ -116,7 +177,7 @@ def _classes(name: str, counted: Classes) -> tuple[str, ...]:
 
 
 def _target(one: Target) -> tuple[str, ...]:
-    name, above, below = TARGETS[one.code]
+    name, above, below = target_words(one)
     share = one.share
     percent = "" if share.percent is None else f"{show(share.percent)} %"
     return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.records import Member
 from db.rules.vietnamese import fold, sort_key
 
-WHERE = "Đặt nhóm ở Cài đặt → Tổ và đơn vị."
+WHERE = "Đặt nhóm ở Cài đặt → Tổ thẩm định."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.change_log import Value
-from db.rules import deadlines
+from db.rules import deadlines, year
 from desktop.rule_words import SCOPES
 
 _DAY: Final = re.compile(
@@ -50,6 +50,15 @@ FIELDS: Final = (
     RuleField("models.most", "Một tập thể đăng ký nhiều nhất (mô hình)", count=True),
     RuleField("theme", "Chủ đề năm, nghị quyết để đối chiếu khi rà soát", text=True),
 )
+GOOD: Final = tuple(
+    (name, f"{name} trở lên" if name != "Tốt" else name) for name in reversed(year.GOOD_CLASSES)
+)
+OVER: Final = (
+    (year.REGISTERED, "Số đã đăng ký"),
+    (year.APPRAISED, "Số có kết quả thẩm định"),
+)
+"""How "đạt" is read in the share of products (R21)."""
+
 LEVELS: Final = (
     ("committee", "Hạn gửi cơ quan thẩm định"),
     ("grassroots", "Hạn gửi cấp ủy cơ sở"),
@@ -60,6 +69,8 @@ NAMES: Final = {
     **{field.name: field.label for field in FIELDS},
     "profile": "Quy định của công văn",
     "level": "Hạn áp dụng cho hồ sơ",
+    year.GOOD: "Hiểu “đạt” là",
+    year.OVER: "Tính tỷ lệ “đạt” trên",
     **{f"rule.R{number}": "Điều khoản của công văn" for number in range(1, 25)},
 }
 """What the cells ``set:…`` and ``basis:…`` of the year's rules are called in the log."""

@@ -1,4 +1,4 @@
-"""Tổ và đơn vị: the panel and the units of a campaign, typed in place."""
+"""Tổ thẩm định: the panel of a campaign, typed in place."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 from db import campaigns
 from db.operation import Changes
 from db.queries.usage import ballots
-from desktop.models import member_rows, unit_rows
+from desktop.models import member_rows
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.member_rows import ROLE_WORDS, MemberRows
-from desktop.models.unit_rows import UnitRows
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
@@ -26,7 +25,6 @@ from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import WARN, MessageBar
 from desktop.widgets.screen import Screen
 from desktop.widgets.scrolling import ScrolledPage
-from desktop.widgets.search_field import SearchField
 from desktop.widgets.state_stack import StateStack
 
 _MEMBER_WIDTHS = {
@@ -37,14 +35,6 @@ _MEMBER_WIDTHS = {
     member_rows.Column.POST: -14,
     member_rows.Column.TEAM: -8,
 }
-_UNIT_WIDTHS = {
-    unit_rows.Column.CODE: 8,
-    unit_rows.Column.NAME: -24,
-    unit_rows.Column.PARENT: 10,
-    unit_rows.Column.KIND: -16,
-    unit_rows.Column.START: 9,
-    unit_rows.Column.END: 9,
-}
 
 
 class PanelSettingsScreen(Screen):
@@ -54,15 +44,11 @@ class PanelSettingsScreen(Screen):
         super().__init__(session, look, parent)
         self._choices = FoldedChoices(self)
         self.member_rows = MemberRows(session, self._choices, self)
-        self.unit_rows = UnitRows(session, self)
         role = {int(member_rows.Column.ROLE): ROLE_WORDS}
         self.members = EditTable(self.member_rows, look, "Tổ thẩm định", _MEMBER_WIDTHS, role)
-        self.units = EditTable(self.unit_rows, look, "Các đơn vị", _UNIT_WIDTHS, most_rows=10)
-        self.search = SearchField(look, "Tìm đơn vị theo mã, tên")
         self.notice, self.ask = MessageBar(), AskBar()
         self.open_button = QPushButton("Sửa Tổ thẩm định…")
-        self._member_trouble, self._unit_trouble = unsaid("bad"), unsaid("bad")
-        self._unit_count = unsaid("muted")
+        self._member_trouble = unsaid("bad")
         self._member_hint = wrapped("", "muted")
         self._opened: bytes | None = None  # the campaign whose panel was opened with a reason
         self._ballots = 0
@@ -86,13 +72,10 @@ class PanelSettingsScreen(Screen):
         may = session.office and not session.readonly
         opened = not self._ballots or self._opened == campaign.id
         self.member_rows.load(editable=may, whole=opened)
-        self.unit_rows.load(editable=may)
         self.open_button.setVisible(may and not opened)
         words = "Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn. "
         growing = words if may and opened else ""
         self._member_hint.setText(f"{growing}Tên nhóm dùng để giao hồ sơ ở Phân công.")
-        self._unit_count.setText(f"{len(session.around.units)} đơn vị")
-        self._unit_count.show()
         if not may:
             words = "Máy này không giữ khóa cơ quan, hoặc sổ đang mở chỉ để xem."
         elif self._ballots:
@@ -113,12 +96,7 @@ class PanelSettingsScreen(Screen):
 
     def leave(self) -> bool:
         """Takes over what is being typed."""
-        return self.members.keep() and self.units.keep()
-
-    def focus_search(self) -> None:
-        """Ctrl+F looks for a unit."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        return self.members.keep()
 
     def ask_opening(self) -> None:
         """Asks why the panel changes after scoring has begun."""
@@ -159,32 +137,16 @@ class PanelSettingsScreen(Screen):
         column.addWidget(self.members)
         column.addWidget(self._member_trouble)
         column.addWidget(self._member_hint)
-        column.addSpacing(12)
-        second = QHBoxLayout()
-        second.setSpacing(10)
-        second.addWidget(heading("Đơn vị"))
-        second.addWidget(self._unit_count)
-        second.addWidget(self.search, 1)
-        column.addLayout(second)
-        column.addWidget(self.units)
-        column.addWidget(self._unit_trouble)
-        column.addWidget(wrapped("Loại và cấp trên quyết định hồ sơ nào được thẩm định.", "muted"))
         column.addStretch(1)
-        page = ScrolledPage("Tổ thẩm định và đơn vị")
+        page = ScrolledPage("Tổ thẩm định")
         page.hold(panel)
         return page
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.ask_opening)
-        self.search.textChanged.connect(self.unit_rows.search)
-        self.search.to_list.connect(self.units.setFocus)
         self.member_rows.refused.connect(lambda w: say(self._member_trouble, w))
-        self.unit_rows.refused.connect(lambda w: say(self._unit_trouble, w))
         self.members.removal_asked.connect(
             lambda row: say(self._member_trouble, self._remove_member(row))
-        )
-        self.units.removal_asked.connect(
-            lambda row: say(self._unit_trouble, self.unit_rows.remove(row))
         )
         self.session.changed.connect(self._on_changed)
         self.session.campaign_changed.connect(self.load)

@@ -103,6 +103,7 @@ QAbstractItemView[role="bare"] {{ border: none; padding: 0px; }}
 QAbstractItemView[role="bare"]:focus {{ border: none; }}
 QAbstractItemView[cells="spaced"]::item {{ padding: 0px {p5}px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QTreeView::item {{ padding: {p4}px {p8}px; }}
 QTableView {{ gridline-color: {line}; alternate-background-color: {stripe}; }}
 QHeaderView {{ background: {stripe}; border: none; }}
 QHeaderView::section {{ background: {stripe}; color: {muted}; border: none;

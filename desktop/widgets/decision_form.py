@@ -25,9 +25,8 @@ from desktop.widgets.labels import say, unsaid, wrapped
 
 _WIDTHS = {0: -26, DECIDED: 14, REASON: -16}
 _ABOUT = (
-    "Hồ sơ nào giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại phải ghi lý do; cả hai xếp loại "
-    "đều lưu và in trên giấy tờ sau quyết định. “Thẩm định lại” thì ghi lý do: hồ sơ mở vòng chấm "
-    "mới, kết quả và phiếu vòng này vẫn lưu."
+    "Giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại, hoặc trả lại để “Thẩm định lại”, phải ghi lý "
+    "do; kết quả của Tổ vẫn lưu."
 )
 
 

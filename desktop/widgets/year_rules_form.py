@@ -8,11 +8,15 @@ from db import campaigns, profiles
 from db.change_log import Value
 from db.profiles import Profile
 from db.queries.settings import year_values
+from db.rules import year
 from desktop import profile_files, undoable
 from desktop.messages import sentence
 from desktop.models.year_rule_words import (
     FIELDS,
+    GOOD,
     LEVELS,
+    NAMES,
+    OVER,
     read_count,
     read_day,
     read_percent,
@@ -51,6 +55,10 @@ class YearRulesForm(QWidget):
         self.level = ChoiceField("set:level", "Hồ sơ tính chậm theo", self._save)
         self.level.offer(LEVELS)
         self.fields: dict[str, SavedField] = {"set:level": self.level}
+        good = ChoiceField(f"set:{year.GOOD}", NAMES[year.GOOD], self._save)
+        over = ChoiceField(f"set:{year.OVER}", NAMES[year.OVER], self._save)
+        good.offer(GOOD)
+        over.offer(OVER)
         grid = FieldGrid(look)
         grid.add(self.level, 4)
         for each in FIELDS:
@@ -65,6 +73,9 @@ class YearRulesForm(QWidget):
             for field in (value, basis):
                 self.fields[field.name] = field
                 grid.add(field, 2)
+        for choice in (good, over):
+            self.fields[choice.name] = choice
+            grid.add(choice, 2)
         row = QHBoxLayout()
         row.addWidget(self.letters, 1)
         row.addWidget(self.take)
@@ -83,6 +94,8 @@ class YearRulesForm(QWidget):
             return
         held: dict[str, Value] = {**year_values(self._session.book, campaign)}
         held.setdefault("set:level", "committee")
+        held.setdefault(f"set:{year.GOOD}", year.GOOD_FROM)
+        held.setdefault(f"set:{year.OVER}", year.REGISTERED)
         for name, field in self.fields.items():
             if anew:
                 field.reset(held.get(name))

@@ -104,6 +104,8 @@ def after_freezing(driver: Driver) -> AfterFreezingBlock:
 
 def _deciding(driver: Driver) -> None:
     after_freezing(driver).open_decision()
+    for _ in range(3):  # the form grows with its table
+        driver.settle()
 
 
 def _sending(driver: Driver) -> None:

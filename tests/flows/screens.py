@@ -34,6 +34,7 @@ from tests.flows import (
     pass_scenes,
     signing_scenes,
     similar_scenes,
+    unit_scenes,
     upkeep_scenes,
 )
 from tests.flows.driver import CTRL, Driver
@@ -212,6 +213,7 @@ _PARTS = (
     signing_scenes,
     pass_scenes,
     similar_scenes,
+    unit_scenes,
     upkeep_scenes,
 )
 _SCENES: dict[str, Callable[[Path, str, int], Driver]] = {

@@ -15,7 +15,6 @@ from desktop.models.rubric_draft import RubricDraft
 from desktop.models.rubric_rows import BandRows, CriteriaRows
 from desktop.models.submission_entry import SubmissionEntry
 from desktop.models.target_rows import TargetRows
-from desktop.models.unit_rows import UnitRows
 from desktop.session import Session
 from tests.desktop.models.conftest import Watch
 from tests.flows.sample_book import RUBRIC, code
@@ -176,27 +175,6 @@ def test_groups_can_be_named_while_the_rest_is_shut(session: Session, watch: Wat
     assert session.around.by_code["TV01"].team == "Nhóm 1"
     session.undo()
     assert session.around.by_code["TV01"].team == "" and texts(model, 5)[0] == ""
-
-
-def test_units(session: Session, watch: Watch) -> None:
-    model = UnitRows(session)
-    watch(model)
-    model.load(editable=True)
-    session.changed.connect(lambda _: model.load(editable=True))
-    said = heard(model)
-    assert texts(model) == ["LD01", "LD02", "LD03", "LD04", ""]
-    assert not put(model, 4, 1, "Chi bộ thôn 1") and "mã đơn vị trước" in said()
-    assert put(model, 4, 0, "AB01") and texts(model)[4] == "AB01"  # keeps its place
-    assert put(model, 4, 2, "LD01") and not put(model, 4, 2, "XX") and "Không có đơn vị" in said()
-    assert put(model, 4, 4, "1/7/2025") and texts(model, 4)[4] == "01/07/2025"
-    assert not put(model, 4, 5, "7/2025") and "không đọc được ngày" in said().lower()
-    assert not put(model, 4, 0, "LD02") and "Đã có đơn vị LD02" in said()
-    assert not put(model, 0, 0, "LD99") and "đang dùng ở" in said()
-    assert "đang dùng ở" in model.remove(0)
-    model.search("AB01")
-    assert texts(model) == ["AB01"] and model.remove(0) == ""
-    model.search("")
-    assert texts(model) == ["LD01", "LD02", "LD03", "LD04", ""]
 
 
 def test_choices_without_diacritics(session: Session, watch: Watch) -> None:
