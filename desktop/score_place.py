@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from db.operation import Changes
 from desktop.parts_screen import Part, PartsScreen
+from desktop.screens.agreed import AgreedScreen
 from desktop.screens.assignment import AssignmentScreen
 from desktop.screens.hearing_room import HearingRoomScreen
 from desktop.screens.meeting import MeetingScreen
@@ -14,7 +16,8 @@ from desktop.screens.scoring import ScoringScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 
-ONE, ALL, MEETING, ASSIGNMENT = "one", "panel", "meeting", "assignment"
+ONE, ALL, MEETING, AGREED = "one", "panel", "meeting", "agreed"
+ASSIGNMENT = "assignment"
 
 
 class ScorePlace(PartsScreen):
@@ -29,6 +32,7 @@ class ScorePlace(PartsScreen):
                 Part(ONE, "Phiếu của một người", ScoringScreen),
                 Part(ALL, "Bảng cả Tổ", MeetingScreen),
                 Part(MEETING, "Họp", HearingRoomScreen),
+                Part(AGREED, "Chấm thống nhất", AgreedScreen),
                 Part(ASSIGNMENT, "Phân công", AssignmentScreen),
             ),
             parent,
@@ -42,6 +46,7 @@ class ScorePlace(PartsScreen):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._go_round(step))
         session.campaign_changed.connect(self._renew)
+        session.changed.connect(self._on_changed)
         self._renew()
 
     @property
@@ -51,9 +56,16 @@ class ScorePlace(PartsScreen):
         found = [ONE]
         if self.session.sees_results:
             found += [ALL, MEETING]
+        campaign = self.session.campaign
+        if self.session.office and campaign is not None and campaign.settings.agreed_mark:
+            found.append(AGREED)
         if self.session.office:
             found.append(ASSIGNMENT)
         return found
+
+    def _on_changed(self, changes: Changes) -> None:
+        if "campaign" in changes.kinds:  # a setting says whether marks are agreed on
+            self._renew()
 
     def _go_round(self, step: int) -> None:
         keys = self.offered

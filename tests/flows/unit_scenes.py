@@ -1,13 +1,18 @@
-"""Scenes of units as a tree and of figures year beside year, for ``tests.flows.screens``."""
+"""Scenes of units as a tree, figures year beside year, agreed marks."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
+from db import campaigns
+from desktop.score_place import AGREED, ScorePlace
+from desktop.screens.agreed import AgreedScreen
 from desktop.screens.unit_settings import UnitSettingsScreen
 from desktop.settings_place import UNITS, SettingsPlace
 from tests.flows.desk_scenes import desk_of
-from tests.flows.driver import Driver
+from tests.flows.driver import CTRL, Driver
 from tests.flows.entry_scenes import Scene
 from tests.flows.province_book import make_province
 
@@ -59,6 +64,27 @@ def _rollup(driver: Driver) -> None:
     bar.setValue(bar.maximum())
 
 
+def _agreed(driver: Driver) -> None:
+    session = driver.session
+    assert session.campaign is not None
+    session.run(campaigns.change, session.campaign, {"set:agreed_mark": "1"})
+    driver.key(Qt.Key.Key_4, CTRL)
+    place = driver.workspace.screen_in_front
+    assert isinstance(place, ScorePlace)
+    place.chips.choose(AGREED)
+    screen = place.current
+    assert isinstance(screen, AgreedScreen)
+    for mark in ("1,75", "3,5", "1,75", "0,75", "0,5", "0,5"):
+        driver.type(mark)
+        driver.key(Qt.Key.Key_Return)
+    screen.show_submission(screen.list.lines[1].id)
+    screen.arrive()
+    for mark in ("1,25", "3"):
+        driver.type(mark)
+        driver.key(Qt.Key.Key_Return)
+    driver.settle()
+
+
 _PROVINCE: dict[str, Any] = {"make": make_province}
 
 SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
@@ -67,4 +93,5 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "units-moving": (_moving, _PROVINCE),
     "units-2024": (_before, _PROVINCE),
     "rollup-years": (_rollup, _PROVINCE),
+    "agreed": (_agreed, {}),
 }
