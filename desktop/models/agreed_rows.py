@@ -22,7 +22,7 @@ from desktop.session import Session
 
 MARK = 3  # column of AgreedMarks that is typed
 FIGURE = 2  # column of AgreedList with the agreed total
-_HEADINGS = ("Tiêu chí", "Tối đa", "Tự chấm", "Điểm thống nhất")
+_HEADINGS = ("Tiêu chí", "Tối đa", "Tự chấm", "Điểm")
 
 
 class AgreedList(TableModel):
@@ -119,7 +119,7 @@ class AgreedMarks(OpenRows):
             (
                 criterion.code,
                 (
-                    f"{criterion.code}. {criterion.name}{' (thưởng)' if criterion.bonus else ''}",
+                    f"{criterion.code}. {criterion.name}",
                     shown_points(criterion.max),
                     shown_points(line.self_marks.get(criterion.code)),
                     shown_points(line.marks.get(criterion.code)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
@@ -21,7 +22,8 @@ from desktop.widgets.search_field import SearchField
 from desktop.widgets.state_stack import StateStack
 
 _LIST = {0: 12, 1: -24, 2: 7, 3: 10}
-_MARKS = {0: -22, 1: 7, 2: 8, 3: 15}
+_MARKS = {0: -22, 1: 7, 2: 8, 3: 9}
+_WIDE = 900  # pixels at 100 %
 _ABOUT = "Một điểm cho mỗi tiêu chí thay cho phiếu; biên bản ghi rõ là chấm thống nhất."
 
 
@@ -34,9 +36,10 @@ class AgreedScreen(Screen):
         self.search = SearchField(look, "Tìm hồ sơ")
         self.view = EditTable(self.list, look, "Hồ sơ chấm thống nhất", _LIST, most_rows=14)
         self.table = EditTable(self.marks, look, "Điểm thống nhất", _MARKS, most_rows=20)
-        self.title, self.total = wrapped("", "strong"), wrapped("", "mark")
+        self.title, self.total = wrapped("", "strong"), wrapped("", "strong")
         self.count, self.trouble = unsaid("muted"), unsaid("bad")
         self._chosen: bytes | None = None
+        self._wide: bool | None = None
         self.states = StateStack(self._page())
         self.states.acted.connect(self.load)
         self.states.led.connect(self.wants)
@@ -49,7 +52,14 @@ class AgreedScreen(Screen):
         self.view.selectionModel().currentRowChanged.connect(lambda now, _: self._go(now.row()))
         session.changed.connect(self._on_changed)
         session.campaign_changed.connect(self.load)
+        look.changed.connect(self._arrange)
+        self._arrange()
         self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Looks whether there is room for both."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def load(self) -> None:
         """Reads everything anew."""
@@ -140,17 +150,27 @@ class AgreedScreen(Screen):
         for widget in (self.title, self.table, self.trouble, self.total):
             second.addWidget(widget)
         second.addStretch(1)
+        self._frames = left, right
         inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        grid.addWidget(left, 0, 0)
-        grid.addWidget(right, 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
         page = ScrolledPage("Chấm thống nhất")
         page.hold(inner)
         return page
+
+    def _arrange(self) -> None:
+        """List and marks side by side; where there is no room for both, the marks first."""
+        wide = self.width() >= self.look.px(_WIDE)
+        if wide == self._wide:
+            return
+        self._wide = wide
+        left, right = self._frames
+        places = ((left, 0, 0), (right, 0, 1)) if wide else ((right, 0, 0), (left, 1, 0))
+        for frame, row, column in places:
+            self._grid.addWidget(frame, row, column)
+        self._grid.setColumnStretch(1, int(wide))
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & {"submission", "campaign", "snapshot", "unfreeze", "decision", "rubric"}:
