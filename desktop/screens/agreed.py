@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
@@ -28,7 +28,7 @@ _ABOUT = "Một điểm cho mỗi tiêu chí thay cho phiếu; biên bản ghi r
 
 
 class AgreedScreen(Screen):
-    """Enter in the list goes to the marks, Enter in the last mark to the next submission."""
+    """Ctrl+↓ and Ctrl+↑ go to the next and the previous submission, straight to its marks."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -53,6 +53,10 @@ class AgreedScreen(Screen):
         session.changed.connect(self._on_changed)
         session.campaign_changed.connect(self.load)
         look.changed.connect(self._arrange)
+        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.step(step))
         self._arrange()
         self.load()
 
@@ -104,6 +108,13 @@ class AgreedScreen(Screen):
         self.search.clear()
         self._chosen = ident
         self._renew()
+
+    def step(self, step: int) -> None:
+        """To another submission of the list, if what is typed can be kept."""
+        row = self.list.row_of(self._chosen) + step if self._chosen else 0
+        if self.table.keep() and 0 <= row < len(self.list.lines):
+            self._go(row)
+            self.arrive()
 
     @property
     def line(self) -> AgreedLine | None:

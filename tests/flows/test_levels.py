@@ -145,13 +145,12 @@ def _agree(driver: Driver, path: Path, codes: list[str], typed: list[list[str]])
     screen = place.current
     assert isinstance(screen, AgreedScreen)
     for code, marks in zip(codes, typed, strict=True):
-        screen.show_submission(next(x.id for x in screen.list.lines if x.code == code))
-        screen.arrive()
-        assert screen.table.hasFocus()
+        assert screen.table.hasFocus() and screen.line is not None and screen.line.code == code
         for mark in marks:
             driver.type(mark.replace(".", ","))
             driver.key(Qt.Key.Key_Return)
-        assert screen.line is not None and screen.line.final is not None, screen.trouble.text()
+        assert screen.line.final is not None, screen.trouble.text()
+        driver.key(Qt.Key.Key_Down, CTRL)
     assert f"{len(codes)}/{len(codes)}" in screen.count.text()
 
 
