@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from db.closing import Closed
 from db.exchange.control_totals import Difference
-from db.queries.rollup import Target
-from db.queries.rollup_years import Years
 from db.rules.points import show
-from db.rules.targets import good_enough
-from db.rules.year import APPRAISED
 
 Facts = Mapping[str, Any]
-_MOST_NAMES = 12
 
 SOURCES = {"file": "tệp", "excel": "Excel", "paper": "giấy"}
 VERDICTS = {
@@ -50,39 +45,6 @@ CLOSED = {
 }
 """Why frozen results are opened no more, as said of them."""
 
-LETTERS = {
-    "R19": "Công văn 854-CV/HU, đợt chưa đặt chỉ tiêu riêng",
-    "R21": "Công văn 436-CV/ĐUK, đợt chưa đặt chỉ tiêu riêng",
-}
-
-TARGETS = {
-    "r19_units": (
-        "R19: tổ chức cơ sở đảng có đăng ký",
-        "Đơn vị có ít nhất một hồ sơ đăng ký",
-        "Đơn vị đã gửi số liệu đăng ký",
-    ),
-    "r19_collectives": (
-        "R19: tập thể phải đăng ký đã đăng ký",
-        "Tập thể phải đăng ký, đã đăng ký",
-        "Tập thể phải đăng ký",
-    ),
-    "r21_register": (
-        "R21: đối tượng phải đăng ký đã đăng ký",
-        "Tập thể, cá nhân phải đăng ký, đã đăng ký",
-        "Tập thể, cá nhân phải đăng ký",
-    ),
-    "r21_panel": (
-        "R21: hồ sơ xếp loại {good} (Tổ thẩm định)",
-        "Hồ sơ được Tổ thẩm định xếp {classes}",
-        "Hồ sơ {over}",
-    ),
-    "r21_decided": (
-        "R21: hồ sơ xếp loại {good} (theo quyết định)",
-        "Hồ sơ có quyết định xếp {classes}",
-        "Hồ sơ {over}",
-    ),
-}
-"""Name of the target, of its numerator and of its denominator."""
 
 
 def difference_words(one: Difference) -> str:
@@ -99,43 +61,6 @@ def difference_words(one: Difference) -> str:
         else (str(one.stated), str(one.listed))
     )
     return f"{name}: đơn vị ghi {stated}, danh sách có {listed}"
-
-
-def target_words(target: Target) -> tuple[str, str, str]:
-    """(what is asked, numerator, denominator) of a roll-up's target, by the campaign's reading
-    of "đạt"."""
-    good = target.good if target.good == "Tốt" else f"{target.good} trở lên"
-    classes = ", ".join(reversed(good_enough(target.good)))
-    over = "có kết quả thẩm định" if target.over == APPRAISED else "đã đăng ký"
-    name, above, below = (
-        words.format(good=good, classes=classes, over=over) for words in TARGETS[target.code]
-    )
-    return name, above, below
-
-
-def target_basis(target: Target) -> str:
-    """What the least per cent rests on: the campaign's own basis, else the letter's."""
-    if target.asked is not None:
-        return target.asked.basis or "chỉ tiêu của đợt, chưa ghi căn cứ"
-    return LETTERS["R19" if target.code.startswith("r19") else "R21"]
-
-
-def loose_lines(found: Years) -> Iterator[str]:
-    """What stands with no unit of today, in sentences."""
-    for year, loose in found.loose.items():
-        if loose.names:
-            named = "; ".join(loose.names[:_MOST_NAMES])
-            more = len(loose.names) - _MOST_NAMES
-            rest = f" và {more} tổ chức khác" if more > 0 else ""
-            yield (
-                f"Năm {year}: {loose.figures.classes.submissions} hồ sơ chưa xếp được vào đơn vị "
-                f"hiện nay, của {named}{rest}; hãy ghi cấp trên, đơn vị tiếp nối ở Cài đặt, Đơn vị."
-            )
-        if loose.figures.registered:
-            yield (
-                f"Năm {year}: {loose.figures.registered} hồ sơ đã đăng ký chỉ có số chung của đơn "
-                "vị cũ, không tách được cho từng đơn vị hiện nay."
-            )
 
 
 def session_closed(facts: Facts) -> str:

@@ -127,12 +127,12 @@ class Desk:
         return sum(u.expected for u in self.units)
 
 
-def desk(book: Book, campaign: Campaign) -> Desk:
-    """The desk of a campaign as it stands now."""
+def desk(book: Book, campaign: Campaign, found: Sequence[Held] | None = None) -> Desk:
+    """The desk of a campaign as it stands now; ``found`` where the deliveries were read."""
     connection = book.connection
     units = Surroundings(connection, campaign).units
     expected = {unit.code for unit in expected_units(book, campaign)}
-    found = held(connection, campaign.id)
+    found = held(connection, campaign.id) if found is None else found
     why = standing(found)
     twice = codes_twice(one for one in found if not why[one.id])
     keys = unit_keys(connection)

@@ -104,11 +104,13 @@ class Rollup:
     total: Classes
     targets: tuple[Target, ...]
     illustrative: bool
+    sent: Mapping[str, Sequence[Held]] = field(default_factory=dict)  # what counts, by unit
 
 
 def rollup(book: Book, campaign: Campaign) -> Rollup:
     """The roll-up of a campaign over what was received."""
-    grid, by_unit = desk(book, campaign), counting(book, campaign)
+    found = held(book.connection, campaign.id)
+    grid, by_unit = desk(book, campaign, found), _counting(found)
     units, total = [], Classes()
     kinds: dict[str, Classes] = {str(kind): Classes() for kind in SubjectKind}
     fields: dict[str, tuple[str, Classes]] = {}
@@ -141,12 +143,12 @@ def rollup(book: Book, campaign: Campaign) -> Rollup:
             _Targets(book, campaign).of(units, {c: newest(mine) for c, mine in by_unit.items()})
         ),
         illustrative=any(one.body.illustrative for mine in by_unit.values() for one in mine),
+        sent=by_unit,
     )
 
 
-def counting(book: Book, campaign: Campaign) -> dict[str, list[Held]]:
+def _counting(found: Sequence[Held]) -> dict[str, list[Held]]:
     """The deliveries that count, by the code of the unit that sent them."""
-    found = held(book.connection, campaign.id)
     why = standing(found)
     by_unit: dict[str, list[Held]] = {}
     for one in found:

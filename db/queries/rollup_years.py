@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from db.book import Book
 from db.exchange.delivery_body import Line
 from db.exchange.held import Held
-from db.queries.rollup import Classes, Rollup, Target, counting, newest, once, rollup, stated
+from db.queries.rollup import Classes, Rollup, Target, newest, once, rollup, stated
 from db.records import Campaign
 from db.rules.unit_tree import UnitTree
 from db.rules.vietnamese import fold
@@ -72,30 +72,55 @@ class Years:
     illustrative: bool
 
 
-def years(book: Book, campaign: Campaign) -> Years:
-    """The campaign and all before it that anything was delivered in."""
-    now = rollup(book, campaign)
-    tree = UnitTree(Surroundings(book.connection, campaign).units)
-    names = {unit.code: unit.name for unit in now.desk.units}
-    placing = _Placing(tree, names, f"{campaign.year}-12-31")
-    lines, loose = [], {}
-    by_unit: dict[str, dict[int, Figures]] = {code: {} for code in names}
-    illustrative = False
-    for other in campaigns(book.connection):
-        if other.year > campaign.year:
-            continue
-        found = now if other.id == campaign.id else rollup(book, other)
-        if not found.units:
-            continue
-        lines.append(_line(other, found))
-        illustrative = illustrative or found.illustrative
-        placed, left = _by_unit(book, other, found, placing)
-        for code, figures in placed.items():
-            by_unit[code][other.year] = figures
-        if left is not None:
-            loose[other.year] = left
-    units = tuple(UnitYears(code, names[code], found) for code, found in by_unit.items() if found)
-    return Years(tuple(lines), units, loose, illustrative)
+def years(book: Book, campaign: Campaign, now: Rollup | None = None) -> Years:
+    """The campaign and all before it that anything was delivered in; ``now`` where the
+    campaign's own roll-up was made already."""
+    reading = YearsReading(book, campaign, now or rollup(book, campaign))
+    while reading.step():
+        pass
+    return reading.found
+
+
+class YearsReading:
+    """The same a year at a time, so that a window can go on between two of them."""
+
+    def __init__(self, book: Book, campaign: Campaign, now: Rollup) -> None:
+        self._book, self._campaign, self._now = book, campaign, now
+        tree = UnitTree(Surroundings(book.connection, campaign).units)
+        self._names = {unit.code: unit.name for unit in now.desk.units}
+        self._placing = _Placing(tree, self._names, f"{campaign.year}-12-31")
+        self._left = [c for c in campaigns(book.connection) if c.year <= campaign.year]
+        self._lines: list[YearLine] = []
+        self._loose: dict[int, Loose] = {}
+        self._by_unit: dict[str, dict[int, Figures]] = {code: {} for code in self._names}
+        self._illustrative = False
+
+    def step(self) -> bool:
+        """Reads one more year; False where there is none left."""
+        if not self._left:
+            return False
+        other = self._left.pop(0)
+        own = other.id == self._campaign.id
+        found = self._now if own else rollup(self._book, other)
+        if found.units:
+            self._lines.append(_line(other, found))
+            self._illustrative = self._illustrative or found.illustrative
+            placed, left = _by_unit(other, found, self._placing)
+            for code, figures in placed.items():
+                self._by_unit[code][other.year] = figures
+            if left is not None:
+                self._loose[other.year] = left
+        return bool(self._left)
+
+    @property
+    def found(self) -> Years:
+        """What was read so far."""
+        units = tuple(
+            UnitYears(code, self._names[code], found)
+            for code, found in self._by_unit.items()
+            if found
+        )
+        return Years(tuple(self._lines), units, self._loose, self._illustrative)
 
 
 def _line(campaign: Campaign, found: Rollup) -> YearLine:
@@ -108,15 +133,14 @@ def _line(campaign: Campaign, found: Rollup) -> YearLine:
 
 
 def _by_unit(
-    book: Book, campaign: Campaign, found: Rollup, placing: _Placing
+    campaign: Campaign, found: Rollup, placing: _Placing
 ) -> tuple[dict[str, Figures], Loose | None]:
     """One year's figures by the units of today, and what stands with none."""
     placed: dict[str, Figures] = {}
     left, names = Figures(), Counter[str]()
-    sent = counting(book, campaign)
     then = _Then(placing, f"{campaign.year}-12-31")
     for unit in found.units:
-        mine = sent[unit.code]
+        mine = found.sent[unit.code]
         heads = set()
         for head, line in _lines(mine, unit.code, unit.name, then):
             heads.add(head)

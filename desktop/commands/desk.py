@@ -14,7 +14,7 @@ from db.home import Home
 from db.queries.desk import Desk, DeskDelivery, DeskUnit
 from db.queries.desk import desk as read_desk
 from db.queries.expected import expected_units
-from db.queries.rollup import Target, rollup
+from db.queries.rollup import Rollup, Target, rollup
 from db.queries.rollup_years import Figures, Years, years
 from db.records import Campaign
 from db.rules.bands import CLASSES
@@ -29,12 +29,13 @@ def desk(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default(), readonly=True) as book, book.reading():
         campaign = campaigns.find(book.connection, arguments.year)
         found = read_desk(book, campaign)
-        earlier = years(book, campaign)
+        figures = rollup(book, campaign)
+        earlier = years(book, campaign, figures)
         if arguments.out:
-            files += _papers(book, campaign, arguments.out, earlier)
+            files += _papers(campaign, arguments.out, figures, earlier)
         if arguments.forms:
             files += _forms(book, campaign, arguments.forms)
-        targets = rollup(book, campaign).targets
+        targets = figures.targets
     payload = {
         "units": [_unit(unit) for unit in found.units],
         "strays": [
@@ -48,13 +49,12 @@ def desk(arguments: Namespace) -> Outcome:
     return Outcome(payload, _grid(found, files))
 
 
-def _papers(book: Book, campaign: Campaign, out: Path, earlier: Years) -> list[Path]:
+def _papers(campaign: Campaign, out: Path, figures: Rollup, earlier: Years) -> list[Path]:
     from desktop.documents.chase_list import write_chase_list, write_chase_workbook
     from desktop.documents.delivery_receipts import write_delivery_receipts
     from desktop.documents.rollup import write_rollup
     from desktop.documents.rollup_pdf import write_rollup_pdf
 
-    figures = rollup(book, campaign)
     grid, marked = figures.desk, figures.illustrative
     today = date.today().isoformat()
     receipts = write_delivery_receipts(grid, campaign, out / "receipts.pdf", today)

@@ -9,10 +9,11 @@ from typing import Final
 from db.queries.rollup import Classes, Rollup, Target, UnitRoll
 from db.queries.rollup_years import Years
 from db.records import Campaign
-from desktop.delivery_words import FLAGS, SOURCES, target_basis, target_words
+from desktop.delivery_words import FLAGS, SOURCES
 from desktop.documents.office_workbook import OfficeColumn, OfficeSheet, write_office_workbook
 from desktop.documents.rollup_years import CLASS_COLUMNS, class_cells, year_sheets
 from desktop.documents.secrecy import refuse_secret
+from desktop.rollup_words import target_basis, target_words
 from desktop.words import KINDS
 
 _READING: Final = (

@@ -8,9 +8,9 @@ from typing import Final
 from db.queries.rollup import Classes, Target
 from db.queries.rollup_years import Figures, Years
 from db.rules.bands import CLASSES
-from desktop.delivery_words import loose_lines, target_words
 from desktop.documents.office_workbook import OfficeColumn, OfficeSheet
 from desktop.documents.wording import points
+from desktop.rollup_words import loose_lines, target_words
 
 PANEL: Final = "Tổ thẩm định xếp loại"
 DECIDED: Final = "Xếp loại theo quyết định"

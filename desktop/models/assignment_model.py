@@ -26,7 +26,7 @@ LEGEND = (
 )
 _LOOKED_AT = frozenset(
     {"submission", "ballot", "campaign", "member", "unit", "void", "snapshot", "unfreeze", "office",
-     "correction"}
+     "correction", "decision"}
 )
 
 

@@ -69,7 +69,8 @@ def _rollup(book: Book, campaign: Campaign, folder: Path) -> list[Path]:
     from desktop.documents.rollup import write_rollup
     from desktop.documents.rollup_pdf import write_rollup_pdf
 
-    found, earlier = rollup(book, campaign), years(book, campaign)
+    found = rollup(book, campaign)
+    earlier = years(book, campaign, found)
     stem = folder / f"tong-hop-{campaign.year}"
     return [
         write_rollup(found, campaign, stem.with_suffix(".xlsx"), earlier),

@@ -50,7 +50,7 @@ FIGURES = frozenset(
 )
 _RESULT_KINDS = frozenset(
     {"submission", "ballot", "campaign", "rubric", "member", "unit", "void", "session", "office",
-     "hearing"}
+     "hearing", "decision", "unfreeze"}
 )
 
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from db.queries.rollup import Classes, Rollup, Target
 from db.queries.rollup_years import Figures, Years
 from db.rules.points import show
-from desktop.delivery_words import target_words
 from desktop.models import desk_words as words
 from desktop.models.import_words import number
 from desktop.models.table_model import LEFT, RIGHT, TableModel
 from desktop.models.words import KINDS
+from desktop.rollup_words import target_words
 
 _KINDS = {str(kind): word for kind, word in KINDS.items()} | {"": "Chỉ có số tổng"}
 _NO_FIELD = "Chưa ghi lĩnh vực"

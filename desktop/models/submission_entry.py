@@ -33,7 +33,7 @@ TARGET_WORDS = {
     "actual": "kết quả",
 }
 _RELEVANT = frozenset({"submission", "target", "unit", "rubric", "campaign", "snapshot",
-                       "unfreeze", "correction", "ballot"})  # fmt: skip
+                       "unfreeze", "correction", "ballot", "decision"})  # fmt: skip
 
 
 class SubmissionEntry(QObject):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.queries.rollup import rollup
-from db.queries.rollup_years import years
+from db.queries.rollup_years import YearsReading
 from db.rules.bands import CLASSES
-from desktop.delivery_words import loose_lines
 from desktop.models import rollup_rows as rows
 from desktop.models.desk_papers import ROLLUP
 from desktop.models.import_words import number
+from desktop.rollup_words import loose_lines
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.button_foot import ButtonFoot
@@ -47,6 +47,9 @@ class DeskRollupPage(QWidget):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._reading: YearsReading | None = None
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._read_year)
         self.totals, self.mark = heading(""), unsaid("bad")
         self.totals.setWordWrap(True)
         note = wrapped(
@@ -106,7 +109,7 @@ class DeskRollupPage(QWidget):
             return
         with session.book.reading():
             found = rollup(session.book, session.campaign)
-            over = years(session.book, session.campaign)
+            self._reading = YearsReading(session.book, session.campaign, found)
         self.totals.setText(
             f"Tổng hợp năm {session.campaign.year}: theo số liệu của {number(len(found.units))} "
             f"đơn vị đã gửi, trong {number(found.desk.expected)} đơn vị phải gửi"
@@ -117,10 +120,25 @@ class DeskRollupPage(QWidget):
             (self.kinds, rows.kind_rows(found)),
             (self.fields, rows.field_rows(found)),
             (self.units, rows.unit_rows(found)),
-            (self.years, rows.year_rows(over)),
-            (self.unit_years, rows.unit_year_rows(over)),
         ):
             model.show(shown)
+        for widget in self._over_years:
+            widget.hide()
+        self._next.start()
+
+    def _read_year(self) -> None:
+        """One more year; once all are read, they are shown."""
+        reading = self._reading
+        if reading is None or not self.isVisible():  # the book may be closed by now
+            return
+        with self._session.book.reading():
+            more = reading.step()
+        if more:
+            self._next.start()
+            return
+        over, self._reading = reading.found, None
+        self.years.show(rows.year_rows(over))
+        self.unit_years.show(rows.unit_year_rows(over))
         self.mapped.setText(" ".join((_MAPPED, *loose_lines(over))))
         compared = len(over.years) > 1 or bool(over.loose)
         for widget in self._over_years:

@@ -221,7 +221,7 @@ def test_a_folder_of_sixty_and_its_papers(
         "khac.giaonop", "DU54.giaonop", "DU55.giaonop", "DU56.giaonop",
     }  # fmt: skip
     assert sorted(path.name for path in out.iterdir()) == [
-        "chase.pdf", "chase.xlsx", "receipts.pdf", "rollup.xlsx",
+        "chase.pdf", "chase.xlsx", "receipts.pdf", "rollup.pdf", "rollup.xlsx",
     ]  # fmt: skip
     again = run.json("receive", district, stick, code=1)
     assert Counter(one["verdict"] for one in again["files"]) == {"duplicate": 56, "refused": 4}
