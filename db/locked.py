@@ -38,8 +38,8 @@ def locked_in(connection: sqlite3.Connection, submission: bytes) -> int | None:
 def locked_row(connection: sqlite3.Connection, kind: str, ident: bytes) -> int | None:
     """The number of the meeting whose frozen results keep that row from being written to."""
     number = frozen_row(connection, kind, ident)
-    if number is None:
-        return None
+    if number is None or kind == "decision":  # what was scored since is put right by nobody
+        return number
     if kind == "session":
         return None if correcting(connection, ident) is not None else number
     if kind == "hearing":
