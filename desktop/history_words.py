@@ -257,8 +257,7 @@ def version_words(ballot: BallotVersion) -> str:
 def former_words(past: FormerRound) -> str:
     """The decision that sent a submission back."""
     day = f", ngày {value_words('decision.date', past.date)}" if past.date else ""
-    said = f"{past.document}{day}: trả lại để thẩm định lại; lý do: {past.reason}"
-    return said if said.endswith(".") else f"{said}."
+    return f"{past.document}{day}: trả lại để thẩm định lại; lý do: {past.reason.rstrip('.')}."
 
 
 def event_words(event: Event, settings: Mapping[str, str] = {}) -> str:

@@ -186,7 +186,7 @@ def test_papers_are_one_press_each_and_the_folder_is_asked_once(
     assert sorted(file.name for file in out.iterdir()) == [
         "bien-nhan-2023.pdf", "don-doc-2023.pdf", "don-doc-2023.xlsx",
         "mau-ket-qua-2023-DU05.xlsx", "mau-ket-qua-2023-DU06.xlsx", "mau-ket-qua-2023-DU07.xlsx",
-        "mau-ket-qua-2023-DU08.xlsx", "tong-hop-2023.xlsx",
+        "mau-ket-qua-2023-DU08.xlsx", "tong-hop-2023.pdf", "tong-hop-2023.xlsx",
     ]  # fmt: skip
     assert len(asked) == 1
     assert "4 tệp" in screen.messages.text and "giay-to" in screen.home.where_button.text()
