@@ -60,6 +60,9 @@ def _rollup(driver: Driver) -> None:
     screen.show_rollup()
     for _ in range(6):
         driver.settle()
+    years = screen.rollup.tables[5]
+    years.setFocus()
+    years.setCurrentIndex(years.model().index(0, 0))
     bar = screen.rollup.page.verticalScrollBar()
     bar.setValue(bar.maximum())
 
