@@ -325,6 +325,14 @@ class NotRepairableError(FileError):
     """Nothing of a book can be recognised in the file."""
 
 
+class StickAwayError(FileError):
+    """The stick that a book was taken from is not plugged in; facts: path (there)."""
+
+
+class StickNewerError(FileError):
+    """The book on the stick holds what the one worked on here does not; facts: path (there)."""
+
+
 class CancelledError(ThamdinhError):
     """A person stopped the work; nothing was written."""
 

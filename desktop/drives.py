@@ -66,18 +66,16 @@ class Drive:
 def mounted() -> list[Volume]:
     """The volumes that are mounted and ready."""
     return [
-        Volume(
-            root=volume.rootPath(),
-            name=volume.displayName(),
-            device=volume.device().toStdString(),
-            kind=volume.fileSystemType().toStdString(),
-            free=volume.bytesAvailable(),
-            size=volume.bytesTotal(),
-            readonly=volume.isReadOnly(),
-        )
+        _described(volume)
         for volume in QStorageInfo.mountedVolumes()
         if volume.isValid() and volume.isReady()
     ]
+
+
+def on_a_stick(path: Path) -> bool:
+    """Whether the file lies on something that can be pulled out."""
+    volume = QStorageInfo(str(path.parent))
+    return volume.isValid() and can_be_pulled(_described(volume))
 
 
 def can_be_pulled(volume: Volume) -> bool:
@@ -161,6 +159,18 @@ def _still_there(one: Drive, other: Drive | None) -> bool:
     return other is not None and (one.name, one.kind, one.size) == (
         other.name, other.kind, other.size
     )  # fmt: skip
+
+
+def _described(volume: QStorageInfo) -> Volume:
+    return Volume(
+        root=volume.rootPath(),
+        name=volume.displayName(),
+        device=volume.device().toStdString(),
+        kind=volume.fileSystemType().toStdString(),
+        free=volume.bytesAvailable(),
+        size=volume.bytesTotal(),
+        readonly=volume.isReadOnly(),
+    )
 
 
 def _drive(volume: Volume) -> Drive:

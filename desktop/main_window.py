@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._import.setVisible(session.office and not session.readonly)
         self.workspace = Workspace(session, self.look, button)
         self.workspace.brought.connect(self.drops.take_file)
+        self.workspace.reopened.connect(self.open_book, Qt.ConnectionType.QueuedConnection)
         self.workspace.help_wanted.connect(self.show_help)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)

@@ -82,6 +82,14 @@ STICK: Mapping[type[BaseException], Callable[[Facts], str]] = {
     errors.CopyDamagedError: lambda f: (
         f"Đọc lại {_file(f)} vừa ghi thì không giống bản gốc, ổ đĩa có thể hỏng; hãy ghi ra ổ khác."
     ),
+    errors.StickAwayError: lambda f: (
+        f"Chưa thấy USB có {_file(f)}; hãy cắm lại đúng USB đã lấy sổ rồi ghi lại, "
+        "sổ trên máy vẫn nguyên."
+    ),
+    errors.StickNewerError: lambda f: (
+        f"{_begun(f)} trên USB có nội dung mới mà sổ ở máy này chưa có nên không ghi đè; "
+        "hãy ghép bản trên USB trước, rồi ghi lại."
+    ),
     errors.NoMergeToUndoError: lambda f: (
         "Chưa có lần ghép nào để bỏ; sổ vẫn như cũ, nếu cần hãy khôi phục từ một bản sao lưu."
     ),

@@ -24,7 +24,9 @@ from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
+from desktop.widgets.stick_line import StickLine
 from desktop.widgets.top_line import TopLine
+from desktop.widgets.work_page import WorkPage
 
 _WIDE = 1150  # pixels at 100 % below which the places show icons only
 
@@ -35,6 +37,7 @@ class Workspace(QWidget):
     shown = Signal(str)  # key of the place in front
     help_wanted = Signal()
     passed = Signal()  # the laptop is to go round (chuyền máy)
+    reopened = Signal(object)  # Path of the book's copy on this laptop, to go on with
     brought = Signal(object)  # Path of a file chosen at one place and taken in at another
 
     def __init__(
@@ -61,6 +64,10 @@ class Workspace(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(10, 8, 10, 10)
         inner.addWidget(OfficeKeyLine(session))
+        self.stick = StickLine(session, WorkPage(self._stack))
+        self.stick.taken.connect(self.reopened)
+        self.stick.newer.connect(lambda path: self.receive([path]))
+        inner.addWidget(self.stick)
         inner.addWidget(self.messages)
         inner.addWidget(self.hint)
         inner.addWidget(self._stack, 1)

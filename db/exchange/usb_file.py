@@ -1,17 +1,19 @@
 """A finished file onto a stick: room checked first, written beside its name, read back, named.
 
-Nothing that lies there is ever written over, and a stick pulled in the middle leaves at most a
-remnant ``NAME.part`` that the next writing removes.
+Nothing that lies there is ever written over, but for a book that :func:`renew` writes back after
+it was proved to hold nothing else; a stick pulled in the middle leaves at most a remnant
+``NAME.part`` that the next writing removes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -24,6 +26,7 @@ from db.errors import (
     FileMissingError,
     FileUnusableError,
     OwnFileError,
+    StickNewerError,
     ThamdinhError,
     TooLargeForDriveError,
 )
@@ -69,6 +72,41 @@ def write(
     _look_ahead(size, target, own)  # sealing takes seconds: no stick, no waiting
     sealed = age_file.seal(b"".join(pieces(source, size)), passphrase)
     return _deliver(cut(sealed), len(sealed), target, own, progress)
+
+
+def renew(
+    source: Path,
+    target: Path,
+    *,
+    unchanged: Callable[[], bool],
+    progress: Progress | None = None,
+) -> None:
+    """Puts ``source`` in the place of ``target``, which holds nothing that ``source`` lacks: the
+    old file stays under its name until the new one is whole, flushed and read back.
+
+    ``unchanged`` is asked last of all: whether ``target`` is still the file that was looked at.
+    Raises StickNewerError where it is not, and what :func:`write` raises; then the old file is
+    there as it was.
+    """
+    try:
+        size = source.stat().st_size
+    except OSError as error:
+        raise FileUnusableError(path=source, errno=error.errno) from error
+    _look_ahead(size, target, (source,))
+    part = _part(target)
+    try:
+        write_checked(pieces(source, size), size, part, progress, _SHARED)
+        if not unchanged():
+            raise StickNewerError(path=target)
+        os.replace(part, target)
+    except CopyDamagedError as error:
+        raise CopyDamagedError(path=target) from error
+    except OSError as error:
+        raise _named(error, target, size) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    settle_folder(target.parent)
 
 
 def write_bytes(

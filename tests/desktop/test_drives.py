@@ -148,3 +148,11 @@ def test_this_machine_can_be_asked() -> None:
     found = Drives()
     found.look()
     assert all(isinstance(drive, Drive) for drive in found.here)
+
+
+def test_a_file_on_this_laptops_disk_is_on_no_stick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not drives.on_a_stick(tmp_path / "so.thamdinh")
+    monkeypatch.setattr(drives, "can_be_pulled", lambda volume: bool(volume.root))
+    assert drives.on_a_stick(tmp_path / "so.thamdinh")

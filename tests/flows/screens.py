@@ -34,6 +34,7 @@ from tests.flows import (
     pass_scenes,
     signing_scenes,
     similar_scenes,
+    stick_scenes,
     unit_scenes,
     upkeep_scenes,
 )
@@ -213,6 +214,7 @@ _PARTS = (
     signing_scenes,
     pass_scenes,
     similar_scenes,
+    stick_scenes,
     unit_scenes,
     upkeep_scenes,
 )
