@@ -100,7 +100,10 @@ def note_lines(notes: Iterable[BallotNote], cut: int = 0) -> list[str]:
     """Ballots to look at, by name; ``cut`` as of :func:`missing_of`."""
     found: dict[tuple[str, str], list[str]] = {}
     for note in notes:
-        found.setdefault((note.what, note.member), []).append(note.code[cut:] or note.code)
+        codes = found.setdefault((note.what, note.member), [])
+        code = note.code[cut:] or note.code
+        if code not in codes:  # two ballots that do not know of each other are one matter
+            codes.append(code)
     lines = []
     for what, words in _NOTES.items():
         for (kind, member), codes in found.items():

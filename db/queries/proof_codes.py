@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ class CodeState(StrEnum):
     STANDING = "standing"  # khớp bản chốt
     AMENDED = "amended"  # genuine, and an amending paper stands over it
     WITHDRAWN = "withdrawn"  # bản đã thu hồi
-    DOUBLE = "double"  # frozen on two laptops: neither counts until one is withdrawn
+    DOUBLE = "double"  # two frozen results: of one meeting, or with one code; neither counts
     RECEIVED = "received"  # results that a unit below delivered
     UNKNOWN = "unknown"
 
@@ -53,6 +53,24 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
     if code is None:
         return CodeAnswer(CodeState.UNKNOWN, "")
     connection = book.connection
+    found = list(_frozen(book, code))
+    if len({answer.digest for answer in found}) > 1:  # it proves neither
+        return replace(found[0], state=CodeState.DOUBLE)
+    if found:
+        return found[0]
+    received = connection.execute(
+        "SELECT d.unit, coalesce(c.year, 0) FROM delivery d LEFT JOIN campaign c "
+        "ON c.id = d.campaign WHERE d.proof_code = ? ORDER BY d.time DESC LIMIT 1",
+        (code,),
+    ).fetchone()
+    if received is not None:
+        return CodeAnswer(CodeState.RECEIVED, code, 0, received[1], received[0] or "")
+    return CodeAnswer(CodeState.UNKNOWN, code)
+
+
+def _frozen(book: Book, code: str) -> Iterator[CodeAnswer]:
+    """The frozen results with that code."""
+    connection = book.connection
     for session, seq, sig, body, key, number, year in connection.execute(
         "SELECT n.session, n.seq, n.sig, n.body, n.key, coalesce(s.number, 0), "
         "coalesce(c.year, 0) FROM snapshot n LEFT JOIN session s ON s.id = n.session "
@@ -79,7 +97,7 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
             state, reason = CodeState.WITHDRAWN, withdrawn[0] or ""
         elif double is not None or standing is None:
             state = CodeState.DOUBLE
-        return CodeAnswer(
+        yield CodeAnswer(
             state,
             code,
             number,
@@ -91,14 +109,6 @@ def find_code(book: Book, typed: str) -> CodeAnswer:
             above.number if above is not None else 0,
             session,
         )
-    received = connection.execute(
-        "SELECT d.unit, coalesce(c.year, 0) FROM delivery d LEFT JOIN campaign c "
-        "ON c.id = d.campaign WHERE d.proof_code = ? ORDER BY d.time DESC LIMIT 1",
-        (code,),
-    ).fetchone()
-    if received is not None:
-        return CodeAnswer(CodeState.RECEIVED, code, 0, received[1], received[0] or "")
-    return CodeAnswer(CodeState.UNKNOWN, code)
 
 
 def frozen_digests(book: Book) -> tuple[str, ...]:
