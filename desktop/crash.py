@@ -24,9 +24,10 @@ def keep_report(error: BaseException) -> Path | None:
     return None
 
 
-def _lines(error: BaseException) -> list[str]:
-    """Where the error came from, what it came of first."""
+def _lines(error: BaseException, seen: frozenset[int] = frozenset()) -> list[str]:
+    """Where the error came from, what it came of first; errors may come of each other."""
+    seen |= {id(error)}
     former = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
-    lines = [] if former is None else [*_lines(former), "\n"]
+    lines = [] if former is None or id(former) in seen else [*_lines(former, seen), "\n"]
     return [*lines, *traceback.format_tb(error.__traceback__), f"{kind}\n"]
