@@ -16,7 +16,7 @@ ORDER: Final = (
     FIRST, "new-book", "overview", "register", "register-recheck", "register-intake",
     "register-earlier", "report", "report-due", "report-roster", "report-promises", "score",
     "score-panel", "score-meeting", "score-pass", "score-assignment", "results",
-    "results-excellent", "results-gap", "minutes",
+    "results-excellent", "results-gap", "minutes", "signed",
     "exchange", "exchange-matters", "exchange-desk", "exchange-keys", "log", "import", "settings",
     "settings-rubric",
     "settings-panel", "settings-key", "settings-profile", "settings-backups", "settings-window",

@@ -41,6 +41,7 @@ SCENE_OF = {
     "results-excellent": "excellent",
     "results-gap": "gap-criteria",
     "minutes": "minutes-cases",
+    "signed": "signed-valid",
     "exchange": "exchange-planned",
     "exchange-matters": "exchange-matters",
     "exchange-desk": "desk",
