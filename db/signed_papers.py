@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from db.amendments import Amendment, amendment_of
 from db.book import Book
 from db.change_log import Value
 from db.errors import SessionNotFrozenError, SignedPaperRefusedError
-from db.evidence import keep
+from db.evidence import Kept, keep
 from db.evidence_file import EvidenceFile, Progress, path_beside
 from db.evidence_kind import JPEG, PDF, PNG
 from db.frozen_picture import amends, digest_of
@@ -60,27 +61,32 @@ class SignedPaper:
     here: bool = False
 
 
-def attach(
-    book: Book,
-    campaign: Campaign,
-    session: int,
-    path: Path,
-    sort: Sort,
-    *,
-    digest: str,
-    number: str = "",
-    date: str | None = None,
-    progress: Progress | None = None,
-) -> Changes:
-    """Keeps a signed copy of what stands frozen of a session; whose copy the file is has been
-    looked at by the caller, who names the snapshot by its ``digest``.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be attached to, looked at before anything is stored: the meeting, the paper
+    that number and date belong to, both as they will stand, and (hash, size) of the digital
+    copies that a new one may go on from, the longest first."""
 
-    The same file again corrects number and date. A PDF that goes on from one attached before
-    (one more signature) replaces it in the list. An open number or date of the minutes is filled
-    in. Raises NoOfficeKeyError, UnknownCodeError, SessionNotFrozenError,
-    SignedPaperRefusedError (other | kind | date_unreadable | date_before), and as
-    ``evidence.keep``.
-    """
+    meeting: Session
+    amendment: Amendment | None
+    number: str
+    date: str | None
+    earlier: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file whose content lies beside the book; ``former`` is the hash of the copy that it
+    goes on from."""
+
+    kept: Kept
+    former: str | None
+
+
+def wanted(
+    book: Book, campaign: Campaign, session: int, digest: str, number: str, date: str | None
+) -> Wanted:
+    """The first half of :func:`attach`, which reads the book alone. Raises as that."""
     book.require_office()
     meeting = find(book.connection, campaign, session)
     snapshot = standing_snapshot(book.connection, meeting.id)
@@ -92,10 +98,52 @@ def attach(
     stated: Session | Amendment = own or meeting  # amending minutes have their own
     number, date = number.strip() or stated.minutes_no, date or stated.date
     _check_date(meeting, date)
+    earlier = book.connection.execute(
+        "SELECT hash, size FROM signed_paper WHERE session = ? AND sort = ? ORDER BY size DESC",
+        (meeting.id, Sort.DIGITAL),
+    ).fetchall()
+    return Wanted(meeting, own, number, date, tuple(earlier))
+
+
+def bring(
+    book: Book, path: Path, sort: Sort, found: Wanted, progress: Progress | None = None
+) -> Brought:
+    """Stores the file beside the book, where it does no harm unless a row speaks of it. Takes
+    time, asks nothing of the book itself: for a thread of its own. Raises SignedPaperRefusedError
+    (kind), and as ``evidence.keep``."""
     kept = keep(book, path, progress)
     if kept.media not in _KINDS:
         raise SignedPaperRefusedError(code="kind", path=path)
-    former = _former(book, meeting, path) if sort is Sort.DIGITAL else None
+    return Brought(kept, _former(found.earlier, path) if sort is Sort.DIGITAL else None)
+
+
+def attach(
+    book: Book,
+    campaign: Campaign,
+    session: int,
+    path: Path,
+    sort: Sort,
+    *,
+    digest: str,
+    number: str = "",
+    date: str | None = None,
+    progress: Progress | None = None,
+    brought: Brought | None = None,
+) -> Changes:
+    """Keeps a signed copy of what stands frozen of a session; whose copy the file is has been
+    looked at by the caller, who names the snapshot by its ``digest``.
+
+    The same file again corrects number and date. A PDF that goes on from one attached before
+    (one more signature) replaces it in the list. An open number or date of the minutes is filled
+    in. ``brought``: the file was stored before. Raises NoOfficeKeyError, UnknownCodeError,
+    SessionNotFrozenError, SignedPaperRefusedError (other | kind | date_unreadable |
+    date_before), and as ``evidence.keep``.
+    """
+    found = wanted(book, campaign, session, digest, number, date)
+    brought = brought or bring(book, path, sort, found, progress)
+    kept, former = brought.kept, brought.former
+    meeting, own, number, date = found.meeting, found.amendment, found.number, found.date
+    stated: Session | Amendment = own or meeting
     with book.write() as operation:
         ident = operation.row_id("signed_paper", meeting.id, f"{digest} {kept.hash.hex()}")
         values: dict[str, Value] = {
@@ -136,17 +184,15 @@ def _check_date(meeting: Session, date: str | None) -> None:
         raise SignedPaperRefusedError(code="date_before", date=date, session_date=meeting.date)
 
 
-def _former(book: Book, meeting: Session, path: Path) -> str | None:
+def _former(earlier: Iterable[tuple[str, int]], path: Path) -> str | None:
     """The hash of the newest digital copy that the file goes on from: a signature only ever
     adds to what was there."""
     data = path.read_bytes()
-    for ident, size in book.connection.execute(
-        "SELECT hash, size FROM signed_paper WHERE session = ? AND sort = ? AND size < ? "
-        "ORDER BY size DESC",
-        (meeting.id, Sort.DIGITAL, len(data)),
-    ):
-        if hashlib.blake2b(data[:size], digest_size=32).hexdigest() == ident:
-            return str(ident)
+    for ident, size in earlier:
+        if size < len(data):
+            start = memoryview(data)[:size]
+            if hashlib.blake2b(start, digest_size=32).hexdigest() == ident:
+                return ident
     return None
 
 

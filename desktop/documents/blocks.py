@@ -71,10 +71,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph; ``lead`` is its bold beginning."""
+    """A paragraph; ``lead`` is its bold beginning. ``proven``: it says results that stand in the
+    record, so that page_check looks for it."""
 
     text: str
     lead: str = ""
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from desktop.documents.wording import (
     date_words,
     ended,
     listed,
+    lower_first,
     roman,
     split_lines,
     upper_first,
@@ -128,24 +129,24 @@ def _changes(facts: Facts, amends: Amends) -> list[Block]:
             about = change.about
             told = f": {subjects[about]}" if about in subjects else ""
             lines.append(Line((f"{about}{told}",), Level.BAND))
-        cells = []
-        for name, text in (("Đã ghi", change.old), ("Điều chỉnh thành", change.new)):
+        cells, why = [], _why(amends, change)
+        for name, text in (
+            ("Đã ghi", change.old), ("Điều chỉnh thành", change.new), ("Lý do", why)
+        ):  # fmt: skip
             if len(text) > LONG:
-                what = f"{change.what[:1].lower()}{change.what[1:]}"
-                below.append(Para(ended(text), f"Mục {number}, {what}. {name}:"))
-                text = "Nêu dưới bảng"
+                lead = f"Mục {number}, {lower_first(change.what)}. {name}:"
+                below.append(Para(ended(text), lead, proven=True))
+                text = "nêu dưới bảng" if name == "Lý do" else "Nêu dưới bảng"
             cells.append(text)
-        lines.append(Line((str(number), change.what, *cells, _whence(amends, change))))
+        who = f"{upper_first(change.who)}; {cells[2]}" if change.who else upper_first(cells[2])
+        lines.append(Line((str(number), change.what, *cells[:2], who)))
     lead = f"Có {count(len(found))} chỗ thay đổi so với kết quả đã ký, đã gửi:"
     return [Para(lead), Table(_COLUMNS, tuple(lines)), *below]
 
 
-def _whence(amends: Amends, change: Change) -> str:
-    """Who and why; what has no reason of its own has that of the whole."""
-    why = change.why if change.why and change.why != amends.reason else "như phần I"
-    if len(why) > LONG:
-        why = f"{why[:LONG].rsplit(' ', 1)[0]}…"
-    return f"{upper_first(change.who)}; {why}" if change.who else upper_first(why)
+def _why(amends: Amends, change: Change) -> str:
+    """What has no reason of its own has that of the whole."""
+    return change.why if change.why and change.why != amends.reason else "như phần I"
 
 
 def _results(facts: Facts) -> list[Block]:

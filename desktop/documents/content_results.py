@@ -48,7 +48,9 @@ def results(facts: Facts, form: Form, few: bool) -> list[Block]:
         title = "Kết quả từng hồ sơ:" if few else "Diễn biến, ý kiến đối với từng hồ sơ:"
         blocks += [Para("", f"{number}. {title}"), *details]
         number += 1
-    again = [Para(_again(case, past)) for case in facts.cases for past in case.former]
+    again = [
+        Para(_again(case, past), proven=True) for case in facts.cases for past in case.former
+    ]
     if again:
         blocks += [Para("", f"{number}. Thẩm định lại theo quyết định:"), *again]
         number += 1
@@ -99,7 +101,7 @@ def _each_in_full(facts: Facts, form: Form) -> list[Block]:
         blocks += [Para(text) for text in _said(facts, form, case)]
         blocks.append(Para(_counted(facts, case)))
         blocks += [score_table(facts, case), *signs_note(facts, (case,))]
-        blocks.append(Para(_outcome(case)))
+        blocks.append(Para(_outcome(case), proven=True))
         blocks += _decided(case)
     return blocks
 
@@ -216,7 +218,7 @@ def _again(case: Case, past: Former) -> str:
 
 def _rescored(facts: Facts, form: Form) -> list[Block]:
     return [
-        Para(_rescore(facts, form, case, change))
+        Para(_rescore(facts, form, case, change), proven=True)
         for case in facts.cases
         for change in case.rescored
     ]

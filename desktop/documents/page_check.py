@@ -31,7 +31,6 @@ from desktop.documents.read_body import read_facts
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage, PdfTextPage
 
-_OUTCOME: Final = "Điểm kết luận:"
 _KEPT: Final = frozenset(sign for sign in NEEDED if sign.isalnum()) | {","}
 _COVERING: Final = frozenset(
     {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM}
@@ -99,9 +98,9 @@ def _rows(facts: Facts, blocks: Iterable[Block]) -> Iterator[_Row]:
 
     for block in blocks:
         if isinstance(block, Para):
-            owner = whose(block.lead)
-            if block.text.startswith(_OUTCOME):
-                yield _Row(owner, (_squeezed(block.text),))
+            owner = whose(f"{block.lead} {block.text}" if block.proven else block.lead)
+            if block.proven:
+                yield _Row(owner, (_squeezed(block.lead + block.text),))
         elif isinstance(block, Table):
             heading = len(_squeezed("".join(column.title for column in block.columns)))
             texts = [n for n, column in enumerate(block.columns) if column.cell is Cell.TEXT]

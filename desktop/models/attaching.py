@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from db import evidence, signed_papers
+from db.amendments import amendments
 from db.errors import SignedPaperRefusedError, ThamdinhError
 from db.evidence_kind import file_name
 from db.queries.proof_codes import frozen_digests, work_out
 from db.record import record_of
-from db.signed_papers import SignedPaper, Sort
+from db.signed_papers import Brought, SignedPaper, Sort
 from desktop.history_words import who_words
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_meeting import Meeting
@@ -39,7 +40,7 @@ class Order:
 
 
 class Attaching(QObject):
-    """Reads files away from the window's thread; the book is asked and written in it."""
+    """Reads and stores files away from the window's thread; the book is asked and written in it."""
 
     attached = Signal(str)  # a sentence
     refused = Signal(Exception)
@@ -59,6 +60,16 @@ class Attaching(QObject):
             return []
         return signed_papers.signed_papers(self.meeting.session.book, record.id)
 
+    def number_and_date(self) -> tuple[str, str | None]:
+        """Those of the paper that stands, as far as they are known: amending minutes have their
+        own."""
+        record = self.meeting.record
+        if record is None:
+            return "", None
+        amending = amendments(self.meeting.session.book.connection, record.id)
+        stated = amending[-1] if amending else record
+        return stated.minutes_no, stated.date
+
     def attach(self, order: Order) -> None:
         """Attaches a file, or says why not. Raises UnreadableError (the day)."""
         snapshot, home = self.meeting.snapshot, self.meeting.session.book.home
@@ -75,11 +86,10 @@ class Attaching(QObject):
             return examine(order.path, trust.kept(home), frozen)
 
         def then(found: Examined | None, error: Exception | None) -> None:
-            self.busy = False
             if found is None:
-                self.refused.emit(error or OSError())
+                self._refuse(error)
                 return
-            self._take(found, order, day)
+            self._bring(found, order, day)
 
         self._jobs.run("attach", look, then)
 
@@ -123,22 +133,56 @@ class Attaching(QObject):
         else:
             self.made.emit(path)
 
-    def _take(self, found: Examined, order: Order, day: str | None) -> None:
+    def _bring(self, found: Examined, order: Order, day: str | None) -> None:
+        """Stores what the book agrees with, up to 50 MB, away from the window's thread too."""
+        from desktop.documents.signed_copy import recognise
+
         record, session = self.meeting.record, self.meeting.session
-        if record is None:
+        campaign, book = session.campaign, session.book
+        if record is None or campaign is None:
+            self.busy = False
             return
-        outcome = take_in(session, record.number, found, order, day)
-        if outcome:
-            paper = self.papers()[0]
-            self.attached.emit(f"Đã đính: {paper_line(paper)}.")
-        else:
-            self.refused.emit(outcome.error or OSError())
+        try:
+            answer = recognise(book, campaign, record.number, found, order.code)
+            wanted = signed_papers.wanted(
+                book, campaign, record.number, answer.digest, order.number, day
+            )
+        except ThamdinhError as error:
+            self._refuse(error)
+            return
+
+        def then(brought: Brought | None, error: Exception | None) -> None:
+            self.busy = False
+            if brought is None:
+                self._refuse(error)
+                return
+            outcome = take_in(session, record.number, found, order, day, brought)
+            if outcome:
+                paper = self.papers()[0]
+                self.attached.emit(f"Đã đính: {paper_line(paper)}.")
+            else:
+                self._refuse(outcome.error)
+
+        def store() -> Brought:
+            return signed_papers.bring(book, order.path, found.sort, wanted)
+
+        self._jobs.run("attach", store, then)
+
+    def _refuse(self, error: Exception | None) -> None:
+        self.busy = False
+        self.refused.emit(error or OSError())
 
 
 def take_in(
-    session: Session, number: int, found: Examined, order: Order, day: str | None = None
+    session: Session,
+    number: int,
+    found: Examined,
+    order: Order,
+    day: str | None = None,
+    brought: Brought | None = None,
 ) -> Outcome:
-    """Attaches a file that was examined to the meeting of that number."""
+    """Attaches a file that was examined to the meeting of that number; ``brought``: its content
+    was stored before."""
     from desktop.documents.signed_copy import recognise
 
     campaign = session.campaign
@@ -157,6 +201,7 @@ def take_in(
             digest=answer.digest,
             number=order.number,
             date=day,
+            brought=brought,
         )
     )
 

@@ -68,13 +68,13 @@ class AttachForm(QFrame):
         self.hide()
 
     def open_form(self, path: Path | None = None) -> None:
-        """Number and date are those of the minutes, where they are known."""
-        record = self.attaching.meeting.record
-        if record is None:
+        """Number and date are those of the paper that stands, where they are known."""
+        if self.attaching.meeting.record is None:
             return
+        number, date = self.attaching.number_and_date()
         self.file.set(path)
-        self.number.setText(record.minutes_no)
-        self.day.setText(shown_date(record.date))
+        self.number.setText(number)
+        self.day.setText(shown_date(date))
         self.code.clear()
         self.code_line.hide()
         self.day_line.clear_fault()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from db import signed_papers
 from db.amendments import amendments
 from db.check import check
 from db.home import Home
@@ -144,6 +147,45 @@ def test_papers_of_amended_results_are_exported(
     assert (tmp_path / "lai" / "minutes.pdf").read_bytes() == minutes
     assert (tmp_path / "lai" / "amendment.pdf").exists()
     assert (tmp_path / "lai" / "amendment.docx").exists()
+
+
+def test_an_amending_paper_is_attached_with_its_own_number(
+    driver: Driver,
+    closed: tuple[MinutesScreen, AmendingBlock],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The number of the first minutes is not offered for it; 50 MB are stored elsewhere."""
+    screen, amending = closed
+    meeting, book = screen.meeting, driver.session.book
+    number = meeting.record.minutes_no if meeting.record is not None else ""
+    correct(driver, amending)
+    change_something(driver)
+    amending.amend_button.click()
+    amending.ask.edit("number").setText("05-BB/TTĐ")
+    amending.ask.edit("day").setText("08/12/2023")
+    amending.ask.confirm.click()
+    driver.wait(lambda: bool(meeting.proof_code))
+    block = screen.freezing.signed
+    scan = tmp_path / "quet.png"
+    Image.new("L", (300, 300), 255).save(scan)
+    block.open_form(scan)
+    assert (block.form.number.text(), block.form.day.text()) == ("05-BB/TTĐ", "08/12/2023")
+    assert block.form.number.text() != number
+    threads: list[int] = []
+    bring = signed_papers.bring
+
+    def noted(*arguments: Any) -> Any:
+        threads.append(threading.get_ident())
+        return bring(*arguments)
+
+    monkeypatch.setattr(signed_papers, "bring", noted)
+    block.form.code.setText(str(meeting.proof_code))
+    block.form.attach()
+    driver.wait(lambda: bool(block.openers))
+    assert threads and threading.get_ident() not in threads
+    assert meeting.record is not None and meeting.record.minutes_no == number
+    assert amendments(book.connection, meeting.record.id)[0].minutes_no == "05-BB/TTĐ"
 
 
 def test_giving_up_a_question_writes_nothing(

@@ -16,6 +16,7 @@ from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from db import freeze
+from db.amendments import amendments
 from db.book import Book
 from db.home import Home
 from db.rules import proof
@@ -25,8 +26,10 @@ from desktop.cli import main
 from desktop.documents import certificates
 from desktop.documents.minutes import write_minutes
 from desktop.documents.signing import sign
+from desktop.documents.verifying import verify
+from tests.amending import amended, put_right, rescore
 from tests.scans import scanned
-from tests.signing_support import authority, frozen_record, minutes_to_sign, signers
+from tests.signing_support import authority, frozen_record, minutes_to_sign, record, signers
 from tests.support import Sample
 
 Run = Callable[..., tuple[int, Any, str]]
@@ -190,3 +193,41 @@ def test_altered_after_signing(minutes: Path, tmp_path: Path, sample: Sample, ru
     code, _, err = run(minutes)
     assert code == 2 and "không đính được" in err and "thêm nội dung" in err
     assert _papers(sample) == []
+
+
+def test_after_an_amendment_the_amending_paper_alone(
+    sample: Sample, minutes: Path, tmp_path: Path, run: Run
+) -> None:
+    """The first minutes, true or forged, are no copy of what stands; the amending ones are."""
+    sign(minutes, "ThuKy", signers()[0].file(tmp_path))
+    assert run(minutes, "--number", "03-BB/TTĐ")[0] == 0
+    put_right(sample)
+    rescore(sample, 600)
+    made = amended(sample)
+    (before,) = _papers(sample)
+    scan = scanned(minutes, tmp_path / "lan-dau.png", pages=1)
+    for file in (scan, minutes):
+        code, _, err = run(file)
+        assert code == 2 and "bản đã có biên bản điều chỉnh thay thế" in err
+    code, _, err = run(scan, "--code", made.proof_code)  # the old paper under the new code
+    assert code == 2 and "khác mã đọc được" in err
+    body, old = freeze.body_of(sample.book, sample.campaign, 1)
+    forged = tmp_path / "gia.pdf"
+    body["submissions"][0]["final"] = 1000
+    write_minutes(body, forged, old, record(sample))
+    sign(forged, "ChuTri", signers()[2].file(tmp_path))
+    code, _, err = run(forged)
+    assert code == 2 and "không đính được" in err and "HS1" in err
+    assert _papers(sample) == [before]
+    amending = minutes_to_sign(sample, tmp_path / "bo-sung.pdf")
+    sign(amending, "ChuTri", signers()[2].file(tmp_path))
+    code, found, _ = run(amending, "--number", "05-BB/TTĐ", "--date", "2023-12-08")
+    assert (code, found["sort"], found["proof_code"]) == (0, "digital", made.proof_code)
+    assert [paper.number for paper in _papers(sample)] == ["05-BB/TTĐ", "03-BB/TTĐ"]
+    meeting = find(sample.book.connection, sample.campaign, 1)
+    assert meeting.minutes_no == "03-BB/TTĐ"
+    (own,) = amendments(sample.book.connection, meeting.id)
+    assert (own.minutes_no, own.date) == ("05-BB/TTĐ", "2023-12-08")
+    for file, remark in ((minutes, "book_amended"), (amending, "book_agrees")):
+        verdict = verify(file, authority().trust, book=sample.book)
+        assert verdict.valid and remark in [each.code for each in verdict.remarks]

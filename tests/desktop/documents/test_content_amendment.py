@@ -93,6 +93,18 @@ def test_the_paper_says_what_why_and_the_results(sample: Sample, form: str, pers
     assert len(paper.appendices) == 2 and "bổ sung lần 1" in paper.appendices[0].reference
 
 
+def test_a_long_reason_stands_below_the_table_in_full(sample: Sample) -> None:
+    closed(sample)
+    put_right(sample)
+    why = "Đối chiếu lại phiếu giấy với bản đã nhập, thấy đọc nhầm dòng. " * 5
+    rescore(sample, 600, why)
+    amended(sample)
+    paper = _paper(sample)
+    assert why.strip(" .") in _texts(paper)
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    assert table.lines[1].cells[4] == "Văn phòng; nêu dưới bảng"
+
+
 def test_a_draft_has_no_code_and_no_fields(sample: Sample, tmp_path: Path) -> None:
     closed(sample)
     _changed(sample)

@@ -84,6 +84,32 @@ def test_one_figure_altered(tmp_path: Path, submissions: int, what: str) -> None
     assert fault == PageFault("page_results", {"submissions": (case["code"],)})
 
 
+@pytest.mark.parametrize("submissions", [3, 20])
+@pytest.mark.parametrize("what", ["former", "rescored"])
+def test_figures_in_the_text_altered(tmp_path: Path, submissions: int, what: str) -> None:
+    """The result of the round before, a ballot given anew: they stand in sentences."""
+    body = build_body(5, submissions, seq=1)
+    case = body["submissions"][1]
+    case["round"] = 2
+    case["former"] = [
+        {
+            "session": 1, "final": 850, "class_name": "Tốt", "document": "215-QĐ/HU",
+            "date": "2023-12-05", "reason": "Chưa rõ số liệu so sánh",
+        }
+    ]  # fmt: skip
+    case["rescored"] = [
+        {"member": "TV01", "old_total": 850, "new_total": 700, "reason": "cộng nhầm"}
+    ]
+    assert page_faults(_written(tmp_path, body), body) == []
+    other = copy.deepcopy(body)
+    if what == "former":
+        other["submissions"][1]["former"][0]["final"] = 650
+    else:
+        other["submissions"][1]["rescored"][0]["old_total"] = 650
+    (fault,) = page_faults(_written(tmp_path, other), body)
+    assert fault == PageFault("page_results", {"submissions": (case["code"],)})
+
+
 def test_a_submission_left_off_the_pages(tmp_path: Path) -> None:
     body = build_body(5, 12, seq=1)
     other = copy.deepcopy(body)
