@@ -24,7 +24,8 @@ from db.year_rules import read
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Deadlines with the number of subjects late by each; targets with their shares."""
+    """Deadlines with the number of subjects late by each, of submissions not finished by the
+    panel's own; targets with their shares."""
 
     rules: YearRules
     deadlines: tuple[tuple[Deadline, int], ...]
@@ -51,7 +52,7 @@ def due(book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | N
         counted = [_counted(subject) for subject in everybody if not _left_out(subject)]
     return Due(
         rules,
-        tuple((each, _late_by(each, rules, late)) for each in rules.deadlines),
+        tuple((d, _late_by(d, rules, late, book, campaign, today)) for d in rules.deadlines),
         _shares(rules, counted),
         tuple(late),
     )
@@ -103,10 +104,34 @@ def share(target: Target, counted: Sequence[Counted]) -> Share:
     )
 
 
-def _late_by(deadline: Deadline, rules: YearRules, late: Sequence[Late]) -> int:
+def _late_by(
+    deadline: Deadline,
+    rules: YearRules,
+    late: Sequence[Late],
+    book: Book,
+    campaign: Campaign,
+    today: str,
+) -> int:
     if rules.deadline(deadline.name) != deadline:
         return 0  # another level's: this book does not see when things came there
+    if deadline.name == deadlines.PANEL:
+        return _unfinished(book, campaign, deadlines.last_day(deadline).isoformat(), today)
     return sum(1 for one in late if one.what == deadline.name)
+
+
+def _unfinished(book: Book, campaign: Campaign, last: str, today: str) -> int:
+    """Submissions that may be appraised and that no meeting up to ``last`` brought to frozen
+    minutes, once that day is over (R17: the panel finishes, then the committee decides)."""
+    if today <= last:
+        return 0
+    (count,) = book.connection.execute(
+        "SELECT count(*) FROM tally t JOIN submission s ON s.id = t.submission "
+        "WHERE s.campaign = ? AND s.code IS NOT NULL AND t.eligible = 1 "
+        "AND NOT EXISTS(SELECT 1 FROM frozen f JOIN session n ON n.id = f.session "
+        "WHERE f.submission = s.id AND n.date <= ?)",
+        (campaign.id, last),
+    ).fetchone()
+    return int(count)
 
 
 def _left_out(subject: Subject) -> bool:

@@ -14,6 +14,7 @@ from db.queries.cases import Subject, subjects
 from db.queries.due import Due
 from db.rules import deadlines, grounds
 from db.rules.case import Case, conclude
+from db.rules.deadlines import Deadline
 from db.rules.points import show
 from db.rules.vietnamese import fold
 from db.year_rules import read
@@ -133,11 +134,17 @@ def due_payload(found: Due) -> dict[str, Any]:
     }
 
 
+def _late_words(found: Due, each: Deadline, count: int) -> str:
+    if each.name == deadlines.AGGREGATE or found.rules.deadline(each.name) != each:
+        return "sổ này không tính chậm"
+    return f"{count} hồ sơ chưa chốt đúng hạn" if each.name == deadlines.PANEL else f"chậm: {count}"
+
+
 def due_lines(found: Due) -> list[str]:
     """The same for people."""
     lines = [
         f"Hạn {DEADLINES[each.name]} ({LEVELS[each.level]}): hết ngày "
-        f"{day(deadlines.last_day(each).isoformat())}; chậm: {count}."
+        f"{day(deadlines.last_day(each).isoformat())}; {_late_words(found, each, count)}."
         + (f" ({each.basis})" if each.basis else "")
         for each, count in found.deadlines
     ]

@@ -14,7 +14,7 @@ from db.queries.due import Due, Late
 from db.queries.office_papers import BOTH, Owing
 from db.records import SubjectKind
 from db.rules import deadlines
-from db.rules.deadlines import REGISTRATION, REPORT, Deadline
+from db.rules.deadlines import AGGREGATE, PANEL, REGISTRATION, Deadline
 from db.rules.points import show
 from db.rules.targets import Share
 from db.rules.year import PRODUCT, Target
@@ -155,9 +155,12 @@ def _deadline_line(due: Due, each: Deadline, late: int, today: date) -> tuple[st
         said = "hôm nay là hạn cuối" if not left else f"còn {left} ngày"
     else:
         said = f"đã qua {-left} ngày"
-    if each.name in (REGISTRATION, REPORT):
+    if each.name != AGGREGATE:
         if due.rules.deadline(each.name) != each:
             said += "; hạn của cấp khác, sổ này không tính chậm"
+        elif each.name == PANEL:
+            if left < 0:
+                said += f"; {late} hồ sơ chưa chốt đúng hạn" if late else "; đã chốt đúng hạn"
         elif late:
             missing = sum(one.what == each.name and one.came is None for one in due.late)
             came = late - missing

@@ -16,6 +16,7 @@ from db.queries.submission import details
 from db.rules import grounds
 from db.rules.case import conclude
 from db.year_rules import read
+from desktop.commands.rules import due_lines
 from desktop.messages import sentence
 from desktop.rule_words import quoted, text_of
 from tests.support import Sample, row, submission_row
@@ -78,6 +79,25 @@ def test_another_levels_deadline_holds_nobody_here(roster: Sample) -> None:
     assert _due(roster).late == ()
     _set(roster, level="grassroots")
     assert len(_due(roster).late) == 6
+
+
+def test_the_panels_own_day_counts_what_it_has_not_frozen_in_time(roster: Sample) -> None:
+    """R17: HS1 to HS3 are appraised in the meeting of 24/11. Until its day is over nothing is
+    late; minutes of a later day are late although they froze everything."""
+
+    def late(today: str) -> int:
+        return {each.name: count for each, count in _due(roster, today).deadlines}["panel"]
+
+    roster.score_all()
+    _set(roster, deadline__panel__committee="2023-11-30")
+    assert (late("2023-11-29"), late("2023-11-30")) == (0, 3)
+    said = due_lines(_due(roster, "2023-11-30"))
+    assert said == ["Hạn Tổ thẩm định làm xong (Ban Thường vụ (cơ quan thẩm định)): hết "
+                    "ngày 29/11/2023; 3 hồ sơ chưa chốt đúng hạn."]  # fmt: skip
+    freeze.freeze(roster.book, roster.campaign, 1)
+    assert late("2023-12-10") == 0
+    _set(roster, deadline__panel__committee="2023-11-24")
+    assert late("2023-12-10") == 3
 
 
 def test_shares_name_numerator_and_denominator(roster: Sample) -> None:
