@@ -70,6 +70,12 @@ def sent_back(connection: sqlite3.Connection, submission: bytes) -> list[SentBac
     return list(once.values())
 
 
+def last_sent_back(connection: sqlite3.Connection) -> dict[bytes, tuple[str, str, str]]:
+    """Document, ISO day and reason of the last time that a submission was sent back, by it."""
+    found = {ident: sent_back(connection, ident)[-1] for ident in rounds(connection)}
+    return {ident: (b.document, b.date or "", b.reason) for ident, b in found.items()}
+
+
 def stated(body: Mapping[str, Any]) -> int:
     """The round that a ballot's body states; those of the first round state none."""
     value = body.get("round")

@@ -75,6 +75,8 @@ _TEXTS: Final = {
     "class_mixed": "Các mô hình của đối tượng được quyết định xếp loại khác nhau: cần xác định "
     "xếp loại chung.",
     "no_class": "Chưa có kết quả xếp loại: chưa xét được hoàn thành xuất sắc nhiệm vụ.",
+    "sent_back": "Ban Thường vụ trả lại để thẩm định lại theo {by_document}{back_words}, lý do: "
+    "{why}; chưa có kết quả mới.",
     "head_rests": "Cá nhân không đăng ký, là người đứng đầu: lấy kết quả loại {class} của tổ chức "
     "({organisation}) làm cơ sở{changed_words}.",
     "if_head": "Không đăng ký: nếu là người đứng đầu thì lấy được kết quả loại {class} của tổ chức "
@@ -193,6 +195,11 @@ def _words(facts: Mapping[str, object]) -> dict[str, Any]:
         panel = facts.get("panel")
         if facts["decided"] and panel and panel != facts["class"]:
             found["by"] = f"Tổ thẩm định đề nghị loại {panel}, Ban Thường vụ quyết định"
+        if facts.get("again"):
+            found["by"] = f"Sau khi thẩm định lại, {found['by']}"
+    if "why" in facts:
+        found["back_words"] = f", ngày {day(str(facts['back_on']))}" if facts["back_on"] else ""
+        found["why"] = str(facts["why"]).strip().rstrip(".;")
     found["changed_words"] = _changed(facts.get("changed"))
     ground = facts.get("ground")
     if isinstance(ground, Ground):

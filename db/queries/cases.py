@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db import rounds
 from db.book import Book
 from db.queries.results import Result, results
 from db.records import Campaign, Rubric, Ruling, SubjectKind, Submission
@@ -100,8 +101,7 @@ class _Reader:
             for row in book.connection.execute(
                 "SELECT id, late_reason, report_late_reason, with_achievement, aims_excellent, "
                 "recheck, content, product, solution, novelty, novelty_finding, novelty_basis "
-                "FROM submission "
-                "WHERE campaign = ?",
+                "FROM submission WHERE campaign = ?",
                 (campaign.id,),
             )
         }
@@ -113,7 +113,7 @@ class _Reader:
             (campaign.id,),
         ):
             self._promised.setdefault(ident, []).append(promised or "")
-
+        self._sent_back = rounds.last_sent_back(book.connection)
         self._rulings: dict[bytes, Ruling | None] = {}
         self._rewards: dict[bytes, tuple[str, str]] = {}
         for table in ("subject", "submission"):
@@ -132,8 +132,7 @@ class _Reader:
             "WHERE campaign = ? ORDER BY date, id",
             (campaign.id,),
         ):
-            ident, *texts = ground
-            said = Ground(ident, *(text or "" for text in texts))
+            said = Ground(ground[0], *(text or "" for text in ground[1:]))
             self._grounds.setdefault(submission or subject or b"", []).append(said)
 
     def run(self) -> list[Subject]:
@@ -223,6 +222,7 @@ class _Reader:
                     novelty_finding=more[9] or "",
                     novelty_basis=more[10] or "",
                     year=self._campaign.year,
+                    sent_back=self._sent_back.get(one.id) if one else None,
                     unit_kind=there.kind if (there := self._around.units.get(unit)) else "",
                 )
             )

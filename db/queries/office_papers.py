@@ -72,12 +72,16 @@ class OfficeFacts:
     due: tuple[Deadline, ...] = ()  # the deadlines that the campaign has set
     excellent: ExcellentList | None = None  # of the whole campaign
     targets: tuple[tuple[Target, Share], ...] = ()  # R19, R21, as far as it has set them
+    rewards: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By submission's code: what is proposed for its subject, and by whom."""
 
 
 def office_facts(book: Book, campaign: Campaign, body: Mapping[str, Any]) -> OfficeFacts:
     """For the papers of the session whose body that is."""
     around = Surroundings(book.connection, campaign)
     rubrics = around.rubrics.values()
+    # what is overdue today changes nobody's standing, so the day of printing does not count
+    rated = excellent(book, campaign, f"{campaign.year}-12-31")
     return OfficeFacts(
         campaign=campaign,
         illustrative=any(rubric.illustrative for rubric in rubrics),
@@ -86,9 +90,14 @@ def office_facts(book: Book, campaign: Campaign, body: Mapping[str, Any]) -> Off
         briefs=tuple(_briefs(book, around, body)),
         signer=signer_of(book, campaign),
         due=_due(book, campaign),
-        # what is overdue today changes nobody's standing, so the day of printing does not count
-        excellent=excellent(book, campaign, f"{campaign.year}-12-31"),
+        excellent=rated,
         targets=shares(book, campaign),
+        rewards={
+            case.submission.code: (row.subject.reward, row.subject.reward_by)
+            for row in rated.rows
+            for case in row.subject.cases
+            if row.subject.reward and case.submission is not None
+        },
     )
 
 

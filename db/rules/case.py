@@ -77,7 +77,8 @@ class Case:
     subject, ``panel_class`` the panel's alone; ``mixed`` where the committee's decisions on
     its models leave no single class. ``organisation`` are the collectives of the unit;
     ``rubric`` the name of the rubric for this kind, "" without one; ``head`` None where nobody
-    said. ``year`` is the campaign's."""
+    said. ``year`` is the campaign's. ``sent_back``: by which document, of which ISO day
+    and why the submission is appraised anew."""
 
     kind: SubjectKind
     name: str
@@ -103,6 +104,7 @@ class Case:
     novelty_basis: str = ""
     year: int = 0
     unit_kind: str = ""
+    sent_back: tuple[str, str, str] | None = None
 
 
 def conclude(steps: Iterable[Step]) -> bool | None:

@@ -44,7 +44,12 @@ def rating(case: Case, settings: Settings) -> Iterator[Step]:
     if case.class_name is not None:
         yield Step("R6", Outcome.FAIL, "class_low", _class(case))
     elif submission is not None:
-        yield Step("R6", Outcome.ASK, "no_class")
+        back = case.sent_back
+        if back is None:
+            yield Step("R6", Outcome.ASK, "no_class")
+        else:
+            facts = dict(zip(("by_document", "back_on", "why"), back, strict=True))
+            yield Step("R6", Outcome.ASK, "sent_back", facts)
 
 
 def never_filed(case: Case, settings: Settings) -> Step:
@@ -134,4 +139,7 @@ def kind_of_document(text: str) -> str:
 
 
 def _class(case: Case) -> dict[str, object]:
-    return {"class": case.class_name, "decided": case.decided, "panel": case.panel_class}
+    again = {"again": True} if case.sent_back is not None else {}
+    return {
+        "class": case.class_name, "decided": case.decided, "panel": case.panel_class, **again
+    }  # fmt: skip

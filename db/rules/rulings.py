@@ -11,7 +11,7 @@ from db.rules.case import Outcome, Step
 from db.rules.eligibility import ACCEPTED, REFUSED
 
 OUTCOMES: Final = (ACCEPTED, REFUSED)
-WAITING: Final = frozenset({"no_class", "head_waits", "no_rubric"})
+WAITING: Final = frozenset({"no_class", "sent_back", "head_waits", "no_rubric"})
 """Open steps that no decision settles: a result or a rubric is still to come."""
 
 

@@ -42,6 +42,12 @@ def alternative(case: Case, office: OfficeFacts | None) -> str:
     return f"căn cứ thay thế: {' '.join(str(said).split())}" if said else "căn cứ thay thế"
 
 
+def reward(case: Case, office: OfficeFacts | None) -> str:
+    """What is proposed for the subject of that submission, and by whom; "" while nothing is."""
+    found = office.rewards.get(case.code) if office is not None else None
+    return f"{found[0]} ({found[1]} đề nghị)" if found else ""
+
+
 def shares(facts: Facts, office: OfficeFacts) -> Iterator[str]:
     """The campaign's targets (R19, R21) with their shares; where it sets none, how many
     registered, and how many were classed Đạt or better over those registered (our reading of

@@ -11,7 +11,7 @@ from db.records import Criterion, SubjectKind
 from db.rules.bands import CLASSES
 from desktop.documents.blocks import HeadingText, Marks
 from desktop.documents.content_decision import DECIDED, decision_notes
-from desktop.documents.content_rating import alternative, qualification, shares
+from desktop.documents.content_rating import alternative, qualification, reward, shares
 from desktop.documents.content_tables import (
     ABSENT,
     NO_BALLOT,
@@ -185,7 +185,7 @@ def _columns(
         yield SheetColumn(DECIDED.title, Kind.WORD, 9)
     yield SheetColumn("Đủ điều kiện xét HTXSNV", Kind.WORD, 10)
     yield SheetColumn("Căn cứ", Kind.TEXT, 16)
-    yield SheetColumn("Khen thưởng", Kind.WORD, 9)
+    yield SheetColumn("Khen thưởng", Kind.TEXT, 12)
     yield SheetColumn("Ghi chú", Kind.TEXT, 24)
 
 
@@ -224,7 +224,7 @@ def _row(
         *([case.decided_words] if facts.decision is not None else []),
         qualifies,
         basis,
-        "",  # the office fills in what it proposes
+        reward(case, office),
         "; ".join(notes(facts, case, office)),
     )
 

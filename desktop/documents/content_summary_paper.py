@@ -22,7 +22,7 @@ from desktop.documents.blocks import (
 )
 from desktop.documents.content_decision import DECIDED, decision_notes
 from desktop.documents.content_office import models
-from desktop.documents.content_rating import held_class, qualification, shares
+from desktop.documents.content_rating import held_class, qualification, reward, shares
 from desktop.documents.content_summary import notes
 from desktop.documents.content_tables import (
     NO_BALLOT,
@@ -141,6 +141,7 @@ def _table(
     criteria: Sequence[Criterion],
     office: OfficeFacts | None,
 ) -> Table:
+    given = any(reward(case, office) for case in cases)
     columns = (
         Column("TT", Cell.NUMBER),
         Column("Mã hồ sơ", Cell.CODE),
@@ -157,7 +158,7 @@ def _table(
         Column("Xếp loại", Cell.CLASS),
         *([DECIDED] if facts.decision else []),
         Column("Đủ điều kiện HTXSNV (căn cứ)", Cell.CLASS),
-        Column("Khen thưởng", Cell.CLASS),
+        Column("Khen thưởng", Cell.TEXT if given else Cell.CLASS, weight=0.5),
         Column("Ghi chú", Cell.TEXT, weight=0.9),
     )
     lines = []
@@ -180,7 +181,7 @@ def _table(
                     case.class_name or NO_BALLOT,
                     *([case.decided_words or NO_BALLOT] if facts.decision else []),
                     f"{qualifies} ({held_class(facts, case)})" if qualifies else NO_BALLOT,
-                    "",
+                    reward(case, office),
                     "; ".join(notes(facts, case, office)),
                 )
             )

@@ -14,7 +14,7 @@ from db.queries.cases import subjects
 from db.queries.office_papers import office_facts
 from desktop.documents.errors import PaperEmptyError
 from desktop.documents.papers import can_be_made, write_papers
-from tests.support import Sample, row, submission_row
+from tests.support import Sample, row, session_row, submission_row
 
 Open = Callable[[Path], Any]
 CODE = "7K3D-90QX-MB2T"
@@ -89,6 +89,45 @@ def test_after_the_decision_both_classes_stand_and_the_decided_one_governs(
     assert "DỰ THẢO" not in text and "Quyết định xếp loại" in text
     assert "Tổ thẩm định đề nghị loại Khá, Ban Thường vụ quyết định loại Đạt" in text
     assert "Chi bộ B: Tổ thẩm định đề nghị Khá, Ban Thường vụ quyết định Đạt" in text
+
+
+def test_what_the_committee_sent_back_is_said(
+    aiming: Sample, tmp_path: Path, open_pdf: Open
+) -> None:
+    freeze.freeze(aiming.book, aiming.campaign, 1)
+    why = "chưa có số liệu đối chứng"
+    decisions.record(
+        aiming.book, aiming.campaign, 1, "QĐ 9", "2023-12-05", send_back={"HS2": why}
+    )
+    told = f"trả lại để thẩm định lại theo QĐ 9, ngày 05/12/2023, lý do: {why}; chưa có kết quả"
+    for name in ("htxsnv", "htxsnv-excel"):
+        written = _written(aiming, tmp_path / name, name)
+        if name == "htxsnv":
+            text = " ".join(open_pdf(written).text().split())
+            assert "Chờ kết quả (tập thể 1, cá nhân 1):" in text
+        else:
+            page = load_workbook(written)["HTXSNV"]
+            text = " ".join(str(cell) for line in page.values for cell in line if cell)
+        assert told in text, name
+    aiming.take([session_row(2, date="2023-12-12")])
+    for number in range(1, 5):
+        aiming.score(f"TV0{number}", "HS2", 700)
+    assert "Sau khi thẩm định lại, Tổ thẩm định đề nghị loại Khá" in " ".join(
+        open_pdf(_written(aiming, tmp_path / "again", "htxsnv")).text().split()
+    )
+
+
+def test_a_proposed_reward_stands_in_the_summary(
+    aiming: Sample, tmp_path: Path, open_pdf: Open
+) -> None:
+    named = {subject.name: subject for subject in subjects(aiming.book, aiming.campaign)}
+    ratings.propose_reward(aiming.book, named["Chi bộ A"].holder, "Giấy khen", "Đảng ủy A")
+    text = " ".join(open_pdf(_written(aiming, tmp_path, "summary.pdf")).text().split())
+    assert "Giấy khen (Đảng ủy A đề nghị)" in text
+    page = load_workbook(_written(aiming, tmp_path, "summary.xlsx"))["Tập thể"]
+    titles = next(line for line in page.values if line[0] == "TT")
+    reward = {line[1]: line[titles.index("Khen thưởng")] for line in page.values}
+    assert (reward["HS1"], reward["HS2"]) == ("Giấy khen (Đảng ủy A đề nghị)", None)
 
 
 def test_the_workbook_has_a_row_each_and_the_quota(aiming: Sample, tmp_path: Path) -> None:
