@@ -6,10 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from db import rubrics
 from db.errors import NoOfficeKeyError, ThamdinhError
 from db.exchange.foreign import book_id
@@ -57,45 +53,15 @@ class Window(Protocol):
         """For a new book that is being made; False where none is."""
 
 
-class Drops(QObject):
-    """Asks in the page where something would be left or replaced."""
+class Dropped:
+    """Finds each file its way; ``question`` asks in the page where something would be left or
+    replaced, ``words`` says what is the matter where no book is open."""
 
-    def __init__(self, window: Window, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._window = window
-        self.question, self._words = AskBar(), MessageBar()
-        # A question without a field has nothing that takes these keys.
-        for keys, do in (
-            ("Esc", self.question.give_up),
-            ("Return", self.question.confirm.click),
-            ("Enter", self.question.confirm.click),
-        ):
-            key = QShortcut(QKeySequence(keys), self.question)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(do)
+    def __init__(self, window: Window, question: AskBar, words: MessageBar) -> None:
+        self._window, self.question, self._words = window, question, words
 
-    def say(self, words: str) -> None:
-        """One sentence above whatever is shown, where no book is open."""
-        self._words.say(words)
-
-    def framed(self, content: QWidget) -> QWidget:
-        """The content of the window with room for a question above it."""
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._words)
-        column.addWidget(self.question)
-        column.addWidget(content, 1)
-        return frame
-
-    def accepts(self, data: QMimeData) -> bool:
-        """Whether files of this laptop are being dragged."""
-        return any(url.isLocalFile() for url in data.urls())
-
-    def take(self, data: QMimeData) -> None:
+    def take(self, paths: Sequence[Path]) -> None:
         """What was dropped: one file by what it is, several as somebody's data."""
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if len(paths) == 1:
             self.take_file(paths[0])
         elif paths:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
@@ -17,22 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import passing, schema
-from db.book import Book
+from db import schema
 from db.errors import ThamdinhError
 from db.home import Home
-from desktop.dropped import Drops
-from desktop.messages import sentence
+from desktop.drops import Drops
 from desktop.pass_round import PassRound
 from desktop.screens.start import StartScreen
-from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.window_menu import WindowMenu
 
-if TYPE_CHECKING:  # half of the time to the first paint: imported when they are wanted
+if TYPE_CHECKING:  # most of the time to the first paint: imported when they are wanted
+    from db.book import Book
     from desktop.dialogs.help import HelpWindow
     from desktop.pass_laptop import PassLaptop
     from desktop.screens.new_book import NewBookScreen
+    from desktop.session import Session
     from desktop.widgets.signed_file_page import SignedFilePage
     from desktop.workspace import Workspace
 
@@ -68,6 +67,9 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path) -> bool:
         """Opens a book in place of what is open; on failure the start screen says why."""
+        from db import passing
+        from db.book import Book
+        from desktop.messages import sentence
         from desktop.workspace import Workspace
 
         if not self.close_book():
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
 
     def _session(self, book: Book) -> Session:
         """Who looks at the book; what cannot be read on is let go, else the pen stays held."""
+        from desktop.session import Session
+
         try:
             session = Session(book, self)
             if session.member is None:
@@ -268,8 +272,8 @@ class MainWindow(QMainWindow):
         menu.add("Kiểm tra, ký biên bản…", self.check_signed, "Ctrl+K")
         menu.add("Đóng sổ", self.close_book, keys.Close)
         menu.addSeparator()
-        menu.add("Hoàn tác", lambda: self._step(Session.undo), keys.Undo)
-        menu.add("Làm lại", lambda: self._step(Session.redo), "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.add("Hoàn tác", lambda: self._step("undo"), keys.Undo)
+        menu.add("Làm lại", lambda: self._step("redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         menu.addSeparator()
         menu.add("Chữ to hơn", lambda: self.look.zoom(1), "Ctrl++", "Ctrl+=")
         menu.add("Chữ nhỏ hơn", lambda: self.look.zoom(-1), "Ctrl+-")
@@ -290,6 +294,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.start)
         (button or self.start.new_button).setFocus()
 
-    def _step(self, take: Callable[[Session], object]) -> None:
+    def _step(self, way: Literal["undo", "redo"]) -> None:
         if self.session is not None and self.workspace is not None and self.workspace.leave():
-            take(self.session)
+            take = self.session.undo if way == "undo" else self.session.redo
+            take()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
-from db import passing
-
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.pass_laptop import PassLaptop
@@ -52,6 +50,8 @@ class PassRound(QObject):
         window = self._window
         self.put_away()
         if window.session is not None and window.workspace is not None:
+            from db import passing
+
             window.session.run(passing.end)
             window.workspace.show_place("score")
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.crash import keep_report
-from desktop.messages import sentence
 
 _showing = False
 
@@ -40,6 +39,8 @@ def _report(
 
 def box(error: BaseException, path: Path | None) -> QMessageBox:
     """The dialog; the details only when they are asked for."""
+    from desktop.messages import sentence  # nothing that the start waits for
+
     found = QMessageBox()
     found.setIcon(QMessageBox.Icon.Warning)
     found.setWindowTitle("Có lỗi")

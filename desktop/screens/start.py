@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from db import schema
 from db.errors import ThamdinhError
 from db.home import Home
-from desktop.messages import sentence
 from desktop.theme.look import Look
 from desktop.widgets.icons import icon
 from desktop.widgets.message_bar import BAD, MessageBar
@@ -150,6 +149,8 @@ class StartScreen(QWidget):
 
                 make(path, self._home)
             except (ThamdinhError, OSError) as error:
+                from desktop.messages import sentence
+
                 self.complain(sentence(error))
                 return
             finally:
