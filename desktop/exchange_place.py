@@ -38,6 +38,7 @@ class ExchangePlace(PartsScreen):
             parent,
         )
         self.chips.buttons[DESK].setVisible(session.office)
+        self.exchange.elsewhere.connect(self.elsewhere)
         session.changed.connect(self._changed)
         self._renew_count()
 

@@ -10,12 +10,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from db.errors import NoOfficeKeyError
-from desktop.exchange_place import ExchangePlace
 from desktop.messages import sentence
 from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
-from desktop.screens.import_workbook import ImportScreen
-from desktop.screens.signed_files import SignedFilesScreen
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.hint_bar import HintBar
@@ -151,6 +148,8 @@ class Workspace(QWidget):
 
     def import_workbook(self, path: Path | None = None) -> None:
         """Looks at a workbook; asks for it where none is named."""
+        from desktop.screens.import_workbook import ImportScreen
+
         self.show_place("import")
         screen = self.screen_in_front
         if not isinstance(screen, ImportScreen):  # no office key, or what is typed is not kept
@@ -163,6 +162,8 @@ class Workspace(QWidget):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Looks at files that somebody brought: copies, deliveries, evidence, whole folders."""
+        from desktop.exchange_place import ExchangePlace
+
         self.show_place("exchange")
         screen = self.screen_in_front
         if isinstance(screen, ExchangePlace):  # else what is typed cannot be kept
@@ -197,9 +198,9 @@ class Workspace(QWidget):
         screen.wants.connect(self._carry)
         screen.brings.connect(self.bring)
         screen.turned.connect(self._renew_place_line)
-        if isinstance(screen, ExchangePlace):
-            screen.exchange.elsewhere.connect(self.brought)
-        if isinstance(screen, SignedFilesScreen):
+        if place.key == "exchange":
+            screen.elsewhere.connect(self.brought)
+        elif place.key == "signed":
             screen.elsewhere.connect(lambda path: self.receive([path]))
         self._screens[place.key] = screen
         self._stack.addWidget(screen)

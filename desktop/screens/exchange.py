@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -43,8 +43,6 @@ _ELSEWHERE = (FileKind.WORKBOOK, FileKind.WORD, FileKind.RUBRIC)
 
 class ExchangeScreen(Screen):
     """Nothing is written before "Ghép …"; Esc goes back to the two targets."""
-
-    elsewhere = Signal(object)  # Path of a file that is taken in at another place
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.home import Home
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 class SignedFilesScreen(Screen):
     """``elsewhere``: a file whose results belong to another body, for Giao nhận."""
-
-    elsewhere = Signal(object)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)

@@ -16,6 +16,7 @@ class Screen(QWidget):
     wants = Signal(str, bytes)  # place, or "place/part or filter"; a submission's id or b""
     brings = Signal(str, object)  # key of a place, and what it is to take (see :meth:`accept`)
     turned = Signal()  # another part of the place is in front
+    elsewhere = Signal(object)  # Path of a file that was brought here and belongs elsewhere
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
