@@ -282,7 +282,7 @@ class EvidenceError(ThamdinhError):
 
 class EvidenceKindError(EvidenceError):
     """Not a PDF, PNG, JPEG, docx or xlsx by its content and its name; facts: path, detail
-    (unknown, name, empty, macros)."""
+    (unknown, name, empty, macros, scripts)."""
 
 
 class EvidenceTooLargeError(EvidenceError):

@@ -6,6 +6,7 @@ Office file the list of its parts and, for the mark of a state secret, its first
 
 from __future__ import annotations
 
+import mmap
 import re
 import zlib
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ _HEADING_LINES = 25
 _PARAGRAPH = re.compile(r"<w:p[ >].*?(?:</w:p>|$)", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(tab|br|cr)[ />]")
 _REFUSED_ZIPS = (BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError)
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTING = re.compile(rb"/(?:JavaScript|JS|Launch)(?![0-9A-Za-z])")
+_NEARBY, _MOST_UNPACKED = 2000, 1 << 24  # bytes of a dictionary; of one stream of objects
+_PIECE, _LONGEST_NAME = 1 << 20, 64
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -64,7 +70,7 @@ def media_of(name: str, stream: BinaryIO) -> str:
 def media_of_content(stream: BinaryIO, name: str = "") -> str | None:
     """The media type by the content alone, None where it is none of ours.
 
-    Raises EvidenceKindError for an empty file or one with macros, OSError.
+    Raises EvidenceKindError for an empty file, or one with macros or scripts, OSError.
     """
     stream.seek(0)
     head = stream.read(_PDF_WITHIN)
@@ -76,7 +82,49 @@ def media_of_content(stream: BinaryIO, name: str = "") -> str | None:
         return JPEG
     if head.startswith(b"PK\x03\x04"):
         return _office(stream, name)
-    return PDF if b"%PDF-" in head else None
+    if b"%PDF-" not in head:
+        return None
+    if _acts_by_itself(stream):
+        raise EvidenceKindError(path=name, detail="scripts")
+    return PDF
+
+
+def _acts_by_itself(stream: BinaryIO) -> bool:
+    """Whether a PDF says anywhere that a script is to be run or a program started. Pictures and
+    pages are left alone: what is compressed looks like anything."""
+    try:
+        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # not a file of its own
+        stream.seek(0)
+        return _scripted(stream.read())
+    with content:
+        return _scripted(content)
+
+
+def _scripted(content: bytes | mmap.mmap) -> bool:
+    begun = 0
+    for found in _STREAM.finditer(content):
+        if _acts(content, begun, found.start()):
+            return True
+        if b"/ObjStm" in content[max(begun, found.start() - _NEARBY) : found.start()]:
+            try:  # a dictionary may lie in there as well
+                inside = zlib.decompressobj().decompress(found[1], _MOST_UNPACKED)
+            except zlib.error:
+                inside = b""
+            if _acts(inside, 0, len(inside)):
+                return True
+        begun = found.end()
+    return _acts(content, begun, len(content))
+
+
+def _acts(content: bytes | mmap.mmap, start: int, end: int) -> bool:
+    """Names may be written with #4a for J (ISO 32000-1, 7.3.5)."""
+    for at in range(start, end, _PIECE):
+        part = content[at : min(at + _PIECE + _LONGEST_NAME, end)]
+        plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
+        if _ACTING.search(plain) is not None:
+            return True
+    return False
 
 
 def _office(stream: BinaryIO, name: str) -> str | None:

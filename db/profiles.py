@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-from db import campaigns
+from db import campaigns, toml_text
 from db.book import Book
 from db.change_log import Value
 from db.errors import FileMissingError, FileUnusableError, ProfileFileError, ProfileYearError
@@ -54,8 +53,8 @@ def read_file(path: Path) -> Profile:
     if len(content) > _LARGEST:
         raise ProfileFileError(path=path, key="", detail="size")
     try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        table = toml_text.parse(content)
+    except toml_text.TomlTextError as error:
         raise ProfileFileError(path=path, key="", detail="toml") from error
     return parse(table, path)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from db import toml_text
 from db.book import Book
 from db.errors import (
     FileMissingError,
@@ -44,9 +44,10 @@ def read_file(path: Path) -> Rubric:
     if len(content) > _LARGEST:
         raise RubricFileError(path=path, key="", detail="size")
     try:
-        return parse(tomllib.loads(content.decode("utf-8-sig")), path)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        table = toml_text.parse(content)
+    except toml_text.TomlTextError as error:
         raise RubricFileError(path=path, key="", detail="toml") from error
+    return parse(table, path)
 
 
 def parse(table: Mapping[str, Any], path: Path) -> Rubric:

@@ -34,6 +34,11 @@ def _kind(facts: Facts) -> str:
                 f"Tệp {_file(facts)} có mã lệnh bên trong (macro); "
                 "hãy lưu lại dạng .docx, .xlsx thường hoặc PDF rồi đính kèm."
             )
+        case "scripts":
+            return (
+                f"Tệp {_file(facts)} có mã lệnh chạy bên trong; hãy in lại ra PDF hoặc quét lại "
+                "rồi đính kèm."
+            )
     return (
         f"Tệp {_file(facts)} không dùng làm minh chứng được; "
         "hãy chọn tệp PDF, ảnh (PNG, JPG), Word (.docx) hoặc Excel (.xlsx)."

@@ -6,12 +6,12 @@ Reads a few bytes only; whether the file is sound is asked by whoever opens it.
 from __future__ import annotations
 
 import json
-import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
+from db import toml_text
 from db.schema import APPLICATION_ID
 
 
@@ -130,8 +130,8 @@ def _of_text(path: Path, content: bytes) -> FileKind:
     if text.lstrip().startswith("{"):
         return _of_json(text)
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        table = toml_text.parse(text)
+    except toml_text.TomlTextError:
         return FileKind.RUBRIC if named else FileKind.UNKNOWN  # the reading says what is wrong
     looks = "applies_to" in table or "criterion" in table
     return FileKind.RUBRIC if looks else FileKind.UNKNOWN
