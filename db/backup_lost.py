@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.backups import Backup
 from db.book import Book
 from db.errors import BackupDamagedError, FileError
-from db.storage import connect, look_at_header
+from db.storage import connect, look_at_header, uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def difference(book: Book, backup: Backup) -> Difference:
     try:
         look_at_header(backup.path)
         with contextlib.closing(connect(backup.path, readonly=True)) as connection:
-            uri = f"{book.path.resolve().as_uri()}?mode=ro"
-            connection.execute("ATTACH ? AS now", (uri,))
+            name = uri(book.path.resolve(), "mode=ro")
+            connection.execute("ATTACH ? AS now", (name,))
             (ident,) = connection.execute("SELECT id FROM main.book").fetchone()
             if ident != book.id:
                 raise BackupDamagedError(path=backup.path)

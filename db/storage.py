@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 from db import schema
 from db.errors import (
@@ -35,6 +35,23 @@ def put_in_place(part: Path, path: Path) -> None:
         part.rename(path)
 
 
+def uri(path: PurePath, query: str) -> str:
+    """The name under which SQLite opens an absolute path, whatever signs are in it.
+
+    A UNC path's own URI puts the server where SQLite allows no authority, so it gets an empty
+    one (sqlite.org/uri.html); Windows' long form is written as the plain one.
+    """
+    text = str(path)
+    if isinstance(path, PureWindowsPath) and text.startswith("\\\\?\\"):
+        plain = text.removeprefix("\\\\?\\")
+        server = plain.upper().startswith("UNC\\")
+        path = PureWindowsPath("\\\\" + plain[4:] if server else plain)
+    found = path.as_uri()
+    if not found.startswith("file:///"):
+        found = found.replace("file://", "file:////", 1)
+    return f"{found}?{query}"
+
+
 def connect(
     path: Path, *, readonly: bool = False, create: bool = False, any_thread: bool = False
 ) -> sqlite3.Connection:
@@ -42,7 +59,7 @@ def connect(
     go by whichever thread collects it. Raises what sqlite3 raises."""
     mode = "ro" if readonly else "rwc" if create else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        uri(path.absolute(), f"mode={mode}"),
         uri=True,
         isolation_level=None,
         check_same_thread=not any_thread,

@@ -59,6 +59,8 @@ def _system(number: int | None, path: object) -> str:
             return f"Ổ đĩa chỉ cho đọc nên không ghi được {name}; hãy chọn ổ khác."
         case errno.ENOENT:
             return f"Không tìm thấy {name}; hãy kiểm tra lại tên và thư mục."
+        case errno.ENAMETOOLONG:
+            return f"Tên tệp hoặc thư mục quá dài ({name[:40]}…); hãy đặt tên ngắn hơn."
         case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
             return f"Không ghi được {name} vì tên đó đang là thứ khác; hãy chọn tên khác."
     return f"Không đọc hoặc ghi được {name}; hãy kiểm tra ổ đĩa, USB rồi làm lại."

@@ -23,7 +23,7 @@ from db.exchange.foreign import open_foreign
 from db.exchange.verify import FOR, MADE, SOURCE, Content, Progress, quiet, verify_all
 from db.keys import has_member_key
 from db.records import Member
-from db.storage import connect, transaction
+from db.storage import connect, transaction, uri
 from db.surroundings import members
 
 _CHANGES = "SELECT ent, fld, id, prev, val, who, op FROM src.change ORDER BY ent, fld, id"
@@ -121,7 +121,7 @@ def suggested_name(book: Book, for_member: Member | None) -> str:
 def _build(book: Book, path: Path, for_member: Member | None, secret: bytes | None) -> None:
     connection = connect(path, create=True)
     try:
-        connection.execute("ATTACH ? AS src", (f"{book.path.absolute().as_uri()}?mode=ro",))
+        connection.execute("ATTACH ? AS src", (uri(book.path.absolute(), "mode=ro"),))
         with transaction(connection, path):
             schema.create_log(connection)
             _fill(connection, for_member)

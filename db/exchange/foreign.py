@@ -29,7 +29,7 @@ from db.errors import (
     UnfinishedFileError,
 )
 from db.home import Home
-from db.storage import translate
+from db.storage import translate, uri
 
 LARGEST = 4 * 1024**3  # bytes; more does not fit on a stick either
 _AGE = b"age-encryption.org/v1"
@@ -208,7 +208,7 @@ def look_at_header(path: Path, copy: Path, application_id: int, format_: int) ->
 def connect_guarded(copy: Path, size: int) -> sqlite3.Connection:
     """A connection that can only read, within limits and a deadline by the file's size."""
     connection = sqlite3.connect(
-        f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+        uri(copy.absolute(), "mode=ro&immutable=1"), uri=True, isolation_level=None
     )
     try:
         if sys.version_info >= (3, 12):
