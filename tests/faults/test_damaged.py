@@ -6,7 +6,6 @@ import gzip
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ from tests.support import Sample
 PAGE = 4096
 FEW, MANY = 200, 5000
 OLD = Path(__file__).parents[1] / "files" / "old"
-Read = Callable[[Path], Any]
 
 
 class Victim:
@@ -38,9 +36,9 @@ class Victim:
     def __init__(self, path: Path, home: Home, read: Callable[[Path, Home], Any]) -> None:
         self.whole = path.read_bytes()
         self.path, self.home = path.with_name("hong" + path.suffix), home
-        self._read = partial(read, home=home)
+        self._read = read
         self.path.write_bytes(self.whole)
-        self.content = self._read(self.path)
+        self.content = read(self.path, home)
 
     @property
     def pages(self) -> int:
@@ -50,7 +48,7 @@ class Victim:
         """Whether it was refused; else it holds the very same."""
         self.path.write_bytes(content)
         try:
-            found = self._read(self.path)
+            found = self._read(self.path, self.home)
         except ThamdinhError as error:
             assert isinstance(error, FileError), error
             words = sentence(error)
