@@ -31,10 +31,8 @@ def sentence(error: BaseException) -> str:
             return make(getattr(error, "facts", {}))
     if isinstance(error, OSError):
         return _system(error.errno, error.filename)
-    return (
-        "Chương trình gặp lỗi ngoài dự kiến; dữ liệu đã lưu vẫn nguyên. "
-        "Hãy mở lại chương trình và báo người phụ trách."
-    )
+    told = "Chương trình gặp lỗi ngoài dự kiến; dữ liệu đã lưu vẫn nguyên. "
+    return told + "Hãy mở lại chương trình và báo người phụ trách."
 
 
 def member_name(facts: Facts) -> str:
@@ -49,7 +47,7 @@ def _file(facts: Facts) -> str:
 
 
 def _system(number: int | None, path: object) -> str:
-    name = f"“{Path(str(path)).name}”" if path else "tệp"
+    name = _file({"path": path or None})
     match number:
         case errno.ENOSPC | errno.EDQUOT:
             return f"Ổ đĩa đã đầy nên không ghi được {name}; hãy xóa bớt rồi làm lại."
@@ -103,8 +101,8 @@ def _workbook(facts: Facts) -> str:
         "too_large": f"Bảng tính {_file(facts)} quá lớn để đọc an toàn; hãy tách nhỏ tệp.",
         "damaged": f"Bảng tính {_file(facts)} bị hỏng; hãy mở bằng Excel, lưu lại rồi nhập.",
     }
-    found = reason.get(str(facts.get("detail")))
-    return found or f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
+    other = f"{_file(facts)} không phải bảng tính Excel đọc được; hãy lưu lại dạng .xlsx."
+    return reason.get(str(facts.get("detail")), other)
 
 
 def _profile_file(facts: Facts) -> str:
