@@ -8,6 +8,9 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """``thamdinh`` or ``thamdinh BOOK`` opens the window; anything else is a command."""
+    from desktop.offline import keep_offline
+
+    keep_offline()
     words = sys.argv[1:] if arguments is None else arguments
     if not words or (len(words) == 1 and _is_file(words[0])):
         return _window(Path(words[0]) if words else None)
