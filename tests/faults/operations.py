@@ -19,8 +19,11 @@ from typing import Any
 from db import backups, ballots, campaigns, undo
 from db.book import Book
 from db.check import check
+from db.exchange import off_stick
 from db.exchange.copy_out import copy
 from db.exchange.fingerprint import fingerprint
+from db.exchange.foreign import open_foreign
+from db.exchange.verify import Content, verify_all
 from db.home import Home
 from db.surroundings import Surroundings
 from desktop import cli
@@ -280,6 +283,38 @@ def _look_at_signature(folder: Path, _: list[str]) -> dict[str, Any]:
     return {"state": [reasons, signed], "faults": []}
 
 
+# -- a book from a stick, back to it -----------------------------------------------------------
+
+
+def _off_stick(folder: Path) -> None:
+    """Taken from a stick, worked on here."""
+    usb = folder / "usb"
+    usb.mkdir()
+    make(usb / BOOK, _home(folder), submissions=16, members=5)
+    shutil.move(off_stick.take_in(usb / BOOK, _home(folder)), folder / BOOK)
+    (note,) = _home(folder).root.glob("tu-usb/*/*.json")
+    note.rename(folder / note.name)
+    with _open(folder) as book:
+        rows = book.connection.execute("SELECT id FROM submission ORDER BY code").fetchall()
+        with book.write() as operation:
+            for (ident,) in rows:
+                operation.set("submission", ident, {"limits": "Hạn chế"})
+
+
+def _write_back(folder: Path, _: Tell) -> None:
+    with _open(folder) as book:
+        off_stick.write_back(book)
+
+
+def _look_at_stick(folder: Path, _: list[str]) -> dict[str, Any]:
+    """The book here is as it was; the one on the stick is the old or the new one, whole."""
+    found = _look(folder)
+    with open_foreign(folder / "usb" / BOOK, Home(folder / "khac")) as foreign:
+        verify_all(Content(foreign.connection, foreign.path))
+        found["state"].append(fingerprint(foreign.connection))
+    return found
+
+
 OPERATIONS: Mapping[str, Operation] = {
     "score": Operation(_bare_book, _score, _look_scored, by_steps=True),
     "import": Operation(_workbook, _import, _look_at_book),
@@ -289,5 +324,6 @@ OPERATIONS: Mapping[str, Operation] = {
     "undo": Operation(_edited, _undo, _look_at_book),
     "backup": Operation(_book, _back_up, _look_at_backups),
     "papers": Operation(_frozen, _papers, _look_at_papers, by_steps=True),
+    "write-back": Operation(_off_stick, _write_back, _look_at_stick),
     "sign": Operation(_to_sign, _sign, _look_at_signature),
 }
