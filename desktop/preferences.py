@@ -26,6 +26,7 @@ class Preferences:
     folders: dict[str, str] = field(default_factory=dict)  # what for -> the folder last chosen
     hints_done: list[str] = field(default_factory=list)  # first-run hints dismissed
     signs_with: str = "p12"  # the kind of key last signed with: p12 | token
+    reading: str = "evidence"  # beside a ballot: summary, evidence, "" for neither
     columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
 
     def end_hint(self, name: str) -> None:
@@ -48,6 +49,8 @@ class Preferences:
             found.scale = kept["scale"]
         if kept.get("scheme") in SCHEMES:
             found.scheme = kept["scheme"]
+        if kept.get("reading") in ("summary", "evidence", ""):
+            found.reading = kept["reading"]
         if isinstance(kept.get("recent"), list):
             found.recent = [p for p in kept["recent"] if isinstance(p, str)][:_MOST_RECENT]
         if isinstance(kept.get("members"), dict):

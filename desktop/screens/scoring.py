@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,19 +24,20 @@ from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.ballot_list_view import BallotListView
 from desktop.widgets.ballot_sheet import BallotSheet
+from desktop.widgets.reading_side import EVIDENCE, ReadingSide
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.similar_pages import SimilarPages
 from desktop.widgets.state_stack import StateStack
-from desktop.widgets.submission_view import SubmissionView
 
-_WIDE = 1040  # pixels at 100 % below which list and text of the submission share one place
+_WIDE = 1040  # pixels at 100 % below which the list and what is read share one place
 
 _ANY_WIDTH = 16_777_215
 
 
 class ScoringScreen(Screen):
-    """Keys: Enter, Shift+Enter in the marks; Ctrl+Enter hands in; Ctrl+↓/↑ next, previous."""
+    """Keys: Enter, Shift+Enter in the marks; Ctrl+Enter hands in; Ctrl+↓/↑ next, previous;
+    those of :class:`ReadingSide`."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -46,22 +46,16 @@ class ScoringScreen(Screen):
         self.view = BallotListView(self.list, look)
         self.search = SearchField(look, "Tìm hồ sơ")
         self.sheet = BallotSheet(session, self.scores, look)
-        self.text = SubmissionView(look)
+        self.side = ReadingSide(session, look, self)
         self._heading, self._progress_words = QLabel(), QLabel()
         self._heading.setProperty("role", "strong")
         self._progress_words.setProperty("role", "muted")
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Số phiếu đã nộp")
-        self._switch = QToolButton()
-        self._switch.setText("Nội dung hồ sơ ▸")
-        self._switch.setAccessibleName("Xem nội dung hồ sơ bên cạnh phiếu")
-        self._switch.setCheckable(True)
-        self._switch.toggled.connect(self._renew_width)
-        self.sheet.header.add_button(self._switch)
-        self._left, self._right = self._make_left(), self._make_right()
+        self._left = self._make_left()
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for place, part in enumerate((self._left, self.sheet, self._right)):
+        for place, part in enumerate((self._left, self.sheet, self.side)):
             self._split.addWidget(part)
             self._split.setStretchFactor(place, int(part is self.sheet))
             self._split.setCollapsible(place, False)
@@ -72,7 +66,7 @@ class ScoringScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.similar = SimilarPages(session, look, self.states, self.sheet.keep)
-        self.sheet.header.add_link(self.similar.button)
+        self.sheet.header.add_links((*self.side.buttons.values(), self.similar.button))
         column.addWidget(self.similar)
         self._connect()
         self._renew_width()
@@ -138,7 +132,7 @@ class ScoringScreen(Screen):
     def focus_search(self) -> None:
         """Ctrl+F."""
         self.similar.close_similar()
-        self._switch.setChecked(False)
+        self.side.give_way()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -174,6 +168,8 @@ class ScoringScreen(Screen):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self._submit)
         self.similar.returned.connect(self.arrive)
+        self.side.turned.connect(self._renew_width)
+        self.side.closed.connect(self.arrive)
 
     def move_by(self, step: int) -> None:
         """The next or previous submission of the list."""
@@ -212,17 +208,6 @@ class ScoringScreen(Screen):
         column.addLayout(foot)
         return panel
 
-    def _make_right(self) -> QFrame:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        heading = QLabel("Nội dung hồ sơ")
-        heading.setProperty("role", "strong")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(10, 8, 2, 2)
-        column.addWidget(heading)
-        column.addWidget(self.text, 1)
-        return panel
-
     def _go_to(self, row: int) -> None:
         self.view.setCurrentIndex(self.list.index(row))
 
@@ -252,9 +237,8 @@ class ScoringScreen(Screen):
             self._keep_before_leaving()
         self.sheet.show_ballot(self.session.member, line.id)
         self.similar.ask(line.id)
-        self.text.show_details(
-            details(self.session.book, self.session.around, line.id), heading=False
-        )
+        shown = details(self.session.book, self.session.around, line.id)
+        self.side.show_submission(line.id, shown)
 
     def _keep_before_leaving(self) -> None:
         """A mouse click went elsewhere: what cannot be kept is said, not lost silently."""
@@ -285,12 +269,16 @@ class ScoringScreen(Screen):
 
     def _renew_width(self) -> None:
         narrow = self.width() < self.look.px(_WIDE)
-        self._switch.setVisible(narrow)
+        self.side.set_brief(narrow)
+        reads = bool(self.side.part)
         side = min(self.look.px(290), round(self.width() * 0.34))
-        reading = narrow and self._switch.isChecked()
-        for panel, shown in ((self._left, not reading), (self._right, reading or not narrow)):
+        share = 1.0 if narrow else 1.1  # in place of the list, or beside it
+        if self.side.part == EVIDENCE and not narrow:  # a page wants more room than a list
+            side, share = round(side * 0.86), 1.4
+        for panel, shown in ((self._left, not (narrow and reads)), (self.side, reads)):
             panel.setMinimumWidth(round(side * 0.8) if shown else 0)
             panel.setMaximumWidth(_ANY_WIDTH if shown else 0)  # QSplitter counts hidden ones
             panel.setVisible(shown)
+        read = round(side * share) if reads else 0
         wide = self._split.width() or self.width()
-        self._split.setSizes([side, wide - 2 * side, round(side * 1.1)])
+        self._split.setSizes([side, wide - side - read, read])

@@ -72,6 +72,9 @@ QToolButton[role="place"]:hover {{ background: {window}; }}
 QToolButton[role="place"]:focus {{ border-color: {accent}; }}
 QToolButton[role="place"]:checked {{ background: {selected}; font-weight: 600;
     border-left-color: {accent}; border-top-left-radius: 0; border-bottom-left-radius: 0; }}
+QToolButton[role="link"] {{ padding: {p2}px {p1}px; }}
+QToolButton[role="link"]:checked {{ background: {selected}; border-color: {line}; }}
+QToolButton[role="link"]:checked:focus {{ border-color: {accent}; }}
 QToolButton[role="chip"] {{ border: 1px solid {line}; border-radius: {p10}px;
     padding: {p3}px {p9}px; background: {base}; }}
 QToolButton[role="chip"]:checked {{ background: {selected}; border: 1px solid {accent};

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -20,18 +20,14 @@ from PySide6.QtWidgets import (
 
 from db.errors import ThamdinhError
 from db.evidence import Evidence
-from db.evidence_kind import JPEG, PDF, PNG
 from desktop.messages import sentence
 from desktop.models.evidence_rows import ENDINGS, Column, EvidenceRows
-from desktop.models.minutes_jobs import Jobs
-from desktop.models.minutes_pages import PaperPages
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
-from desktop.widgets.image_view import ImageView
+from desktop.widgets.evidence_preview import EvidencePreview
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
-from desktop.widgets.page_view import PageView
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.work_page import WorkPage
 
@@ -59,16 +55,7 @@ class EvidencePage(QWidget):
         self.open_button = QPushButton("Mở tệp")
         self.open_button.setToolTip("Mở bằng chương trình của loại tệp ấy (Enter)")
         self.remove_button = QPushButton("Bỏ tệp…")
-        jobs = Jobs(self)
-        self._jobs = jobs
-        self.pages = PaperPages(jobs, self)
-        self.paper = PageView(self.pages, look, "Minh chứng")
-        self.image = ImageView()
-        self._none = StateStack(QWidget())
-        self.preview = QStackedWidget()
-        for widget in (self.paper, self.image, self._none):
-            self.preview.addWidget(widget)
-        self._shown: bytes | None = None
+        self.preview = EvidencePreview(self.rows, look, "Mở tệp")
         self._lay_out()
         self.add_button.clicked.connect(self.choose_files)
         self.open_button.clicked.connect(self.open_file)
@@ -214,36 +201,7 @@ class EvidencePage(QWidget):
         item = self._chosen()
         self.open_button.setEnabled(item is not None and item.here)
         self.remove_button.setVisible(self.may_write and item is not None)
-        ident = item.hash if item is not None and item.here else None
-        if ident is not None and ident == self._shown:
-            return
-        self._shown = ident
-        self._jobs.drop("image")
-        if item is None:
-            self._say("", "")
-        elif not item.here:
-            self._say(
-                "Chưa có tệp trên máy này", "Nhận tệp minh chứng từ USB của thư ký rồi xem lại."
-            )
-        elif item.media == PDF:
-            self.preview.setCurrentWidget(self.paper)
-            self.paper.show_paper(self.rows.content(item))
-        elif item.media in (PNG, JPEG):
-            content = self.rows.content(item)
-            self._jobs.run("image", lambda: QImage.fromData(content()), self._show_image)
-        else:
-            self._say("Xem bằng Word hoặc Excel", "Bấm “Mở tệp”.")
-
-    def _show_image(self, image: QImage | None, error: Exception | None) -> None:
-        if error is not None or image is None or image.isNull():
-            self._say("Không xem được ảnh này", sentence(error) if error else "Ảnh bị hỏng.")
-            return
-        self.image.show_image(image)
-        self.preview.setCurrentWidget(self.image)
-
-    def _say(self, title: str, text: str) -> None:
-        self._none.show_empty(title, text, "")
-        self.preview.setCurrentWidget(self._none)
+        self.preview.show_item(item)
 
     def _lay_out(self) -> None:
         frame = QFrame()

@@ -114,9 +114,11 @@ class MarkTable(QTableView):
             self.setCurrentIndex(self._scores.index(current.row(), Column.MARK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names wrap anew."""
+        """Names wrap anew; the row that is being marked stays in sight."""
         super().resizeEvent(event)
         self.resizeRowsToContents()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _editable(self, row: int) -> bool:
         flags = self._scores.flags(self._scores.index(row, Column.MARK))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QVBoxLayout,
     QWidget,
-)
+)  # fmt: skip
 
 from desktop.messages import sentence
 from desktop.models.minutes_pages import POINTS_PER_INCH, PaperPages
@@ -42,15 +42,17 @@ class PageView(QFrame):
         parent: QWidget | None = None,
         *,
         papers: Sequence[tuple[str, str]] = (),
+        waiting: str = "Đang dựng trang in…",
+        failing: str = "Chưa dựng được trang in.",
     ) -> None:
         """``name`` is what the paper is called: "Biên bản"; ``papers`` are (key, name) where
-        there are several to choose from."""
+        there are several to choose from. ``waiting`` and ``failing`` stand in place of pages."""
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._pages, self._look, self._name = pages, look, name
         self.page = 0
         self._zoom = 0  # per cent, 0 fits the width
-        self._waiting = False
+        self._waiting, self._said = False, (waiting, failing)
         self.sheet = PageSheet(look)
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)
@@ -110,6 +112,12 @@ class PageView(QFrame):
         self._patience.start()
         self._pages.show(make, self.page, self._pixels())
 
+    def begin(self, make: Callable[[], bytes]) -> None:
+        """Another paper from its first page; the former one goes at once."""
+        self.page = 0
+        self._pages.clear()
+        self.show_paper(make)
+
     @property
     def paper(self) -> str:
         """The key of the paper that is shown, "" where there is only one."""
@@ -139,14 +147,11 @@ class PageView(QFrame):
 
     def zoom(self, step: int) -> None:
         """The next larger or smaller of ZOOMS; 0 fits the width."""
-        if step:
-            now = self._percent()
-            steps = [z for z in ZOOMS if z > now] if step > 0 else [z for z in ZOOMS if z < now]
-            if not steps:
-                return
-            self._zoom = steps[0] if step > 0 else steps[-1]
-        else:
-            self._zoom = 0
+        now = self._percent()
+        steps = [z for z in ZOOMS if (z > now if step > 0 else z < now)]
+        if step and not steps:
+            return
+        self._zoom = (steps[0] if step > 0 else steps[-1]) if step else 0
         self._renew()
         self._draw()
 
@@ -191,14 +196,19 @@ class PageView(QFrame):
                 self.zoom(1 if turned > 0 else -1)
             return True
         bar = self.area.verticalScrollBar()
-        if turned < 0 and bar.value() == bar.maximum() and self.page + 1 < self._pages.count:
-            self.turn(1)
+        end = bar.maximum() if turned < 0 else bar.minimum()
+        return bool(turned) and bar.value() == end and self.read_on(1 if turned < 0 else -1)
+
+    def read_on(self, step: int) -> bool:
+        """A screenful on or back, over the page's end; False at the paper's end."""
+        bar, before = self.area.verticalScrollBar(), self.page
+        if bar.value() != (bar.maximum() if step > 0 else bar.minimum()):
+            bar.setValue(bar.value() + step * bar.pageStep())
             return True
-        if turned > 0 and bar.value() == bar.minimum() and self.page > 0:
-            self.turn(-1)
+        self.turn(step)
+        if step < 0 and self.page != before:
             bar.setValue(bar.maximum())
-            return True
-        return False
+        return self.page != before
 
     def _true_width(self) -> float:
         """The page's width at 100 %, in logical pixels."""
@@ -259,14 +269,14 @@ class PageView(QFrame):
 
     def _failed(self, error: Exception) -> None:
         self._end_waiting()
-        self._words.setText(f"Chưa dựng được trang in. {sentence(error)}")
+        self._words.setText(f"{self._said[1]} {sentence(error)}")
         self._stack.setCurrentWidget(self._words)
         self._renew()
 
     def _say_waiting(self) -> None:
         """Past 200 ms: in place of the page, or above the former one."""
         if self._waiting and not self._pages.count:
-            self._words.setText("Đang dựng trang in…")
+            self._words.setText(self._said[0])
             self._stack.setCurrentWidget(self._words)
         self.making.setVisible(self._waiting and bool(self._pages.count))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from db.records import Submission
@@ -9,10 +11,11 @@ from db.rules.totals import total
 from desktop.models.words import KINDS, shown_points
 from desktop.theme.look import Look
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.flow_layout import FlowLayout
 
 
 class SheetHeader(QWidget):
-    """Three lines; the title wraps."""
+    """Three lines; the title wraps, and so does the last line with its links."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +26,6 @@ class SheetHeader(QWidget):
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
         self._self.setProperty("role", "muted")
-        self._self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._title.setSizePolicy(policy)
@@ -36,18 +38,15 @@ class SheetHeader(QWidget):
         column.setSpacing(2)
         column.addLayout(self._line)
         column.addWidget(self._title)
-        self._below = QHBoxLayout()
-        self._below.setSpacing(look.px(10))
-        self._below.addWidget(self._self, 1)
+        self._below = FlowLayout(gap=6)
+        self._below.addWidget(self._self)
         column.addLayout(self._below)
 
-    def add_button(self, button: QWidget) -> None:
-        """Puts a button at the right of the first line."""
-        self._line.addWidget(button)
-
-    def add_link(self, button: QWidget) -> None:
-        """Puts a button at the right of the last line."""
-        self._below.addWidget(button)
+    def add_links(self, buttons: Iterable[QWidget]) -> None:
+        """Puts buttons behind what the subject gave itself."""
+        for button in buttons:
+            button.setProperty("role", "link")
+            self._below.addWidget(button)
 
     def show_submission(self, submission: Submission, unit_name: str) -> None:
         """Fills the lines."""

@@ -35,7 +35,7 @@ class ClosingPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._look = look
-        heading = QLabel(title)
+        self.heading = heading = QLabel(title)
         heading.setProperty("role", "strong")
         self._close = QToolButton()
         self._close.setAccessibleName(f"Đóng {name}")

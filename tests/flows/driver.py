@@ -23,6 +23,7 @@ from desktop.workspace import Workspace
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_BUTTON = Qt.MouseButton.NoButton
 PATIENCE = 30_000  # ms

@@ -163,7 +163,7 @@ def _with_evidence(driver: Driver) -> None:
     files = [paper_of(folder, "Bao-cao-ket-qua.pdf"), picture_of(folder, "anh-hoi-nghi.png")]
     place.form.evidence.add(files)
     place.form.evidence.table.go_to(0)
-    driver.wait(lambda: place.form.evidence.pages.count == 2)
+    driver.wait(lambda: place.form.evidence.preview.pages.count == 2)
 
 
 def _without_evidence(driver: Driver) -> None:

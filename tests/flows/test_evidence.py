@@ -77,9 +77,9 @@ def test_files_are_dropped_and_seen_in_the_page(
     assert page.messages.text == "Đã đính kèm 2 tệp: bao-cao.pdf, anh.png."
     assert [page.rows.index(r, 0).data() for r in range(2)] == ["bao-cao.pdf", "anh.png"]
     assert form.sections.buttons[EVIDENCE].text() == "Minh chứng 2"
-    driver.wait(lambda: page.preview.currentWidget() is page.image)
+    driver.wait(lambda: page.preview.currentWidget() is page.preview.image)
     page.table.go_to(0)
-    driver.wait(lambda: page.pages.count == 2 and page.preview.currentWidget() is page.paper)
+    driver.wait(lambda: page.preview.pages.count == 2 and page.preview.currentWidget() is page.preview.paper)
     _drop(page, QPoint(50, 50), scan(tmp_path / "a", "tin.txt", b"x"))
     assert page.rows.rowCount() == 2 and "tin.txt" in driver.workspace.messages.text
 
