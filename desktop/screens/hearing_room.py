@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLa
 from db.errors import ThamdinhError
 from db.operation import Changes
 from db.queries.minutes import Hearing
+from db.queries.submission import details
 from desktop.messages import sentence
 from desktop.models.hearing_live import live
 from desktop.models.minutes_jobs import Jobs
@@ -22,6 +23,7 @@ from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.labels import panel
 from desktop.widgets.live_panel import LivePanel
 from desktop.widgets.minutes_hearing import HearingPanel
+from desktop.widgets.reading_side import ReadingSide
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 
@@ -31,7 +33,8 @@ _WIDE = 1000  # pixels at 100 % below which only one of the halves is shown
 
 class HearingRoomScreen(Screen):
     """Keys: Ctrl+↓/↑ next and previous submission, F7 attendance, F6 re-score, F8 results on the
-    projector, F9 keeps the projector's picture, Ctrl+F find."""
+    projector, F9 keeps the projector's picture, Ctrl+F find. What a submission says is read in
+    place of the right half (:class:`ReadingSide`)."""
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
@@ -45,11 +48,13 @@ class HearingRoomScreen(Screen):
         self._quorum.setWordWrap(True)
         self.halves = Chips("Phần của cuộc họp", [(TALK, "Thảo luận"), (LIVE, "Điểm, dự họp")])
         self._half_row = ChipRow(self.halves)
-        self._shown = b""
+        self._shown = self._read = b""  # before the meeting; its text and evidence
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._talk, self._live = panel(self.hearings), panel(self.panel)
         for part in (self._talk, self._live):
             self._split.addWidget(part)
+        self.side = ReadingSide(session, look, self, brief=True)
+        self._split.addWidget(self.side)
         self._split.setHandleWidth(8)
         self._split.setChildrenCollapsible(False)
         self.states = StateStack(self._content())
@@ -109,6 +114,8 @@ class HearingRoomScreen(Screen):
         head.addWidget(self.meetings)
         head.addWidget(self._half_row, 2)
         head.addWidget(self._quorum, 2)
+        for button in self.side.buttons.values():
+            head.addWidget(button)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +134,9 @@ class HearingRoomScreen(Screen):
         self.hearings.list.modelReset.connect(self._show)
         self.panel.wants_case.connect(self._bring)
         self.states.led.connect(self.wants)
-        self.halves.chosen.connect(lambda _: self._renew_width())
+        self.halves.chosen.connect(self._choose_half)
+        self.side.turned.connect(self._renew_width)
+        self.side.closed.connect(self.arrive)
         self.look.changed.connect(self._renew_width)
         projector = self.panel.projector
         for keys, job in (
@@ -187,6 +196,10 @@ class HearingRoomScreen(Screen):
         """The chosen submission as it stands."""
         meeting, session = self.meeting, self.session
         ident = self.hearings.view.currentIndex().data(ID_ROLE) or b""
+        if ident != self._read:
+            self._read = ident
+            said = details(session.book, session.around, ident) if ident else None
+            self.side.show_submission(ident or None, said)
         if meeting.record is None or not ident or not session.sees_results:
             self.panel.show_live(None, other=True)
             return
@@ -201,14 +214,20 @@ class HearingRoomScreen(Screen):
 
     def _unfold(self, button: object, then: object) -> None:
         self.halves.mark(LIVE)
+        self.side.give_way()
         self._renew_width()
         button.setChecked(True)  # type: ignore[attr-defined]  # a QToolButton
         then()  # type: ignore[operator]
 
+    def _choose_half(self, _: str) -> None:
+        self.side.give_way()
+        self._renew_width()
+
     def _renew_width(self) -> None:
-        wide = self.width() >= self.look.px(_WIDE)
+        wide, reads = self.width() >= self.look.px(_WIDE), bool(self.side.part)
         self._half_row.setVisible(not wide)
-        self._talk.setVisible(wide or self.halves.current == TALK)
-        self._live.setVisible(wide or self.halves.current == LIVE)
+        self._talk.setVisible(wide or (self.halves.current == TALK and not reads))
+        self._live.setVisible(not reads and (wide or self.halves.current == LIVE))
         left = round(self.width() * 0.6)
-        self._split.setSizes([left, max(self.width() - left, 100)])
+        right = max(self.width() - left, 100)
+        self._split.setSizes([left, 0 if reads else right, right if reads else 0])

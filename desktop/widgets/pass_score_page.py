@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from desktop.undo_stack import Step
 from desktop.widgets.ballot_sheet import BallotSheet
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.keypad import Keypad
-from desktop.widgets.submission_view import SubmissionView
+from desktop.widgets.reading_side import SUMMARY, ReadingSide
 
 _ROOMY = 900  # pixels at 100 % below which the keypad is narrow
 
@@ -34,7 +33,8 @@ class PassScorePage(QWidget):
     """Made for one turn and thrown away after it: nothing of it can be seen by the next.
 
     Keys: Enter and Ctrl+Enter as on every ballot, Ctrl+↓/↑ next and previous submission,
-    Ctrl+Z undo, F11 what the submission says, F12 draws the curtain.
+    Ctrl+Z undo, F12 draws the curtain. What the submission says is read in place of the keypad
+    (F11, and the keys of :class:`ReadingSide`).
     """
 
     put_down = Signal()
@@ -53,13 +53,9 @@ class PassScorePage(QWidget):
         self.scores = ScoreModel(session, self)
         self.sheet = BallotSheet(session, self.scores, look)
         self.sheet.signer = signer
-        self.keypad, self.text = Keypad(look), SubmissionView(look)
-        self._sides = QStackedWidget()
-        for part in (self.keypad, self.text):
-            self._sides.addWidget(part)
-        self.reading = QPushButton("Nội dung hồ sơ   F11")
-        self.reading.setAccessibleName("Nội dung hồ sơ thay cho phím số")
-        self.reading.setCheckable(True)
+        self.keypad = Keypad(look)
+        self.reading = ReadingSide(session, look, self, brief=True)
+        self.sheet.header.add_links(self.reading.buttons.values())
         self._name, self._progress, self._saved = ElidedLabel(), QLabel(), QLabel()
         self._name.setText(f"Đồng chí {member.name}")
         self._name.setProperty("role", "heading")
@@ -103,8 +99,8 @@ class PassScorePage(QWidget):
         head.addWidget(self._progress)
         side = QVBoxLayout()
         side.setSpacing(8)
-        side.addWidget(self._sides, 1)
-        side.addWidget(self.reading)
+        side.addWidget(self.keypad, 1)
+        side.addWidget(self.reading, 1)
         moves = QHBoxLayout()
         moves.addWidget(self.before)
         moves.addWidget(self.after)
@@ -119,20 +115,21 @@ class PassScorePage(QWidget):
         column.setContentsMargins(14, 10, 14, 12)
         column.addLayout(head)
         column.addLayout(body, 1)
-        for button in (self.reading, self.before, self.after, self.curtain):
+        for button in (self.before, self.after, self.curtain):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self.move_by(-1))
         self.after.clicked.connect(lambda: self.move_by(1))
         self.curtain.clicked.connect(self._put_down)
-        self.reading.toggled.connect(self._read)
         self.list.counted.connect(self._renew_counts)
         self.sheet.submitted.connect(self._submitted)
         self._session.saved.connect(self._show_saved)
         self._session.stepped.connect(self._show_step)
         self.sheet.table.selectionModel().currentChanged.connect(lambda *_: self._keep_place())
         self._look.changed.connect(self._renew_width)
+        self.reading.turned.connect(self._renew_width)
+        self.reading.closed.connect(self.arrive)
         for keys, job in (
             ("Ctrl+Down", lambda: self.move_by(1)),
             ("Ctrl+Up", lambda: self.move_by(-1)),
@@ -140,7 +137,7 @@ class PassScorePage(QWidget):
             ("Ctrl+Enter", self.sheet.submit),
             ("Ctrl+Z", self._session.undo),
             ("Ctrl+Shift+Z", self._session.redo),
-            ("F11", self.reading.toggle),
+            ("F11", self.reading.buttons[SUMMARY].click),
             ("F12", self._put_down),
         ):
             key = QShortcut(QKeySequence(keys), self)
@@ -160,8 +157,10 @@ class PassScorePage(QWidget):
         if row < 0:
             return
         self._row = row
-        self.sheet.show_ballot(self._member, self.list.line(row).id)
-        self.reading.setChecked(False)
+        ident = self.list.line(row).id
+        self.sheet.show_ballot(self._member, ident)
+        session = self._session
+        self.reading.show_submission(ident, details(session.book, session.around, ident))
         self.before.setEnabled(row > 0)
         self.after.setEnabled(row + 1 < self.list.rowCount())
         self._renew_counts()
@@ -189,16 +188,6 @@ class PassScorePage(QWidget):
         if step.spot in codes:
             self.sheet.table.go_to(codes.index(step.spot))
 
-    def _read(self, on: bool) -> None:
-        """What the submission says, in place of the keys on the screen."""
-        ballot, session = self.scores.ballot, self._session
-        if on and ballot is not None:
-            found = details(session.book, session.around, ballot.submission.id)
-            self.text.show_details(found, heading=False)
-        self._sides.setCurrentWidget(self.text if on else self.keypad)
-        self.reading.setText("Phím số   F11" if on else "Nội dung hồ sơ   F11")
-        self.arrive()
-
     def _show_saved(self, time: str) -> None:
         self._saved.setText(f"Đã lưu lúc {time}")
 
@@ -212,5 +201,7 @@ class PassScorePage(QWidget):
         self._progress.setText(f"{place} · đã nộp {done}/{total}")
 
     def _renew_width(self) -> None:
-        part = 0.3 if self.width() >= self._look.px(_ROOMY) else 0.34
+        reads = bool(self.reading.part)
+        self.keypad.setVisible(not reads)
+        part = 0.38 if reads else 0.3 if self.width() >= self._look.px(_ROOMY) else 0.34
         self._side.setFixedWidth(max(round(self.width() * part), 200))

@@ -29,7 +29,8 @@ def _pin(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Return)
 
 
-def _score(driver: Driver) -> None:
+def take_turn(driver: Driver) -> None:
+    """The second member's, with three marks given."""
     _pin(driver)
     for _ in range(2):
         driver.type("1234")
@@ -39,13 +40,8 @@ def _score(driver: Driver) -> None:
         driver.key(Qt.Key.Key_Return)
 
 
-def _reading(driver: Driver) -> None:
-    _score(driver)
-    driver.key(Qt.Key.Key_F11)
-
-
 def _handed_in(driver: Driver) -> None:
-    _score(driver)
+    take_turn(driver)
     for text in ("0,75", "0,5", "0,25"):
         driver.type(text)
         driver.key(Qt.Key.Key_Return)
@@ -97,8 +93,7 @@ SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "score-phrases": (_phrases, _NINE),
     "pass-list": (_begin, _NINE),
     "pass-pin": (_pin, _NINE),
-    "pass-score": (_score, _NINE),
-    "pass-reading": (_reading, _NINE),
+    "pass-score": (take_turn, _NINE),
     "pass-handed-in": (_handed_in, _NINE),
     "pass-back": (_back, _NINE),
     "pass-ending": (_ending, _NINE),

@@ -13,6 +13,9 @@ from db import evidence
 from db.evidence_file import path_beside
 from tests.flows.driver import ALT, Driver
 from tests.flows.entry_scenes import Scene
+from tests.flows.meeting_scenes import make_meeting, room
+from tests.flows.panel_scenes import make_nine
+from tests.flows.pass_scenes import take_turn
 from tests.flows.sample_book import code
 
 
@@ -88,11 +91,32 @@ def _ident(driver: Driver, number: int) -> bytes:
     return found
 
 
+def _in_pass(driver: Driver) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        attach_files(driver, Path(folder), 1)
+    take_turn(driver)
+    driver.key(Qt.Key.Key_M, ALT)
+    passing = driver.window.passing
+    assert passing is not None and passing.score is not None
+    page = passing.score
+    driver.wait(lambda: page.reading.reader.preview.pages.count == 2)
+
+
+def _in_meeting(driver: Driver) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        attach_files(driver, Path(folder), 1)
+    screen = room(driver)
+    driver.key(Qt.Key.Key_M, ALT)
+    driver.wait(lambda: screen.side.reader.preview.pages.count == 2)
+
+
 SCENES: dict[str, tuple[Scene, dict[str, Any]]] = {
     "reading-evidence": (_reading, {"member": "TV04"}),
     "reading-picture": (_picture, {"member": "TV04"}),
     "reading-elsewhere": (_elsewhere, {"member": "TV04"}),
     "reading-summary": (_summary, {"member": "TV04"}),
     "reading-absent": (_absent, {"member": "TV04"}),
+    "reading-pass": (_in_pass, {"make": make_nine, "submissions": 12}),
+    "reading-meeting": (_in_meeting, {"make": make_meeting}),
     "reading-folded": (_folded, {"member": "TV04"}),
 }

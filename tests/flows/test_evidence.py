@@ -79,7 +79,8 @@ def test_files_are_dropped_and_seen_in_the_page(
     assert form.sections.buttons[EVIDENCE].text() == "Minh chứng 2"
     driver.wait(lambda: page.preview.currentWidget() is page.preview.image)
     page.table.go_to(0)
-    driver.wait(lambda: page.preview.pages.count == 2 and page.preview.currentWidget() is page.preview.paper)
+    preview = page.preview
+    driver.wait(lambda: preview.pages.count == 2 and preview.currentWidget() is preview.paper)
     _drop(page, QPoint(50, 50), scan(tmp_path / "a", "tin.txt", b"x"))
     assert page.rows.rowCount() == 2 and "tin.txt" in driver.workspace.messages.text
 

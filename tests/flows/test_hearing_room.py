@@ -20,8 +20,9 @@ from desktop.documents.read_body import read_facts
 from desktop.models.projection import MEMBERS
 from desktop.screens.hearing_room import HearingRoomScreen
 from desktop.widgets.projector import Projector
-from tests.flows.driver import CTRL, Driver
+from tests.flows.driver import ALT, CTRL, Driver
 from tests.flows.meeting_scenes import make_meeting, room
+from tests.flows.reading_scenes import attach_files
 from tests.flows.sample_book import code
 
 RETURN, TAB, DOWN, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Space
@@ -244,3 +245,18 @@ def test_where_there_is_no_meeting_the_way_leads_to_one(tmp_path: Path, home: Ho
         assert found.workspace.place_in_front == "minutes"
     finally:
         found.close()
+
+
+def test_evidence_is_read_in_place_of_the_right_half(driver: Driver, tmp_path: Path) -> None:
+    screen = room(driver)
+    attach_files(driver, tmp_path / "files", 1)
+    driver.key(Qt.Key.Key_Down, CTRL)
+    driver.key(Qt.Key.Key_Up, CTRL)
+    assert screen.panel.isVisible() and screen.side.isHidden()
+    driver.key(Qt.Key.Key_M, ALT)
+    driver.settle()
+    assert screen.side.isVisible() and not screen.panel.isVisible()
+    assert screen.side.reader.rows.rowCount() == 3 and screen.side.reader.isVisible()
+    driver.key(F7)
+    driver.settle()
+    assert screen.panel.isVisible() and screen.side.isHidden()

@@ -26,8 +26,9 @@ from db.queries.results import results
 from desktop.pass_laptop import PassLaptop
 from desktop.score_place import ScorePlace
 from desktop.widgets.pass_score_page import PassScorePage
-from tests.flows.driver import CTRL, Driver
+from tests.flows.driver import ALT, CTRL, Driver
 from tests.flows.meeting_book import make_panel_of_nine
+from tests.flows.reading_scenes import attach_files
 from tests.flows.sample_book import code
 
 RETURN, SPACE, DOWN, F12 = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_F12
@@ -237,11 +238,13 @@ def test_the_submission_can_be_read_in_place_of_the_keys(driver: Driver) -> None
     begin(driver)
     page = sit_down(driver, 0, "1234")
     driver.key(Qt.Key.Key_F11)
-    assert page.text.isVisible() and not page.keypad.isVisible()
+    assert page.reading.summary.isVisible() and not page.keypad.isVisible()
     type_ballot(driver, page, MARKS[:1])  # the keyboard goes on
     assert page.scores.marks == {"TC1": 150}
     driver.key(DOWN, CTRL)
-    assert page.keypad.isVisible() and not page.text.isVisible()
+    assert page.reading.summary.isVisible()
+    driver.key(Qt.Key.Key_F11)
+    assert page.keypad.isVisible() and not page.reading.isVisible()
 
 
 def test_every_control_has_a_name(driver: Driver) -> None:
@@ -268,3 +271,21 @@ def test_the_office_keys_wait_while_the_laptop_goes_round(driver: Driver) -> Non
     driver.key(Qt.Key.Key_7, CTRL)
     assert driver.window.passing is not None and not driver.workspace.isVisible()
     assert not driver.window.acceptDrops()
+
+
+def test_evidence_is_read_in_place_of_the_keypad(driver: Driver, tmp_path: Path) -> None:
+    attach_files(driver, tmp_path / "files", 1)
+    begin(driver)
+    page = sit_down(driver, 0, "1234")
+    marks = driver.focus
+    assert page.keypad.isVisible() and page.reading.isHidden()
+    driver.key(Qt.Key.Key_M, ALT)
+    driver.settle()
+    assert page.reading.reader.isVisible() and not page.keypad.isVisible()
+    driver.wait(lambda: page.reading.reader.preview.pages.count == 2)
+    driver.type(MARKS[0])
+    driver.key(RETURN)
+    assert dict(page.scores.ballot.marks) == {"TC1": 150}  # type: ignore[union-attr]
+    driver.key(Qt.Key.Key_M, ALT)
+    driver.settle()
+    assert page.keypad.isVisible() and driver.focus is marks
