@@ -137,6 +137,7 @@ class HearingRoomScreen(Screen):
         self.halves.chosen.connect(self._choose_half)
         self.side.turned.connect(self._renew_width)
         self.side.closed.connect(self.arrive)
+        self.side.reader.preview.led.connect(self.wants)
         self.look.changed.connect(self._renew_width)
         projector = self.panel.projector
         for keys, job in (

@@ -170,6 +170,7 @@ class ScoringScreen(Screen):
         self.similar.returned.connect(self.arrive)
         self.side.turned.connect(self._renew_width)
         self.side.closed.connect(self.arrive)
+        self.side.reader.preview.led.connect(self.wants)
 
     def move_by(self, step: int) -> None:
         """The next or previous submission of the list."""

@@ -61,6 +61,8 @@ class EvidencePage(QWidget):
         self.open_button.clicked.connect(self.open_file)
         self.remove_button.clicked.connect(self.ask_removal)
         self.found.acted.connect(self.choose_files)
+        self.preview.opens.connect(self.open_file)
+        self.preview.leads = False
         self.table.opened.connect(lambda _: self.open_file())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self.rows.counted.connect(self._renew)

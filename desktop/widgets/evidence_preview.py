@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,15 +17,22 @@ from desktop.widgets.image_view import ImageView
 from desktop.widgets.page_view import PageView
 from desktop.widgets.state_stack import StateStack
 
+SHOWN = (PDF, PNG, JPEG)  # other kinds are left to their own programs
+
 
 class EvidencePreview(QStackedWidget):
     """Drawn away from the window's thread; what was shown before is never left standing under
-    another file's name."""
+    another file's name. A notice's button asks to open the file elsewhere (``opens``), for a
+    place (``led``), or for something else to read (``lacks``)."""
+
+    opens = Signal()
+    led = Signal(str, bytes)  # as Screen.wants
+    lacks = Signal()
 
     def __init__(
         self, rows: EvidenceRows, look: Look, opening: str, parent: QWidget | None = None
     ) -> None:
-        """``opening`` is the button that opens a file in its own program."""
+        """``opening`` is what opens a file in its own program."""
         super().__init__(parent)
         self._rows, self._opening = rows, opening
         self._jobs = Jobs(self)
@@ -38,6 +46,9 @@ class EvidencePreview(QStackedWidget):
         for widget in (self.paper, self.image, self.none):
             self.addWidget(widget)
         self._shown: bytes | None = None
+        self.leads = True  # there are places to go to
+        self.none.led.connect(self.led)
+        self.none.acted.connect(self._act)
 
     def show_item(self, item: Evidence | None) -> None:
         """Another file, None for none."""
@@ -50,7 +61,9 @@ class EvidencePreview(QStackedWidget):
             self._say("", "")
         elif not item.here:
             self._say(
-                "Chưa có tệp trên máy này", "Nhận tệp minh chứng từ USB của thư ký rồi xem lại."
+                "Chưa có tệp trên máy này",
+                "Nhận tệp minh chứng từ USB của thư ký rồi xem lại.",
+                *(("Mở Giao nhận", "exchange") if self.leads else ()),
             )
         elif item.media == PDF:
             self.setCurrentWidget(self.paper)
@@ -59,13 +72,13 @@ class EvidencePreview(QStackedWidget):
             content = self._rows.content(item)
             self._jobs.run("image", lambda: QImage.fromData(content()), self._show_image)
         else:
-            self._say("Xem bằng Word hoặc Excel", f"Bấm “{self._opening}”.")
+            self._say("Xem bằng Word hoặc Excel", "Tệp này không xem trước được.", self._opening)
 
     def say_nothing(self) -> None:
         """There is no file at all."""
         self._shown = None
         self._jobs.drop("image")
-        self._say("Chưa có minh chứng", "Hồ sơ này chưa kèm tệp nào.")
+        self._say("Chưa có minh chứng", "Hồ sơ này chưa kèm tệp nào.", "Đọc tóm tắt")
 
     def turn(self, step: int) -> bool:
         """A screenful on or back, over the ends of pages; False where the file ends there."""
@@ -92,6 +105,9 @@ class EvidencePreview(QStackedWidget):
         self.image.show_image(image)
         self.setCurrentWidget(self.image)
 
-    def _say(self, title: str, text: str) -> None:
-        self.none.show_empty(title, text, "")
+    def _act(self) -> None:
+        (self.opens if self._shown is not None else self.lacks).emit()
+
+    def _say(self, title: str, text: str, action: str = "", place: str = "") -> None:
+        self.none.show_empty(title, text, action, place)
         self.setCurrentWidget(self.none)

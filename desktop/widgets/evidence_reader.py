@@ -12,10 +12,10 @@ from desktop.messages import sentence
 from desktop.models.evidence_rows import EvidenceRows
 from desktop.session import Session
 from desktop.theme.look import Look
-from desktop.widgets.evidence_preview import EvidencePreview
+from desktop.widgets.evidence_preview import SHOWN, EvidencePreview
 from desktop.widgets.message_bar import BAD, MessageBar
 
-_ROWS = 4  # of the list that are in sight
+_ROWS = 3  # of the list that are in sight
 _OPEN = "Mở bằng chương trình khác"
 
 
@@ -32,7 +32,9 @@ class EvidenceReader(QWidget):
         self.list.setToolTip("Alt+1 … Alt+9 chọn tệp")
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.preview = EvidencePreview(self.rows, look, _OPEN)
+        self.preview = EvidencePreview(self.rows, look, "Mở tệp")
+        self.preview.setMinimumHeight(1)  # it scrolls; large type leaves little room
+        self.preview.none.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.message = MessageBar()
         self.open_button = QPushButton(_OPEN)
         self.open_button.setToolTip("Mở tệp đang chọn bằng chương trình của loại tệp ấy (Alt+O)")
@@ -49,6 +51,7 @@ class EvidenceReader(QWidget):
         self.list.currentRowChanged.connect(lambda _: self._show_chosen())
         self.list.itemActivated.connect(lambda _: self.open_file())
         self.open_button.clicked.connect(self.open_file)
+        self.preview.opens.connect(self.open_file)
         self.rows.counted.connect(self._renew)
         look.changed.connect(self._fit)
 
@@ -111,8 +114,7 @@ class EvidenceReader(QWidget):
     def _show_chosen(self) -> None:
         item = self._chosen()
         self.list.setVisible(bool(self.rows.rowCount()))
-        self.open_button.setVisible(item is not None)
-        self.open_button.setEnabled(item is not None and item.here)
+        self.open_button.setVisible(item is not None and item.here and item.media in SHOWN)
         if self.rows.rowCount():
             self.preview.show_item(item)
         else:

@@ -130,6 +130,7 @@ class PassScorePage(QWidget):
         self._look.changed.connect(self._renew_width)
         self.reading.turned.connect(self._renew_width)
         self.reading.closed.connect(self.arrive)
+        self.reading.reader.preview.leads = False  # the office's places are out of reach
         for keys, job in (
             ("Ctrl+Down", lambda: self.move_by(1)),
             ("Ctrl+Up", lambda: self.move_by(-1)),

@@ -51,6 +51,7 @@ class ReadingSide(ClosingPanel):
         self.column.addWidget(self._parts, 1)
         self.buttons = {part: self._button(part) for part in TITLES}
         self.closed.connect(self._folded)
+        self.reader.preview.lacks.connect(lambda: self.show_part(SUMMARY))
         self.reader.rows.counted.connect(self._renew_parts)
         self._give_keys(holder)
         self._renew_parts()

@@ -89,6 +89,9 @@ def test_without_evidence_the_summary_is_read(driver: Driver, side: ReadingSide)
     assert side.part == SUMMARY and side.buttons[EVIDENCE].text() == "Minh chứng: 0 ▸"
     driver.key(Qt.Key.Key_M, ALT)
     assert "Chưa có minh chứng" in side.reader.preview.none.notice
+    side.reader.preview.none.button.click()
+    assert side.part == SUMMARY
+    driver.key(Qt.Key.Key_M, ALT)
     driver.key(Qt.Key.Key_Up, CTRL)
     assert side.part == EVIDENCE
 
@@ -99,7 +102,9 @@ def test_content_that_did_not_travel_is_said(driver: Driver, side: ReadingSide) 
     driver.key(Qt.Key.Key_Up, CTRL)
     assert side.reader.list.item(0).text().endswith("(chưa có tệp)")
     assert "Chưa có tệp trên máy này" in side.reader.preview.none.notice
-    assert not side.reader.open_button.isEnabled()
+    assert side.reader.open_button.isHidden()
+    side.reader.preview.none.button.click()
+    assert driver.workspace.place_in_front == "exchange"
 
 
 def test_large_type_shows_it_in_place_of_the_list(driver: Driver, side: ReadingSide) -> None:
