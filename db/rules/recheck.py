@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -33,6 +35,17 @@ _FILLERS: Final = frozenset(
 )
 """Words of the genre: a title made of these alone names nothing."""
 
+_NO_FIGURES: Final = re.compile(
+    r"\d+(/\d{4})?[-/][A-ZĐ]{2,}[\w/-]*"  # 18-NQ/TW, 30/2020/NĐ-CP
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?i:ngày|tháng|quý)\s+\d{1,2}([/.-]\d{1,4})?"
+    r"|(?i:năm|đoạn)\s+\d{4}|\b20[1-3]\d\b(?!\s*%)"
+)
+_IN_WORDS: Final = re.compile(
+    r"\b(mươi|mười|chục|trăm|nghìn|ngàn|triệu|một nửa|gấp đôi|gấp ba)\b"
+)
+
+_NO_LETTERS: Final = re.compile(r"[^\w\s]")
+
 
 def hints(
     title: str,
@@ -56,7 +69,7 @@ def hints(
     found = []
     if len(words) < LEAST_WORDS:
         found.append(SHORT)
-    if not any(word not in _FILLERS for word in fold(title).split()):
+    if not any(word not in _FILLERS for word in _NO_LETTERS.sub(" ", fold(title)).split()):
         found.append(GENERIC)
     if not _figures([*whole, *promised]):
         found.append(NO_FIGURES)
@@ -70,10 +83,10 @@ def hints(
 
 
 def _figures(texts: Iterable[str]) -> bool:
-    """Whether any figure stands there; years alone are not figures."""
+    """Whether any figure stands there, in digits or in words; years, dates and numbers of
+    documents alone are not figures."""
     for text in texts:
-        for word in text.replace(",", " ").replace(".", " ").replace("/", " ").split():
-            digits = "".join(sign for sign in word if sign.isdigit())
-            if digits and not (len(digits) == 4 and digits.startswith("20") and digits == word):
-                return True
+        left = _NO_FIGURES.sub(" ", unicodedata.normalize("NFC", text))
+        if any(sign.isdigit() for sign in left) or _IN_WORDS.search(left.lower()):
+            return True
     return False
