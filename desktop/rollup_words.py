@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from db.queries.rollup import Target
+from db.queries.rollup import Rollup, Target
 from db.queries.rollup_years import Years
 from db.rules.targets import good_enough
 from db.rules.year import APPRAISED
@@ -64,6 +64,36 @@ def target_basis(target: Target) -> str:
     if target.asked is not None:
         return target.asked.basis or "chỉ tiêu của đợt, chưa ghi căn cứ"
     return LETTERS["R19" if target.code.startswith("r19") else "R21"]
+
+
+def met_words(target: Target) -> str:
+    """How the target stands, in a word or two."""
+    if target.odd:
+        return "số liệu chưa khớp"
+    return {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[target.share.met]
+
+
+def odd_lines(found: Rollup) -> Iterator[str]:
+    """Why a share is not worked out, and whom to ask: the units that state fewer to count from
+    than they have classed."""
+    for target in found.targets:
+        if not target.odd:
+            continue
+        grades = good_enough(target.good)
+        field = "appraised" if target.over == APPRAISED else "registered"
+        which = "decided" if target.code == "r21_decided" else "panel"
+        asked = [
+            unit.name
+            for unit in found.units
+            if target.code in ("r21_panel", "r21_decided")
+            and (stated := getattr(unit.counts, field)) is not None
+            and sum(getattr(unit.classes, which)[grade] for grade in grades) > stated
+        ]
+        whom = f" Hãy hỏi lại {'; '.join(asked)}." if asked else " Hãy hỏi lại đơn vị."
+        yield (
+            f"{target_words(target)[0]}: tử số {target.share.numerator} lớn hơn mẫu số "
+            f"{target.share.denominator} mà đơn vị ghi, nên không tính tỷ lệ.{whom}"
+        )
 
 
 def loose_lines(found: Years) -> Iterator[str]:

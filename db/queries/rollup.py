@@ -92,6 +92,12 @@ class Target:
     good: str = year.GOOD_FROM
     over: str = year.REGISTERED
 
+    @property
+    def odd(self) -> bool:
+        """Whether what units state cannot be a share: more counted than there are to count from,
+        as where a unit states fewer registered than it has classed."""
+        return self.units > 0 and self.share.numerator > self.share.denominator
+
 
 @dataclass(frozen=True, slots=True)
 class Rollup:

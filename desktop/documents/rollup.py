@@ -13,7 +13,7 @@ from desktop.delivery_words import FLAGS, SOURCES
 from desktop.documents.office_workbook import OfficeColumn, OfficeSheet, write_office_workbook
 from desktop.documents.rollup_years import CLASS_COLUMNS, class_cells, year_sheets
 from desktop.documents.secrecy import refuse_secret
-from desktop.rollup_words import target_basis, target_words
+from desktop.rollup_words import met_words, odd_lines, target_basis, target_words
 from desktop.words import KINDS
 
 _READING: Final = (
@@ -178,14 +178,14 @@ def _targets(found: Rollup, over: str) -> OfficeSheet:
     )
     rows = tuple(_target(place, one) for place, one in enumerate(found.targets, start=1))
     return OfficeSheet(
-        "Chỉ tiêu", ("TỶ LỆ THỰC HIỆN CHỈ TIÊU", over), columns, rows, notes=(_READING,), frozen=2
-    )
+        "Chỉ tiêu", ("TỶ LỆ THỰC HIỆN CHỈ TIÊU", over), columns, rows,
+        notes=(_READING, *odd_lines(found)), frozen=2,
+    )  # fmt: skip
 
 
 def _target(place: int, target: Target) -> tuple[str | int | None, ...]:
     name, above, below = target_words(target)
     share = target.share
-    verdict = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[share.met]
     return (
         place,
         name,
@@ -193,9 +193,9 @@ def _target(place: int, target: Target) -> tuple[str | int | None, ...]:
         share.numerator,
         below,
         share.denominator,
-        share.percent,
+        None if target.odd else share.percent,
         share.least,
-        verdict,
+        met_words(target),
         target.units,
         target_basis(target),
     )

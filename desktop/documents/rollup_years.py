@@ -81,6 +81,8 @@ def _readings(found: Years) -> Iterator[str]:
 
 def _share(target: Target) -> str:
     share = target.share
+    if target.odd:
+        return f"{share.numerator}/{share.denominator} (chưa khớp)"
     if share.percent is None:
         return "–"
     return f"{share.numerator}/{share.denominator} ({points(share.percent)}%)"

@@ -18,13 +18,22 @@ SHORT = 0.4
 """Of the line above: a rule of a third to a half."""
 
 _INSIDE = 6.0  # what the cell's own sides take, in points
+_LEAST = 60 * mm  # for the issuer's name
 _RULE_LINE = 2.0  # height of the line that holds a rule
+
+
+def left_side(form: Form, said: HeadingText) -> float:
+    """How wide the left column is, in points: the form's, less where place and date need more
+    than it leaves them, so that they stay in one line."""
+    needed = width(said.place_date, typeface().italic, form.heading.place_date_size)
+    left = min(form.heading.left_width * mm, area(form).width - needed - 2 * _INSIDE)
+    return max(left, _LEAST)
 
 
 def add_heading(document: WordDocument, form: Form, said: HeadingText) -> None:
     """Issuer on the left, the Party's or the nation's name on the right; number, place and date
     in one line below them."""
-    left = form.heading.left_width * mm
+    left = left_side(form, said)
     room = area(form).width
     above, below = add_layout(document, (left, room - left), rows=2).rows
     _issuer(above.cells[0], form, said, left)

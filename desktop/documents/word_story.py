@@ -37,7 +37,7 @@ from desktop.documents.word_file import (
     saved,
     shape,
 )
-from desktop.documents.word_heading import SHORT, add_heading
+from desktop.documents.word_heading import SHORT, add_heading, left_side
 from desktop.documents.word_tables import add_layout, add_table
 
 _APPENDIX_SIZE = 10.5
@@ -63,7 +63,7 @@ class WordStory:
         """Issuer and number, the Party's or the nation's name; what a letter is about."""
         add_heading(self.word, self.form, said)
         if said.about:
-            left = self.form.heading.left_width * mm
+            left = left_side(self.form, said)
             row = add_layout(self.word, (left, area(self.form).width - left)).rows[0]
             line = shape(row.cells[0].paragraphs[0], align=CENTRE, after=6)
             run(line, said.about, _ABOUT_SIZE, italic=self.form.side == "party")

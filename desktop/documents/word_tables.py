@@ -127,4 +127,4 @@ def fix_widths(made: WordTable, widths: Sequence[float]) -> None:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Pt(width)
     margins = _MARGINS.replace("tblCellMar", f"tblCellMar {nsdecls('w')}", 1)
-    made._tbl.tblPr.append(parse_xml(margins))
+    made._tbl.tblPr.insert_element_before(parse_xml(margins), "w:tblLook")  # the schema's order

@@ -124,7 +124,8 @@ def _share(target: Target) -> str:
     if share.percent is None:
         return ""
     counted = f"{number(share.numerator)}/{number(share.denominator)}"
-    return f"{target_words(target)[0]}: {counted} ({show(share.percent)} %)"
+    percent = "số liệu chưa khớp" if target.odd else f"{show(share.percent)} %"
+    return f"{target_words(target)[0]}: {counted} ({percent})"
 
 
 def target_rows(found: Rollup) -> list[tuple[str, ...]]:
@@ -179,14 +180,14 @@ def _classes(name: str, counted: Classes) -> tuple[str, ...]:
 def _target(one: Target) -> tuple[str, ...]:
     name, above, below = target_words(one)
     share = one.share
-    percent = "" if share.percent is None else f"{show(share.percent)} %"
+    percent = "" if share.percent is None or one.odd else f"{show(share.percent)} %"
     return (
         name,
         f"{number(share.numerator)}: {above[:1].lower()}{above[1:]}",
         f"{number(share.denominator)}: {below[:1].lower()}{below[1:]}",
         percent,
         f"{share.least} %",
-        _MET[share.met],
+        "chưa khớp: mẫu số ít hơn tử số, hãy hỏi lại đơn vị" if one.odd else _MET[share.met],
         f"{number(one.units)} đơn vị",
     )
 

@@ -75,3 +75,23 @@ def test_the_pdf_bears_the_forms_heading_and_all_tables(
     for part in ("kết quả qua các năm", "từng đơn vị qua các năm", "28/36 (77,78%)",
                  "Đảng ủy phường Lang Biang", "QĐ: Tốt", "NGƯỜI LẬP"):  # fmt: skip
         assert part in text, part
+
+
+def test_a_share_over_a_hundred_is_told_and_not_worked_out(
+    province: Book, tmp_path: Path
+) -> None:
+    """A unit that states fewer registered than it has classed: no per cent, but whom to ask."""
+    campaign = campaigns.find(province.connection, 2026)
+    found = rollup(province, campaign)
+    units = tuple(replace(u, counts=replace(u.counts, registered=2)) for u in found.units)
+    targets = tuple(
+        replace(t, share=replace(t.share, denominator=6)) if t.code == "r21_panel" else t
+        for t in found.targets
+    )
+    odd = replace(found, units=units, targets=targets)
+    book = openpyxl.load_workbook(write_rollup(odd, campaign, tmp_path / "r.xlsx"))
+    rows = list(book["Chỉ tiêu"].iter_rows(values_only=True))
+    (line,) = [row for row in rows if str(row[1]).startswith("R21") and "Tổ" in str(row[1])]
+    assert (line[5], line[6], line[8]) == (6, None, "số liệu chưa khớp")
+    (said,) = [str(row[0]) for row in rows if "lớn hơn mẫu số 6" in str(row[0])]
+    assert "nên không tính tỷ lệ. Hãy hỏi lại Đảng" in said, said
