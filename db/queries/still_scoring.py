@@ -43,4 +43,4 @@ def may_see_borderline(book: Book, campaign: Campaign) -> bool:
     if book.office is not None:
         return True
     found = owner(book, members(book.connection, campaign.id))
-    return found is not None and found.role in (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
+    return found is not None and found.role in (Role.CHAIR, Role.SECRETARY)
