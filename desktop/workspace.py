@@ -60,6 +60,7 @@ class Workspace(QWidget):
         column.addWidget(self.top_line)
         inner = QVBoxLayout()
         inner.setContentsMargins(10, 8, 10, 10)
+        inner.setSpacing(8)  # what is said stands apart from the screen
         inner.addWidget(OfficeKeyLine(session))
         self.stick = StickLine(session, WorkPage(self._stack))
         self.stick.taken.connect(self.reopened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.book import Book
 from db.home import Home
 from desktop import error_report
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.theme.look import Look
 from desktop.widgets.button_foot import ButtonFoot
@@ -68,10 +69,8 @@ class ErrorReportDialog(QDialog):
 
     def ask(self) -> None:
         """Where to."""
-        places = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(places.DocumentsLocation) or str(Path.home())
         name, _ = QFileDialog.getSaveFileName(
-            self, "Lưu gói báo lỗi", str(Path(folder) / NAME), "Gói nén (*.zip)"
+            self, "Lưu gói báo lỗi", str(documents() / NAME), "Gói nén (*.zip)"
         )
         if name:
             self.save(Path(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.drives import Drives
 from desktop.file_kind import FileKind, kind_of
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.models import copying_out
 from desktop.models.copying_out import Order
@@ -236,8 +237,7 @@ class ExchangeScreen(Screen):
             self.home.load()
 
     def _folder(self) -> str:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
         last = self.flow.last
         if last is not None:
             return str(last if last.is_dir() else last.parent)
-        return QStandardPaths.writableLocation(documents)
+        return str(documents())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
@@ -149,6 +151,11 @@ class HearingRoomScreen(Screen):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(job)
+        for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):  # the left half has its own
+            for half in (self._live, self.side):
+                key = QShortcut(QKeySequence(keys), half)
+                key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                key.activated.connect(partial(self.hearings.move_by, step))
 
     def _loaded(self) -> None:
         self.meetings.clear()

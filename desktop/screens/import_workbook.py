@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from db import importing
@@ -14,6 +13,7 @@ from db.book import Book
 from db.errors import NoOfficeKeyError, ReadOnlyBookError, ThamdinhError
 from db.importing import ImportReport
 from db.operation import Changes
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.models import import_words
 from desktop.models.import_outcome import (
@@ -114,8 +114,7 @@ class ImportScreen(Screen):
 
     def choose_file(self) -> None:
         """Asks for a workbook through the system's dialog."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = self._path.parent if self._path else QStandardPaths.writableLocation(documents)
+        folder = self._path.parent if self._path else documents()
         name, _ = QFileDialog.getOpenFileName(self, "Chọn bảng tính", str(folder), _FILES)
         if name:
             self.read(Path(name))

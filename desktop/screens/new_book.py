@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -23,6 +23,7 @@ from db.book import Book
 from db.errors import ThamdinhError
 from db.home import Home
 from desktop import keys_to_store
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.new_book import free_path
 from desktop.new_book_making import NewBook, clean, make
@@ -203,10 +204,8 @@ class NewBookScreen(QWidget):
 
     def _folder(self) -> Path:
         recent = self._look.preferences.recent
-        places = QStandardPaths.StandardLocation
-        documents = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
-        found = Path(recent[0]).parent if recent else documents
-        return found if found.is_dir() else Path.home()
+        found = Path(recent[0]).parent if recent else documents()
+        return found if found.is_dir() else documents()
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
         """A page that may be higher than the window in large type."""

@@ -7,13 +7,16 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from db.queries.history import viewer_of
 from db.queries.results import Result
 from db.queries.scoring import member_ballots
 from db.queries.submission import details
+from db.queries.thread import thread
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from desktop.models.explained import explained, explained_html
 from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
+from desktop.models.thread_words import thread_html
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
 from desktop.theme.colours import CLASS_INKS
@@ -124,7 +127,8 @@ class ResultsScreen(ListScreen):
         shown = details(session.book, session.around, result.id)
         ballots = member_ballots(session.book, session.around, result.id)
         rubric = session.around.rubrics.get(result.kind)
-        self.panel.show_details(shown, rubric, ballots, self._lead(result) + explanation)
+        lead = self._lead(result) + explanation + self._thread(result)
+        self.panel.show_details(shown, rubric, ballots, lead)
 
     def _lead(self, result: Result) -> str:
         """The result in one line, before everything else."""
@@ -147,6 +151,17 @@ class ResultsScreen(ListScreen):
             f"{shown_points(result.median)} · chênh lệch {shown_points(result.spread)}<br>"
             f"Trung bình: {means}{self._concluded(result)}{self._subject(result)}</p>"
         )
+
+    def _thread(self, result: Result) -> str:
+        """From registration to decision, with dates and who."""
+        session = self.session
+        if session.campaign is None:
+            return ""
+        member = session.member.id if session.member else None
+        viewer = viewer_of(session.book, member)
+        found = thread(session.book, session.campaign, result.id, viewer)
+        muted, line = (self.look.colour(name).name() for name in ("muted", "line"))
+        return thread_html(found, muted, line)
 
     def _concluded(self, result: Result) -> str:
         """That the panel's class is not what the marks come to, and why."""

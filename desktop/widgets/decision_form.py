@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.messages import sentence
@@ -52,6 +53,11 @@ class DecisionForm(QFrame):
         self.save_button.setProperty("role", "primary")
         self.save_button.clicked.connect(self.save)
         self.drop_button.clicked.connect(self.close_form)
+        self.save_button.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.save)
         head = QGridLayout()
         head.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop

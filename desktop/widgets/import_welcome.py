@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import ThamdinhError
+from desktop.folders import documents
 from desktop.session import Session
 
 _WORDS = (
@@ -71,12 +72,10 @@ class ImportWelcome(QWidget):
 
     def write_template(self) -> None:
         """Writes the empty workbook with the campaign's criteria."""
-        places = QStandardPaths.StandardLocation
-        folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
         name, _ = QFileDialog.getSaveFileName(
             self,
             "Ghi bảng mẫu",
-            str(folder / "bang-mau.xlsx"),
+            str(documents() / "bang-mau.xlsx"),
             "Bảng tính Excel (*.xlsx)",
             options=QFileDialog.Option.DontConfirmOverwrite,  # refused below, in the page
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
@@ -79,6 +80,11 @@ class Attendance(QWidget):
             self._grid.addWidget(row.away, place, 1)
             self._grid.addWidget(row.reason, place, 2)
             self._rows[member.id] = row
+        ticks = [one.here for one in self._rows.values()]
+        for tick, next_one in pairwise(ticks):
+            QWidget.setTabOrder(tick, next_one)
+        if ticks:
+            self.setFocusProxy(ticks[0])
 
     def _tick(self, row: _Row, here: bool) -> None:
         value: Any = None if here else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from db import rubrics
@@ -13,6 +12,7 @@ from db.errors import ProfileYearError, ThamdinhError
 from db.profiles import Profile, check_year
 from db.records import Rubric, SubjectKind
 from desktop import profile_files
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.new_book import bundled_rubrics
 from desktop.new_book_making import require_sound
@@ -52,6 +52,7 @@ class ScalesPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folder: Path | None = None  # of the file chosen last
         self.year = QLineEdit(str(date.today().year))
         self.year.setMaxLength(4)
         self._year_line = FormLine("Năm thẩm định", self.year)
@@ -156,12 +157,12 @@ class ScalesPage(QWidget):
             self._lines[kind].clear_fault()
             return
         box.setCurrentIndex(self._before[kind])
-        places = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(places.DocumentsLocation)
+        folder = str(self._folder or documents())
         name, _ = QFileDialog.getOpenFileName(
             self, "Chọn tệp thang điểm", folder, "Thang điểm (*.toml)"
         )
         if name:
+            self._folder = Path(name).parent
             self.take_file(Path(name), kind)
 
     def _renew_letter(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,6 +20,7 @@ from db import keys
 from db.errors import FileExistsAlreadyError, ThamdinhError
 from db.home import Home
 from desktop import keys_to_store
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.widgets.form_lines import FormLine
 
@@ -100,12 +101,10 @@ class OfficeKeyForm(QWidget):
             self.second.clear()
             self._lines[1].complain("Hai lần gõ không giống nhau; hãy gõ lại.")
             return
-        places = QStandardPaths.StandardLocation
-        folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation))
         name, _ = QFileDialog.getSaveFileName(
             self,
             "Cất khóa cơ quan",
-            str(folder / f"khoa-{self._beside.stem}{SUFFIX}"),
+            str(documents() / f"khoa-{self._beside.stem}{SUFFIX}"),
             f"Khóa cơ quan (*{SUFFIX})",
             options=QFileDialog.Option.DontConfirmOverwrite,  # another book's key may lie there
         )

@@ -260,3 +260,15 @@ def test_evidence_is_read_in_place_of_the_right_half(driver: Driver, tmp_path: P
     driver.key(F7)
     driver.settle()
     assert screen.panel.isVisible() and screen.side.isHidden()
+
+
+def test_the_roll_is_called_by_keys_and_the_next_submission_follows(driver: Driver) -> None:
+    screen = room(driver)
+    driver.key(F7)
+    first = screen.panel.attendance.focusProxy()
+    assert first is not None and first.hasFocus()
+    driver.key(TAB)
+    assert driver.focus is not first and driver.focus.accessibleName().endswith("có mặt")
+    before = screen.hearings.view.currentIndex().row()
+    driver.key(DOWN, CTRL)
+    assert screen.hearings.view.currentIndex().row() == before + 1
