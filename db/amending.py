@@ -30,7 +30,7 @@ from db.frozen_picture import digest_of
 from db.history_picture import note_frozen
 from db.locked import correcting
 from db.operation import Changes
-from db.paper_bodies import PaperBody, amending_body, minutes_body, paper, papers_before
+from db.paper_bodies import PaperBody, amending_bodies, minutes_body, paper, papers_before
 from db.records import Campaign
 from db.rules.change_lines import Line, lines
 from db.rules.differences import differences
@@ -201,8 +201,9 @@ def draft_amendment(book: Book, found: Outlook, code: str | None = None) -> dict
 
 def signing_papers(
     book: Book, campaign: Campaign, number: int
-) -> tuple[PaperBody | None, PaperBody | None]:
-    """(the first minutes, the amending minutes) of a session, each None where it has none.
+) -> tuple[PaperBody | None, PaperBody | None, list[PaperBody]]:
+    """(the first minutes, the newest amending minutes, the amending minutes before those) of a
+    session, each None where it has none.
 
     Where results have changed since they were closed, the amending minutes are the draft of
     the next ones: those before are signed or with the level above already. Raises
@@ -210,12 +211,12 @@ def signing_papers(
     """
     session = find(book.connection, campaign, number)
     minutes = minutes_body(book.connection, session)
-    amending = amending_body(book.connection, session)
+    amending = amending_bodies(book.connection, session)
     with contextlib.suppress(SessionNotFrozenError, AmendingRefusedError):
         found = outlook(book, campaign, number)
         if found.lines:
-            amending = PaperBody(draft_amendment(book, found), None)
-    return minutes, amending
+            amending.append(PaperBody(draft_amendment(book, found), None))
+    return minutes, amending[-1] if amending else None, amending[:-1]
 
 
 def write_number(book: Book, paper: Amendment, minutes_no: str, date: str | None) -> Changes:

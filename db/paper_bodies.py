@@ -47,10 +47,9 @@ def minutes_body(connection: sqlite3.Connection, session: Session) -> PaperBody 
     return paper_body(connection, session, found[0]) if found else None
 
 
-def amending_body(connection: sqlite3.Connection, session: Session) -> PaperBody | None:
-    """The newest amending minutes of a session, None where there are none."""
-    found = chain(connection, session.id)
-    return paper_body(connection, session, found[-1]) if len(found) > 1 else None
+def amending_bodies(connection: sqlite3.Connection, session: Session) -> list[PaperBody]:
+    """All amending minutes of a session, the first one first; [] where there are none."""
+    return [paper_body(connection, session, one) for one in chain(connection, session.id)[1:]]
 
 
 def papers_before(

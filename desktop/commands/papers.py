@@ -108,8 +108,9 @@ def papers(arguments: Namespace) -> Outcome:
             book.connection, find(book.connection, campaign, arguments.session).id
         )
         record = None if snapshot is None else record_of(book, snapshot)
-        first, amending = signing_papers(book, campaign, arguments.session)
+        first, amending, before = signing_papers(book, campaign, arguments.session)
         minutes, amendment = (_signing(book, paper) for paper in (first, amending))
+        earlier = [made for paper in before if (made := _signing(book, paper)) is not None]
     missing: set[str] = set()
     files = write_papers(
         body,
@@ -123,6 +124,7 @@ def papers(arguments: Namespace) -> Outcome:
         packet=arguments.packet,
         minutes=minutes,
         amendment=amendment,
+        earlier=earlier,
         written=lambda result: missing.update(getattr(result, "missing", ())),
     )
     if mapped is not None:

@@ -123,13 +123,16 @@ def _changes(facts: Facts, amends: Amends) -> list[Block]:
     }
     lines: list[Line] = []
     below: list[Block] = []
+    told: dict[str, int] = {}  # long reasons, each printed once
     about = ""
     for number, change in enumerate(found, start=1):
         if change.about != about:
             about = change.about
-            told = f": {subjects[about]}" if about in subjects else ""
-            lines.append(Line((f"{about}{told}",), Level.BAND))
+            who = f": {subjects[about]}" if about in subjects else ""
+            lines.append(Line((f"{about}{who}",), Level.BAND))
         cells, why = [], _why(amends, change)
+        if len(why) > LONG and told.setdefault(why, number) != number:
+            why = f"như mục {told[why]}"
         for name, text in (
             ("Đã ghi", change.old), ("Điều chỉnh thành", change.new), ("Lý do", why)
         ):  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -48,7 +48,8 @@ class Signing:
 @dataclass(frozen=True, slots=True)
 class Material:
     """What papers are made of. ``minutes`` are the first minutes where later ones amend them
-    (None: ``body`` itself), ``amendment`` the amending minutes."""
+    (None: ``body`` itself), ``amendment`` the newest amending minutes, ``earlier`` those before
+    them."""
 
     body: Body
     proof_code: str | None
@@ -58,15 +59,25 @@ class Material:
     mirrored: bool = False
     minutes: Signing | None = None
     amendment: Signing | None = None
+    earlier: Sequence[Signing] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A paper: its file, who writes it, and whether there is anything for it to say."""
+    """A paper: its file, who writes it, whether there is anything for it to say, and how many
+    more of its kind come before it (``amendment-1.pdf`` …)."""
 
     file: str
     write: Callable[[Material, Path], Written]
     can_be_made: Callable[[Material], bool] = lambda _: True
+    before: Callable[[Material], Sequence[Material]] = lambda _: ()
+
+    def write_all(self, material: Material, folder: Path) -> Iterator[Written]:
+        """Writes it into a folder, those before it first."""
+        stem, dot, ending = self.file.rpartition(".")
+        for number, each in enumerate(self.before(material), start=1):
+            yield self.write(each, folder / f"{stem}-{number}{dot}{ending}")
+        yield self.write(material, folder / self.file)
 
 
 def _minutes(material: Material, path: Path) -> Written:
@@ -91,6 +102,10 @@ def _amendment_docx(material: Material, path: Path) -> Written:
     if material.amendment is None:
         raise PaperEmptyError(paper="amendment")
     return _editable(material.amendment, path, material.mirrored)
+
+
+def _amended_before(material: Material) -> Sequence[Material]:
+    return [replace(material, amendment=paper, earlier=()) for paper in material.earlier]
 
 
 def _signing(paper: Signing, path: Path, mirrored: bool) -> Written:
@@ -169,6 +184,10 @@ def _aimed(material: Material) -> bool:
     return found is not None and bool(found.aiming)
 
 
+def _is_amended(material: Material) -> bool:
+    return material.amendment is not None
+
+
 def _heard(material: Material) -> bool:
     return bool(material.body["submissions"])
 
@@ -180,10 +199,8 @@ def _told(material: Material) -> bool:
 PAPERS: Final[Mapping[str, PaperKind]] = {
     "minutes": PaperKind("minutes.pdf", _minutes),
     "minutes-word": PaperKind("minutes.docx", _minutes_docx),
-    "amendment": PaperKind("amendment.pdf", _amendment, lambda m: m.amendment is not None),
-    "amendment-word": PaperKind(
-        "amendment.docx", _amendment_docx, lambda m: m.amendment is not None
-    ),
+    "amendment": PaperKind("amendment.pdf", _amendment, _is_amended, _amended_before),
+    "amendment-word": PaperKind("amendment.docx", _amendment_docx, _is_amended, _amended_before),
     "summary": PaperKind("summary.xlsx", _summary),
     "summary-pdf": PaperKind("summary.pdf", _summary_pdf),
     "ballots": PaperKind("ballots.pdf", _ballots),
@@ -223,6 +240,7 @@ def write_papers(
     packet: bool = False,
     minutes: Signing | None = None,
     amendment: Signing | None = None,
+    earlier: Sequence[Signing] = (),
 ) -> list[Path]:
     """Writes the papers of a session's body into ``out_dir`` and returns their paths.
 
@@ -230,24 +248,24 @@ def write_papers(
     "summary.xlsx"). ``written`` is told each result (pages, places to sign, signs without a
     glyph). ``traces`` and ``office`` give what the book knows beyond the body: papers that have
     nothing to say without it are left out, or refused where ``only`` names them. ``record``
-    (db.record) goes into the minutes that are to be signed; ``minutes`` and ``amendment`` are
-    those of a session that was amended. ``mirrored`` margins are for
+    (db.record) goes into the minutes that are to be signed; ``minutes``, ``amendment`` and
+    ``earlier`` are those of a session that was amended. ``mirrored`` margins are for
     printing on both sides; ``packet`` adds one file with all PDFs in order. Raises
     PaperUnknownError before anything is written, PaperEmptyError, and what the writers raise.
     """
     papers = _asked(only)
     known = office() if office is not None else None
     material = Material(
-        body, proof_code, traces, record, known, mirrored, minutes, amendment
+        body, proof_code, traces, record, known, mirrored, minutes, amendment, earlier
     )
     if only is None:
         papers = [paper for paper in papers if paper.can_be_made(material)]
     paths = []
     for paper in papers:
-        result = paper.write(material, out_dir / paper.file)
-        paths.append(result.path)
-        if written is not None:
-            written(result)
+        for result in paper.write_all(material, out_dir):
+            paths.append(result.path)
+            if written is not None:
+                written(result)
     if packet:
         pdfs = [path for path in paths if path.suffix == ".pdf"]
         paths.append(write_packet(pdfs, out_dir / PACKET, mirrored=mirrored))

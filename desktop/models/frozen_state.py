@@ -30,6 +30,11 @@ class FrozenState:
         self.number = number_of(snapshot.body)
         self._changed: Outlook | None = None
 
+    @property
+    def amended(self) -> bool:
+        """Whether amending minutes stand over the first ones, and no further are being made."""
+        return bool(self.number) and not self.correcting
+
     def what_changed(self) -> Outlook | None:
         """What has changed since the results were closed; None where they are not. Worked out
         once: it takes as long as composing the meeting does."""

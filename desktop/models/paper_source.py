@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.amending import signing_papers
 from db.freeze import code_of
+from db.paper_bodies import PaperBody
 from db.queries.office_papers import OfficeFacts, office_facts
 from db.queries.trace import Trace, session_traces
 from db.record import record_of
@@ -66,7 +67,7 @@ class Copy:
 class PaperSource:
     """One meeting; without ``office`` and ``traces`` the papers that say more than the body
     does are left out. ``record`` (db.record) goes into the minutes that are to be signed;
-    ``minutes`` and ``amendment`` are those of a meeting that was amended."""
+    ``minutes``, ``amendment`` and those ``earlier`` than it are of a meeting that was amended."""
 
     body: Mapping[str, Any]
     snapshot: Snapshot | None
@@ -75,6 +76,7 @@ class PaperSource:
     traces: Sequence[Trace] | None = None
     minutes: Copy | None = None
     amendment: Copy | None = None
+    earlier: tuple[Copy, ...] = ()
 
     def code(self) -> str | None:
         """The proof code, None for a draft. Takes a tenth of a second."""
@@ -110,15 +112,22 @@ class PaperSource:
             mirrored=mirrored,
             minutes=_signing(self.minutes) if name in _SIGNED else None,
             amendment=_signing(self.amendment) if name in _SIGNED else None,
+            earlier=[s for c in self.earlier if (s := _signing(c))] if name in _SIGNED else (),
         )
 
     def pdf(self, name: str, *, mirrored: bool = False) -> bytes:
-        """One paper as it is printed. Raises PaperError."""
+        """One paper as it is printed; of several amending minutes all. Raises PaperError."""
         if name == MINUTES:
-            return minutes_pdf(self.body, self.code(), mirrored=mirrored)
+            first = self.minutes or Copy(self.body, self.snapshot)
+            code = None if first.snapshot is None else code_of(first.snapshot)
+            return minutes_pdf(first.body, code, mirrored=mirrored)
         with tempfile.TemporaryDirectory() as folder:
-            (path,) = self.write(name, Path(folder), self.code(), mirrored=mirrored)
-            return path.read_bytes()
+            made = self.write(name, Path(folder), self.code(), mirrored=mirrored)
+            if len(made) > 1:
+                from desktop.documents.packet import write_packet
+
+                made = [write_packet(made, Path(folder) / "all.pdf", mirrored=mirrored)]
+            return made[0].read_bytes()
 
     def packet(
         self,
@@ -155,22 +164,22 @@ def _signing(copy: Copy | None) -> Signing | None:
     return Signing(copy.body, code, copy.record)
 
 
-def _copies(meeting: Meeting) -> tuple[Copy | None, Copy | None]:
-    """(the first minutes, the amending minutes) with their records."""
+def _copies(meeting: Meeting) -> tuple[Copy | None, Copy | None, tuple[Copy, ...]]:
+    """(the first minutes, the newest amending minutes, those before) with their records."""
     campaign, record, book = meeting.session.campaign, meeting.record, meeting.session.book
     if campaign is None or record is None or not meeting.frozen:
-        return None, None
-    first, later = (
-        None
-        if paper is None
-        else Copy(
-            paper.body,
-            paper.snapshot,
-            None if paper.snapshot is None else record_of(book, paper.snapshot),
-        )
-        for paper in signing_papers(book, campaign, record.number)
+        return None, None, ()
+
+    def copy(paper: PaperBody) -> Copy:
+        snapshot = paper.snapshot
+        return Copy(paper.body, snapshot, None if snapshot is None else record_of(book, snapshot))
+
+    first, later, before = signing_papers(book, campaign, record.number)
+    return (
+        None if first is None else copy(first),
+        None if later is None else copy(later),
+        tuple(map(copy, before)),
     )
-    return first, later
 
 
 def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
@@ -186,5 +195,5 @@ def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
             record = record_of(book, snapshot)
         office = office_facts(book, campaign, body) if wanted - _FROM_BODY else None
         traces = session_traces(book, campaign, body) if "trace" in wanted else None
-        minutes, amendment = _copies(meeting) if wanted & _SIGNED else (None, None)
-    return PaperSource(body, snapshot, record, office, traces, minutes, amendment)
+        copies = _copies(meeting) if wanted & _SIGNED else (None, None, ())
+    return PaperSource(body, snapshot, record, office, traces, *copies)

@@ -272,8 +272,8 @@ class MinutesScreen(Screen):
 
     def _maker(self) -> Callable[[], bytes]:
         """What makes the paper that is previewed; the minutes with what is being typed."""
-        name = self.page.paper
-        if name == MINUTES:
+        name, state = self.page.paper, self.meeting.state
+        if name == MINUTES and (state is None or not state.amended):
             return self.meeting.paper()
         source = gather(self.meeting, (name,))
         return lambda: source.pdf(name)

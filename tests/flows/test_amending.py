@@ -18,7 +18,9 @@ from db.home import Home
 from db.queries.proof_codes import CodeState, find_code
 from db.rules import proof
 from desktop.amending_words import Change
+from desktop.documents import pdfium
 from desktop.models.amending import ChangeRows, changed
+from desktop.models.paper_source import gather
 from desktop.screens.minutes_screen import FORM, FREEZE, HEARINGS, MinutesScreen
 from desktop.widgets.amending_block import AmendingBlock
 from tests.flows.amending_scenes import change_something, correct, sent_up
@@ -39,6 +41,12 @@ def closed(driver: Driver, home: Home, tmp_path: Path) -> tuple[MinutesScreen, A
     """The meeting of the sample book, frozen and with the level above."""
     driver.open(make_book(tmp_path / "lac-duong-2023.thamdinh", home))
     return sent_up(driver)
+
+
+def _words(data: bytes) -> str:
+    """The text of the first page in one line."""
+    with pdfium.opened(data) as pdf:
+        return " ".join(pdf[0].get_textpage().get_text_range().split())
 
 
 def _press(driver: Driver, button: QWidget) -> None:
@@ -147,6 +155,22 @@ def test_papers_of_amended_results_are_exported(
     assert (tmp_path / "lai" / "minutes.pdf").read_bytes() == minutes
     assert (tmp_path / "lai" / "amendment.pdf").exists()
     assert (tmp_path / "lai" / "amendment.docx").exists()
+    page, shown = screen.page, screen.pages
+    subject = "lần 1 kết quả thẩm định"  # of the amending minutes alone
+
+    def choose(paper: str) -> None:
+        page.bar.papers.setCurrentIndex(page.bar.papers.findData(paper))
+        page.bar.chosen.emit(paper)
+
+    driver.wait(lambda: bool(shown.data) and subject not in _words(shown.data))
+    choose("amendment")
+    driver.wait(lambda: subject in _words(shown.data))
+    choose("minutes")
+    driver.wait(lambda: subject not in _words(shown.data))
+    source = gather(screen.meeting, ("minutes", "amendment"))
+    assert subject not in _words(source.pdf("minutes")) and subject in _words(
+        source.pdf("amendment")
+    )
 
 
 def test_an_amending_paper_is_attached_with_its_own_number(

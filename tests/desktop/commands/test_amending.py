@@ -106,6 +106,28 @@ def test_papers_of_amended_results(sample: Sample, run: Run, tmp_path: Path) -> 
     assert "bổ sung lần 1, lý do: Rà soát" in sentences(first.remarks)[0]
 
 
+def test_every_amending_paper_is_written(sample: Sample, run: Run, tmp_path: Path) -> None:
+    """The newest under its usual name, those before numbered, each with its own code."""
+    closed(sample)
+    codes = []
+    for total in (600, 650, 700):
+        put_right(sample)
+        rescore(sample, total)
+        codes.append(run("amend", "--session", "1", "--reason", f"Lần {total}")[1]["proof_code"])
+        send_up(sample)
+    put_right(sample)
+    rescore(sample, 750)  # and a draft of the fourth
+    code, found, _ = run("papers", "--session", "1", "--out", str(tmp_path), "--packet")
+    names = [Path(name).name for name in found["files"]]
+    assert code == 0 and [name for name in names if name.startswith("amendment")] == [
+        f"amendment{n}.{end}" for end in ("pdf", "docx") for n in ("-1", "-2", "-3", "")
+    ]
+    said = [_said(sample, tmp_path / f"amendment-{n}.pdf") for n in (1, 2, 3)]
+    assert [verdict.proof_code for verdict in said] == codes
+    assert all(verdict.recomputed for verdict in said)
+    assert [verdict.remarks[0].code for verdict in said] == ["book_amended"] * 2 + ["book_agrees"]
+
+
 def _said(sample: Sample, path: Path) -> Verdict:
     return verify(path, Trust(), book=sample.book)
 
