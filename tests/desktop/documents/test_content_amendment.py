@@ -107,6 +107,21 @@ def test_a_long_reason_stands_below_the_table_in_full(sample: Sample) -> None:
     assert set(whence[1:]) == {"Văn phòng; như mục 1"}
 
 
+def test_a_long_reason_on_the_pages_is_not_to_be_altered(sample: Sample, tmp_path: Path) -> None:
+    closed(sample)
+    put_right(sample)
+    rescore(sample, 600, "Đối chiếu lại phiếu giấy với bản đã nhập, thấy đọc nhầm dòng. " * 5)
+    made = amended(sample)
+    body = _body(sample)
+    for text, codes in (("thấy đọc nhầm dòng", []), ("theo ý kiến chỉ đạo", ["page_results"])):
+        shown = json.loads(json.dumps(body))
+        for each in shown["amends"]["differences"]:
+            each["why"] = [w.replace("thấy đọc nhầm dòng", text) for w in each["why"]]
+        write_minutes(shown, tmp_path / "bb.pdf", made.proof_code)
+        found = page_faults((tmp_path / "bb.pdf").read_bytes(), body)
+        assert [fault.code for fault in found] == codes
+
+
 def test_a_draft_has_no_code_and_no_fields(sample: Sample, tmp_path: Path) -> None:
     closed(sample)
     _changed(sample)
