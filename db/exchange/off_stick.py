@@ -4,6 +4,8 @@ A stick that is pulled while SQLite writes to it costs the commit, and some stic
 book is copied into THAMDINH_HOME and opened there; a note beside it says where it came from. It is
 written back whole, read back, and only over a file all of whose content the copy here holds:
 what somebody else wrote to the stick meanwhile is merged first.
+
+Every opening of a book asks :func:`origin`; the rest is imported when it is used.
 """
 
 from __future__ import annotations
@@ -27,18 +29,16 @@ from db.errors import (
     StickNewerError,
     UnfinishedFileError,
 )
-from db.evidence_file import EvidenceFile, path_beside
-from db.exchange import merge, usb_file
-from db.exchange.evidence_source import open_source
-from db.exchange.evidence_take import take
-from db.exchange.foreign import book_id, open_foreign
-from db.exchange.verify import Content, Progress, quiet, verify_all
 from db.home import Home, write_private
 from db.lock import PenLock
 from db.storage import look_at_header
-from db.whole_copy import named, pieces, write_checked
+from db.whole_copy import Progress, named, pieces, write_checked
 
 _NOTE = "tu-usb.json"
+
+
+def _quiet(done: int, size: int) -> None:
+    """No progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,16 @@ class Origin:
     newer: bool
 
 
-def take_in(path: Path, home: Home, progress: Progress = quiet) -> Path:
+def take_in(path: Path, home: Home, progress: Progress = _quiet) -> Path:
     """Copies a book off a stick, with the evidence beside it; returns the copy's path. Where a
     copy of that book is being worked on here already, that one, as it is.
 
     Raises FileMissingError, NotABookError, NewerBookError, DamagedBookError, UnfinishedFileError,
     FileUnusableError, DiskFullError, CopyDamagedError, and what ``progress`` raises.
     """
+    from db.evidence_file import path_beside
+    from db.exchange.foreign import book_id
+
     look_at_header(path)
     for ending in ("-journal", "-wal"):
         beside = path.with_name(path.name + ending)
@@ -90,13 +93,17 @@ def origin(book: Book) -> Origin | None:
     return Origin(Path(path), newer=now is not None and now != note.get("mark"))
 
 
-def write_back(book: Book, progress: Progress = quiet) -> Path:
+def write_back(book: Book, progress: Progress = _quiet) -> Path:
     """Puts the open book back to where it was taken from; returns that path. The evidence beside
     it follows where there is more of it here.
 
     Raises StickAwayError, StickNewerError (then the stick's file is to be merged first), what is
     wrong with the file there, what ``usb_file.renew`` raises; then the stick is as it was.
     """
+    from db.exchange import usb_file
+    from db.exchange.foreign import open_foreign
+    from db.exchange.verify import Content, verify_all
+
     found = origin(book)
     if found is None:
         raise FileMissingError(path=book.path)
@@ -134,6 +141,8 @@ def write_back(book: Book, progress: Progress = quiet) -> Path:
 
 
 def _holds_nothing_else(book: Book, target: Path, progress: Progress) -> None:
+    from db.exchange import merge
+
     with merge.plan(book, [target], progress=progress) as planned:
         (file,) = planned.report.files
     if file.error is not None:
@@ -143,6 +152,11 @@ def _holds_nothing_else(book: Book, target: Path, progress: Progress) -> None:
 
 
 def _write_evidence(book: Book, target: Path, progress: Progress) -> None:
+    from db.evidence_file import EvidenceFile, path_beside
+    from db.exchange import usb_file
+    from db.exchange.evidence_source import open_source
+    from db.exchange.evidence_take import take
+
     here, there = path_beside(book.path), path_beside(target)
     seen = _mark(there)
     known = set[bytes]()
