@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 
+from db import rule_changes
 from db.book import Book
 from db.change_log import Value
 from db.errors import DuplicateCodeError
 from db.kinds import GONE
 from db.operation import Changes, Operation
 from db.records import Campaign as Campaign
+from db.records import Settings
+from db.rule_changes import Because
 from db.surroundings import ROLES as ROLES
 from db.surroundings import Surroundings as Surroundings
 from db.surroundings import campaigns as campaigns
@@ -90,11 +94,35 @@ def _values(operation: Operation, kind: str, row: bytes) -> dict[str, Value]:
     return {name: c.value for name, c in operation.cells(kind, row).items() if name != GONE}
 
 
-def change(book: Book, campaign: Campaign, values: Mapping[str, Value]) -> Changes:
-    """Writes fields and settings (``set:…``, ``basis:…``) of a campaign."""
+def change(
+    book: Book,
+    campaign: Campaign,
+    values: Mapping[str, Value],
+    because: Because | None = None,
+) -> Changes:
+    """Writes fields and settings (``set:…``, ``basis:…``) of a campaign.
+
+    Once ballots are in, a setting that changes for a reason (``because``) is put on record with
+    it. Raises RuleReasonError where one that says which ballots count changes without.
+    """
+    names = {name.removeprefix("set:") for name in values if name.startswith("set:")}
+    ruled = names & (rule_changes.GUARDED if because is None else _RULES)
+    former = settings(book.connection, campaign.id) if ruled else campaign.settings
+    if ruled and not rule_changes.begun(book.connection, campaign.id):
+        ruled = set()
     with book.write() as operation:
         operation.set("campaign", campaign.id, values)
+        operation.derive()
+        latter = settings(operation.connection, campaign.id) if ruled else former
+        for name in sorted(ruled):
+            old, new = (rule_changes.setting_of(s, name) for s in (former, latter))
+            if old != new:
+                why = rule_changes.required(because, name)
+                rule_changes.note(operation, campaign.id, name, old, new, why)
     return operation.changes
+
+
+_RULES = frozenset(f.name for f in fields(Settings)) - {"bases", "phrases"}
 
 
 def write_setting(value: bool | int | str | Iterable[str]) -> str:

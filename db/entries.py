@@ -17,6 +17,7 @@ from db.kinds import KINDS, UNIQUE
 from db.lateness import check_typed
 from db.locked import locked_row
 from db.operation import Changes
+from db.rule_changes import check_panel
 from db.sessions import OPEN_FIELDS
 
 Made = Sequence[tuple[str, bytes, Mapping[str, Value]]]
@@ -29,7 +30,8 @@ def save(
 
     New rows need ``campaign`` (or the row that they hang on) among the values. Without the
     office key the cells are proposals. Raises UnknownCodeError for a field that the kind does
-    not have, DuplicateCodeError, SessionFrozenError, LateReasonError.
+    not have, DuplicateCodeError, SessionFrozenError, LateReasonError,
+    RuleReasonError (the panel after scoring has begun).
     """
     fields = KINDS[kind]
     for name in values:
@@ -43,6 +45,8 @@ def save(
     _refuse_taken(book, kind, ident, values)
     if kind == "submission":
         check_typed(book.connection, ident, values)
+    if kind == "member":
+        _check_panel(book, ident, values)
     row = os.urandom(16) if ident is None else ident
     with book.write() as operation:
         operation.set(kind, row, values)
@@ -83,6 +87,8 @@ def remove(book: Book, kind: str, ident: bytes) -> Changes:
     _refuse_frozen(book, kind, ident)
     if kind == "submission" and _has_ballots(book, ident):
         raise ReasonMissingError(what="withdraw")
+    if kind == "member":
+        _check_panel(book, ident, {"code": None})
     with book.write() as operation:
         operation.remove(kind, ident)
     return operation.changes
@@ -97,6 +103,14 @@ def withdraw(book: Book, submission: bytes, reason: str | None) -> Changes:
         raise ReasonMissingError(what="withdraw")
     _, changes = save(book, "submission", submission, {"withdrawn": reason and reason.strip()})
     return changes
+
+
+def _check_panel(book: Book, ident: bytes | None, values: Mapping[str, Value]) -> None:
+    """The panel changes with a reason once scoring has begun (db.rule_changes)."""
+    row = book.connection.execute("SELECT campaign FROM member WHERE id = ?", (ident,)).fetchone()
+    campaign = values.get("campaign") or (row[0] if row else None)
+    if isinstance(campaign, bytes):
+        check_panel(book.connection, campaign, values)
 
 
 def _has_ballots(book: Book, submission: bytes) -> bool:

@@ -111,6 +111,10 @@ class RubricLockedError(RubricError):
     """Criteria are locked by the first ballot; facts: rubric."""
 
 
+class RuleReasonError(ThamdinhError):
+    """A rule changes after scoring has begun without reason or basis; facts: what."""
+
+
 class BallotError(ThamdinhError):
     """A ballot that cannot be handed in; facts: member, submission."""
 

@@ -83,6 +83,7 @@ _KINDS = {
     "office": Topic.PANEL,
     "rubric": Topic.RUBRIC,
     "campaign": Topic.RUBRIC,
+    "rule_change": Topic.RUBRIC,
     "arrival": Topic.ARRIVAL,
     "delivery": Topic.DELIVERY,
     "handover": Topic.DELIVERY,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from db.delivery_kinds import DELIVERY, HANDOVER, SIGNED_PAPER
 from db.kind_types import Family, Kind, Type
 from db.rating_kinds import GROUND, RATING
+from db.rule_kinds import RULE_CHANGE
 
 _T, _I, _B, _P, _D, _R = Type.TEXT, Type.INT, Type.BOOL, Type.POINTS, Type.DATE, Type.REF
 
@@ -241,6 +242,7 @@ KINDS: Mapping[str, Kind] = {
         {},
         (("campaign",),),
     ),
+    "rule_change": RULE_CHANGE,
     "void": Kind({"ballot": _R, "reason": _T}, {}, (("ballot",),)),
     "unfreeze": Kind(
         {"session": _R, "seq": _I, "digest": _T, "reason": _T}, {}, (("session",),)

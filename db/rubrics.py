@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from db import toml_text
+from db import rule_changes, toml_text
 from db.book import Book
 from db.errors import (
     FileMissingError,
@@ -21,6 +21,7 @@ from db.errors import (
 )
 from db.operation import Changes
 from db.records import Band, Campaign, Criterion, Rubric, SubjectKind
+from db.rule_changes import Because
 from db.rules import bands
 from db.rules.points import parse_points
 from db.surroundings import rubrics
@@ -116,11 +117,15 @@ class _Reader:
         ]
 
 
-def store(book: Book, campaign: Campaign, rubric: Rubric) -> Changes:
+def store(
+    book: Book, campaign: Campaign, rubric: Rubric, because: Because | None = None
+) -> Changes:
     """Puts the rubric in place of the campaign's one for its kind of subject.
 
-    Raises RubricUnsoundError (a confirmed one that does not add up), RubricLockedError
-    (other criteria after the first ballot), NoOfficeKeyError.
+    After the first ballot another step or other bands need ``because``: the change is on record
+    from then on, and finished by the rubric that is confirmed next. Raises RubricUnsoundError
+    (a confirmed one that does not add up), RubricLockedError (other criteria after the first
+    ballot), RuleReasonError, NoOfficeKeyError.
     """
     book.require_office()
     if rubric.confirmed:
@@ -129,9 +134,23 @@ def store(book: Book, campaign: Campaign, rubric: Rubric) -> Changes:
             raise RubricUnsoundError(rubric=rubric.name, problems=problems)
     former = rubrics(book.connection, campaign.id).get(rubric.applies_to)
     other_scale = former is not None and _scale(former) != _scale(rubric)
-    if former is not None and other_scale and _has_ballots(book, campaign, rubric):
+    begun = former is not None and rule_changes.begun(
+        book.connection, campaign.id, rubric.applies_to
+    )
+    if former is not None and other_scale and begun:
         raise RubricLockedError(rubric=former.name)
+    what = rule_changes.of_rubric(rubric.applies_to)
+    open_change = rule_changes.unfinished(book.connection, campaign.id, what) if begun else None
+    if former is not None and begun and open_change is None and _other_rule(former, rubric):
+        because = rule_changes.required(because, what)
     with book.write() as operation:
+        if former is not None and begun:
+            new = rule_changes.rule_of(rubric) if rubric.confirmed else None
+            if open_change is not None and new is not None:
+                rule_changes.finish(operation, open_change, new)
+            elif open_change is None and because is not None:
+                old = rule_changes.rule_of(former)
+                rule_changes.note(operation, campaign.id, what, old, new, because)
         operation.set(
             "rubric",
             operation.row_id("rubric", campaign.id, rubric.applies_to),
@@ -160,10 +179,9 @@ def _scale(rubric: Rubric) -> tuple[object, ...]:
     return rubric.total, tuple((c.code, c.max) for c in rubric.criteria)
 
 
-def _has_ballots(book: Book, campaign: Campaign, rubric: Rubric) -> bool:
-    found = book.connection.execute(
-        "SELECT 1 FROM ballot b JOIN submission s ON s.id = b.submission "
-        "WHERE s.campaign = ? AND s.kind = ? LIMIT 1",
-        (campaign.id, str(rubric.applies_to)),
-    ).fetchone()
-    return found is not None
+def _other_rule(former: Rubric, rubric: Rubric) -> bool:
+    """Whether marks are given in another step, or classes begin elsewhere than they did; bands
+    that nobody had entered yet are no change."""
+    return former.step != rubric.step or (
+        bool(former.bands) and former.bands != rubric.bands
+    )

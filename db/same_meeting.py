@@ -22,7 +22,7 @@ class Circle:
 
     def __init__(self, around: Surroundings, session: Session, former: Former) -> None:
         self.around, self._session = around, session
-        self.told_before = former is not None
+        self.told_before, self.former = former is not None, former
         self._left_out = list(former["left_out"]) if former is not None else []
         self.submissions = set(taken(around.connection, around.campaign.id, session))
         self.sent_back: dict[bytes, dict[str, Any]] = {}

@@ -15,6 +15,7 @@ from db.concluding import chairs, concluded, panel_class, presiding
 from db.former_rounds import in_body
 from db.queries.results import Result, results
 from db.records import Campaign, Member, Recusal, Submission
+from db.rule_change_part import rule_changes_part
 from db.rules.quorum import attendance, quorum
 from db.same_meeting import Circle, Former
 from db.session_parts import counts_part, rubric_part, ruled_part
@@ -93,6 +94,9 @@ class _Composer:
             "submissions": heard,
             "left_out": left_out,
             "counts": counts_part(heard),
+            **rule_changes_part(
+                self._around, [bytes.fromhex(c["id"]) for c in heard], self._circle.former
+            ),
         }
 
     def _meeting(self) -> dict[str, Any]:

@@ -191,7 +191,8 @@ def _count(
             tally = Tally(0, 0, 0)
         else:
             expected, recused = scorers.of(submission)
-            agreed = _agreed(connection, submission.id) if campaign.settings.agreed_mark else {}
+            by_agreement = campaign.settings.agreed_mark
+            agreed = agreed_marks(connection, submission.id) if by_agreement else {}
             if agreed and totals.complete(rubric, agreed):
                 tally = totals.agreed(rubric, agreed, recused=len(recused))
             else:
@@ -259,7 +260,8 @@ def _valid(
     return found
 
 
-def _agreed(connection: sqlite3.Connection, submission: bytes) -> dict[str, int]:
+def agreed_marks(connection: sqlite3.Connection, submission: bytes) -> dict[str, int]:
+    """The agreed marks of the round that the submission is in, by criterion."""
     found = connection.execute(
         "SELECT criterion, mark FROM agreed_mark WHERE submission = ?", (submission,)
     ).fetchall()

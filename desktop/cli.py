@@ -139,6 +139,8 @@ def parser() -> argparse.ArgumentParser:
 
     rubric = with_book(add("rubric", "Nạp thang điểm", "books", "rubric"))
     rubric.add_argument("file", type=Path, metavar="TỆP.toml")
+    rubric.add_argument("--reason", default="", help="vì sao đổi khi đã có phiếu chấm")
+    rubric.add_argument("--basis", default="", help="căn cứ của việc đổi: số, ngày văn bản")
 
     imported = with_book(add("import", "Nhập bảng dữ liệu", "intake", "import_workbook"))
     imported.add_argument("workbook", type=Path, metavar="BẢNG")

@@ -78,6 +78,7 @@ SORTS: Final = {"digital": "ký số", "scan": "bản quét ký tay"}
 _ROWS: Final = {
     "campaign": "đợt thẩm định {code}",
     "rubric": "thang điểm “{name}”",
+    "rule_change": "đổi cách chấm sau khi đã bắt đầu chấm",
     "unit": "đơn vị {name} ({code})",
     "member": "thành viên {name} ({code})",
     "subject": "đối tượng {name} ({code})",

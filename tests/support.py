@@ -17,6 +17,7 @@ from db.keys import Signer
 from db.operation import Operation
 from db.queries.results import Result, results
 from db.records import Band, Campaign, Criterion, Member, Rubric, SubjectKind, Submission
+from db.rule_changes import Because
 from db.surroundings import Surroundings
 
 START = 1_700_000_000_000
@@ -170,7 +171,7 @@ class Sample:
     def settings(self, **values: Any) -> None:
         """Changes settings of the campaign."""
         texts = {f"set:{n}": campaigns.write_setting(value) for n, value in values.items()}
-        campaigns.change(self.book, self.campaign, texts)
+        campaigns.change(self.book, self.campaign, texts, Because("thử", "Kết luận 1"))
 
     def score(
         self,

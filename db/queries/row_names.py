@@ -22,6 +22,7 @@ _NAMED: dict[str, tuple[str, str]] = {
     "session": ("number", ""),
     "arrival": ("number", ""),
     "decision": ("", "document"),
+    "rule_change": ("", "what"),
     "signed_paper": ("", "name"),
     "delivery": ("unit", ""),
     "import_run": ("", "file"),

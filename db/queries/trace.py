@@ -24,6 +24,7 @@ from db.queries.submission import Details, details
 from db.queries.trace_ballots import BallotVersion, versions
 from db.queries.trace_freezes import Decided, Freezes, FrozenIn
 from db.records import Campaign, Submission
+from db.rule_change_part import rule_changes_part
 from db.sessions import frozen_in
 from db.surroundings import Surroundings
 from db.tallies import Scorers, submissions
@@ -82,6 +83,7 @@ class Trace:
     followed: tuple[Followed, ...]
     workbooks: tuple[str, ...]
     sources: tuple[Source, ...]
+    rules: tuple[Mapping[str, Any], ...] = ()  # changed in between: db.rule_change_part
 
 
 def trace(book: Book, campaign: Campaign, ident: bytes, viewer: Viewer) -> Trace:
@@ -145,6 +147,9 @@ class Tracer:
             followed=tuple(self._followed(ident)) if opened else (),
             workbooks=tuple(dict.fromkeys(r.workbook for r in recorded if r.workbook)),
             sources=tuple(dict.fromkeys(source for source in brought if source is not None)),
+            rules=tuple(rule_changes_part(around, [ident]).get("rule_changes", ()))
+            if opened
+            else (),
         )
 
     def _followed(self, ident: bytes) -> Iterator[Followed]:

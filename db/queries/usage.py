@@ -27,6 +27,17 @@ def ballots(book: Book, campaign: Campaign) -> int:
     )
 
 
+def submissions_of(book: Book, campaign: Campaign) -> int:
+    """How many submissions the campaign has."""
+    return _count(book, "SELECT count(*) FROM submission WHERE campaign = ?", (campaign.id,))
+
+
+def scored_by(book: Book, member: bytes) -> list[bytes]:
+    """The submissions that a member has handed in ballots on."""
+    query = "SELECT DISTINCT submission FROM ballot WHERE member = ? ORDER BY submission"
+    return [ident for (ident,) in book.connection.execute(query, (member,))]
+
+
 def uses_of_member(book: Book, campaign: Campaign, member: Member) -> tuple[int, int]:
     """(ballots, meetings) that name the member."""
     return (

@@ -128,6 +128,6 @@ def _sort(each: Difference) -> tuple[str, str, str] | None:
             return "rubric", "", f"{kind}:{field}"
         case ("session", field):
             return "session", "", field
-        case ("counts", *_):
+        case ("counts", *_) | ("rule_changes", *_):  # settings, panel and rubrics tell it
             return None
     return "campaign", "", each.path[-1]

@@ -35,6 +35,14 @@ def drops(ballots: int, settings: Settings) -> bool:
     return settings.drop_extremes and ballots >= DROP_FROM
 
 
+def order(
+    rubric: Rubric, marks: Mapping[str, Hundredths]
+) -> tuple[Hundredths, list[Hundredths]]:
+    """By what ballots stand from the lowest to the highest, where two of them are dropped."""
+    row = [marks[c.code] for c in rubric.criteria]
+    return sum(row), row
+
+
 def tally(
     rubric: Rubric,
     ballots: Sequence[Mapping[str, Hundredths]],

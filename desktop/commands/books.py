@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from db import campaigns, keys, profiles, rubrics
+from db import campaigns, keys, profiles, rubrics, rule_changes
 from db.book import Book
 from db.check import check as check_book
-from db.errors import FileUnusableError, RubricUnsoundError
+from db.errors import FileUnusableError, RubricUnsoundError, RuleReasonError
 from db.home import Home
 from db.profiles import Profile
+from db.records import Campaign, Rubric
 from db.repair import repair as repair_book
+from db.rule_changes import Because, rule_of
+from db.rule_effects import Touched, apart, effects
 from db.rules import bands
+from db.rules.points import show
 from desktop import profile_files
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.faults import trouble
+from desktop.rule_change_words import state_words
 from desktop.words import KINDS
 
 
@@ -95,7 +101,18 @@ def rubric(arguments: Namespace) -> Outcome:
     found = rubrics.read_file(arguments.file)
     with Book.open(arguments.book, Home.default()) as book:
         book.require_pen()
-        rubrics.store(book, campaigns.find(book.connection, arguments.year), found)
+        campaign = campaigns.find(book.connection, arguments.year)
+        former = campaigns.rubrics(book.connection, campaign.id).get(found.applies_to)
+        because = Because(arguments.reason, arguments.basis)
+        said = bool(arguments.reason.strip() or arguments.basis.strip())
+        try:
+            rubrics.store(book, campaign, found, because if said else None)
+        except RuleReasonError as error:
+            raise UsageError(
+                "Đã có phiếu chấm nên đổi bước điểm, mức xếp loại phải ghi lý do và căn cứ; hãy "
+                "thêm --reason LÝ_DO --basis CĂN_CỨ."
+            ) from error
+        touched = _touched(book, campaign, former)
     state = "đã xác nhận" if found.confirmed else "chưa xác nhận"
     return Outcome(
         {
@@ -103,9 +120,26 @@ def rubric(arguments: Namespace) -> Outcome:
             "applies_to": str(found.applies_to),
             "confirmed": found.confirmed,
             "criteria": len(found.criteria),
+            "touched": [asdict(ballot) for ballot in touched],
         },
-        [f"Đã nạp thang điểm “{found.name}” ({KINDS[found.applies_to].lower()}, {state})."],
+        [
+            f"Đã nạp thang điểm “{found.name}” ({KINDS[found.applies_to].lower()}, {state}).",
+            *(
+                f"Phiếu bị tác động: {b.submission}, {b.member}, {show(b.total)} điểm: "
+                f"{state_words(b.was)} → {state_words(b.now)}."
+                for b in touched
+            ),
+        ],
     )
+
+
+def _touched(book: Book, campaign: Campaign, former: Rubric | None) -> list[Touched]:
+    """The ballots that count otherwise than under the rubric that stood before."""
+    if former is None or not rule_changes.begun(book.connection, campaign.id, former.applies_to):
+        return []
+    around = campaigns.Surroundings(book.connection, campaign)
+    before = apart(around, rule_changes.of_rubric(former.applies_to), rule_of(former))
+    return [ballot for effect in effects(before, around) for ballot in effect.ballots]
 
 
 def check(arguments: Namespace) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Final
 
 from db.records import Rubric
 from desktop.documents.blocks import Block, Para
+from desktop.documents.content_rule_changes import rule_changes
 from desktop.documents.content_tables import all_agreed
 from desktop.documents.facts import Facts
 from desktop.documents.forms import Form
@@ -56,6 +57,11 @@ def method(facts: Facts, form: Form) -> list[Block]:
     if reasons:
         blocks.append(Para("", f"{number + 1}. Căn cứ, lý do của quy định và điều chỉnh:"))
         blocks += [Para(f"- {ended(line)}") for line in reasons]
+        number += 1
+    changed = list(rule_changes(facts, form))
+    if changed:
+        blocks.append(Para("", f"{number + 1}. Thay đổi trong quá trình chấm:"))
+        blocks += [Para(f"- {line}") for line in changed]
     return blocks
 
 

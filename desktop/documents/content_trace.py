@@ -19,6 +19,7 @@ from desktop.amending_words import standing_words
 from desktop.documents.block_texts import said
 from desktop.documents.blocks import Block, Cell, Column, Level, Line, Note, Para, Section, Table
 from desktop.documents.content_followed import followed_blocks
+from desktop.documents.content_rule_changes import rule_blocks
 from desktop.documents.people import KINDS
 from desktop.documents.wording import DOTS, count, ended, listed, points
 from desktop.history_words import (
@@ -65,6 +66,7 @@ def trace_text(trace: Trace, say: Callable[[str], str] = str) -> TraceText:
         *_facts(trace),
         Section("II- ĐIỂM CỦA TỪNG THÀNH VIÊN"),
         *_ballots(trace),
+        *rule_blocks(trace),
         Section("III- KHÔNG THAM GIA CHẤM, PHÂN CÔNG"),
         *_sharing(trace),
         Section("IV- CHỐT KẾT QUẢ, QUYẾT ĐỊNH"),

@@ -178,6 +178,20 @@ class Amends:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChanged:
+    """A rule that changed after scoring had begun: see ``db.rule_change_part``."""
+
+    what: str
+    old: Any
+    new: Any
+    reason: str
+    basis: str
+    day: date | None
+    ballots: tuple[Body, ...]
+    results: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A submission that the session did not conclude on, and the code of the reason."""
 
@@ -213,6 +227,7 @@ class Facts:
     bases: Mapping[str, str] = field(default_factory=dict)  # of settings, by name
     absent_ballot_counts: bool = True
     several_models: str = "highest"
+    rule_changes: tuple[RuleChanged, ...] = ()
 
     def person(self, code: str) -> Person | None:
         """The member of that code, or None."""

@@ -28,6 +28,7 @@ from desktop.documents.facts import (
     Person,
     Recused,
     Rescored,
+    RuleChanged,
     Scored,
 )
 from desktop.documents.forms import load_form
@@ -59,6 +60,7 @@ def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
         bases={name: " ".join(str(said).split()) for name, said in _bases(settings).items()},
         absent_ballot_counts=bool(settings.get("absent_ballot_counts", True)),
         several_models=_text(settings, "several_models") or "highest",
+        rule_changes=tuple(read_change(row) for row in _rows(data, "rule_changes")),
     )
 
 
@@ -262,6 +264,20 @@ def _scored(row: Body) -> Scored:
         comment=_text(row, "comment"),
         paper=bool(row.get("paper")),
         reasons={code: _line(row["mark_reasons"], code) for code in row.get("mark_reasons") or ()},
+    )
+
+
+def read_change(row: Body) -> RuleChanged:
+    """A rule that changed after scoring had begun."""
+    return RuleChanged(
+        what=_line(row, "what"),
+        old=row.get("old"),
+        new=row.get("new"),
+        reason=_line(row, "reason"),
+        basis=_line(row, "basis"),
+        day=date.fromisoformat(day) if (day := row.get("date")) else None,
+        ballots=tuple(_rows(row, "ballots")),
+        results=tuple(_rows(row, "results")),
     )
 
 

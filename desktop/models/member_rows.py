@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from enum import IntEnum
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from db import entries
 from db.change_log import Value
 from db.queries.usage import uses_of_member
 from db.records import Role
+from db.rule_changes import panel_of
 from db.rules.codes import next_code
 from db.rules.vietnamese import fold
 from desktop import undoable
@@ -36,8 +37,17 @@ class Column(IntEnum):
     TEAM = 5
 
 
+_RECUSING = frozenset({Column.NAME, Column.UNIT, Column.POST})
+
+
 class MemberRows(OpenRows):
-    """Chair, vice-chair, secretary, members by code; new ones at the end."""
+    """Chair, vice-chair, secretary, members by code; new ones at the end.
+
+    ``doubted`` (member, the panel as it would be, what writes it and returns why not) comes
+    instead of the write where who is recused may depend on it: whoever listens writes it.
+    """
+
+    doubted = Signal(bytes, object, object)
 
     def __init__(
         self, session: Session, units: FoldedChoices, parent: QObject | None = None
@@ -116,9 +126,31 @@ class MemberRows(OpenRows):
             }
             values = {**fresh, **values}
         ident = os.urandom(16) if new else self.key_of(row)
+        if not new and column in _RECUSING:
+            self.doubted.emit(
+                ident,
+                self._panel_with(ident, _NAMES[column], str(value or "")),
+                lambda: self._store(row, column, text, ident, values, None),
+            )
+            return ""
+        return self._store(row, column, text, ident, values, ("member", ident) if new else None)
+
+    def _panel_with(self, ident: bytes, name: str, value: str) -> list[dict[str, str]]:
+        """The panel with one value of one member as it would be."""
+        panel = panel_of(self._session.around.members)
+        return [{**said, name: value} if said["id"] == ident.hex() else said for said in panel]
+
+    def _store(
+        self,
+        row: int,
+        column: int,
+        text: str,
+        ident: bytes,
+        values: dict[str, Value],
+        made: tuple[str, bytes] | None,
+    ) -> str:
         name = text if column == Column.NAME else str(self.index(row, Column.NAME).data() or text)
         words = f"đồng chí {name} trong Tổ thẩm định"
-        made = ("member", ident) if new else None
         arguments = ("member", ident, values)
         outcome = undoable.run(self._session, words, entries.save, *arguments, made=made)
         return "" if outcome else sentence(outcome.error or OSError())

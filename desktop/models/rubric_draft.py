@@ -12,21 +12,21 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from db import campaigns, rubrics
-from db.book import Book
+from db import rubrics, rule_changes
 from db.operation import Changes
 from db.queries.usage import ballots_of_kind
-from db.records import Band, Campaign, Criterion, Rubric, SubjectKind
+from db.records import Band, Criterion, Rubric, SubjectKind
 from db.rubric_file import to_toml
+from db.rule_changes import Because, RuleChange
 from db.rules import bands
+from desktop import undoable
 from desktop.faults import rubric_problem
 from desktop.session import Outcome, Session
-from desktop.undo_stack import Call, Step
 
 _NEW_TOTAL, _NEW_STEP = 1000, 25
 _NAMES = {SubjectKind.COLLECTIVE: "Tập thể", SubjectKind.INDIVIDUAL: "Cá nhân"}
 _IDS = {SubjectKind.COLLECTIVE: "tap-the", SubjectKind.INDIVIDUAL: "ca-nhan"}
-_RELEVANT = frozenset({"rubric", "campaign", "ballot", "submission"})
+_RELEVANT = frozenset({"rubric", "rule_change", "campaign", "ballot", "submission"})
 
 
 class RubricDraft(QObject):
@@ -37,11 +37,11 @@ class RubricDraft(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self.kind = SubjectKind.COLLECTIVE
         self.rubric: Rubric | None = None
         self.ballots = 0
-        self._opened: set[SubjectKind] = set()  # with a reason, in this sitting
+        self._last: RuleChange | None = None  # after scoring had begun
         self._year: bytes | None = None
         session.changed.connect(self._on_changed)
         session.campaign_changed.connect(self._on_campaign)
@@ -49,7 +49,7 @@ class RubricDraft(QObject):
     @property
     def may_write(self) -> bool:
         """Whether this window may change rubrics at all."""
-        session = self._session
+        session = self.session
         return session.office and not session.readonly and session.campaign is not None
 
     @property
@@ -58,7 +58,7 @@ class RubricDraft(QObject):
         rubric = self.rubric
         if not self.may_write or rubric is None or rubric.confirmed:
             return False
-        return not self.ballots or not rubric.bands or self.kind in self._opened
+        return not self.ballots or not rubric.bands or self.begun is not None
 
     @property
     def scale_locked(self) -> bool:
@@ -97,7 +97,7 @@ class RubricDraft(QObject):
 
     def begin(self) -> Outcome:
         """An empty rubric to fill."""
-        campaign = self._session.campaign
+        campaign = self.session.campaign
         assert campaign is not None
         name = f"{_NAMES[self.kind]}, {campaign.body} {campaign.year}"
         return self.take(
@@ -134,38 +134,42 @@ class RubricDraft(QObject):
 
     def take(self, rubric: Rubric, words: str = "thang điểm mới") -> Outcome:
         """Puts a rubric in place of this one."""
-        campaign, former = self._session.campaign, self.rubric
+        campaign = self.session.campaign
         assert campaign is not None
-        step = None
-        if former is not None:
-            forth, back = (Call(rubrics.store, (campaign, r)) for r in (rubric, former))
-            step = Step(words, (b"", b""), (forth,), (back,))
-        return self._session.run(rubrics.store, campaign, rubric, step=step)
+        if self.rubric is None:
+            return self.session.run(rubrics.store, campaign, rubric)
+        return undoable.run(self.session, words, rubrics.store, campaign, rubric)
 
     def confirm(self) -> Outcome:
         """From now on results get classes; raises nothing, the outcome says why not."""
         outcome = self.change("xác nhận thang điểm", confirmed=True)
         if outcome:
-            self._opened.discard(self.kind)
             self.renewed.emit()
         return outcome
 
-    def reopen(self, reason: str) -> Outcome:
-        """Takes the confirmation back; a reason is kept as basis where ballots are in."""
-        campaign, rubric = self._session.campaign, self.rubric
+    def reopen(self, because: Because | None) -> Outcome:
+        """Takes the confirmation back, with reason and basis where ballots are in."""
+        campaign, rubric = self.session.campaign, self.rubric
         assert campaign is not None and rubric is not None
-        self._opened.add(self.kind)
         opened = replace(rubric, confirmed=False)
-        outcome = self._session.run(_reopen, campaign, opened, reason.strip())
-        if not outcome:
-            self._opened.discard(self.kind)
+        words = "mở thang điểm để sửa"
+        outcome = undoable.run(self.session, words, rubrics.store, campaign, opened, because)
         self.renewed.emit()
         return outcome
 
+    @property
+    def what(self) -> str:
+        """The name under which changes of this rubric are kept."""
+        return rule_changes.of_rubric(self.kind)
+
     def reason(self) -> str:
-        """Why it was opened last after scoring had begun."""
-        campaign = self._session.campaign
-        return "" if campaign is None else campaign.settings.bases.get(_setting(self.kind), "")
+        """Why it was changed last after scoring had begun."""
+        return self._last.reason if self._last is not None else ""
+
+    @property
+    def begun(self) -> RuleChange | None:
+        """The change that was opened with a reason and is not confirmed yet."""
+        return self._last if self._last is not None and self._last.new is None else None
 
     def save_criterion(self, row: int, criterion: Criterion) -> Outcome:
         """Writes one criterion; a new one where ``row`` is the number of them."""
@@ -192,19 +196,20 @@ class RubricDraft(QObject):
         return self.change(f"mức {name}", bands=tuple(kept))
 
     def _read(self) -> None:
-        session = self._session
+        session = self.session
         campaign = session.campaign
-        self.rubric, self.ballots = None, 0
+        self.rubric, self.ballots, self._last = None, 0, None
         self._year = campaign.id if campaign else None
         if campaign is not None:
             self.rubric = session.around.rubrics.get(self.kind)
             self.ballots = ballots_of_kind(session.book, campaign, self.kind)
+            known = rule_changes.changes(session.book.connection, campaign.id)
+            self._last = next((c for c in reversed(known) if c.what == self.what), None)
 
     def _on_campaign(self) -> None:
         """Another campaign is looked at; what changed in this one is told by ``changed``."""
-        campaign = self._session.campaign
+        campaign = self.session.campaign
         if self._year != (campaign.id if campaign else None):
-            self._opened.clear()
             self.load()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -212,15 +217,3 @@ class RubricDraft(QObject):
             had = self.rubric is not None
             self._read()
             (self.renewed if had == (self.rubric is not None) else self.loaded).emit()
-
-
-def _setting(kind: SubjectKind) -> str:
-    return f"rubric_{kind}"
-
-
-def _reopen(book: Book, campaign: Campaign, rubric: Rubric, reason: str) -> Changes:
-    changes = rubrics.store(book, campaign, rubric)
-    if not reason:
-        return changes
-    more = campaigns.change(book, campaign, {f"basis:{_setting(rubric.applies_to)}": reason})
-    return Changes(changes.kinds | more.kinds, changes.rows | more.rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,18 +13,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import campaigns
+from db import rule_changes
 from db.operation import Changes
-from db.queries.usage import ballots
+from db.queries.usage import ballots, scored_by
+from db.rule_changes import PANEL
+from desktop import undoable
 from desktop.models import member_rows
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.member_rows import ROLE_WORDS, MemberRows
+from desktop.models.rule_effects import RuleEffects
 from desktop.session import Session
 from desktop.theme.look import Look
-from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.ask_bar import Answers, AskBar
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import WARN, MessageBar
+from desktop.widgets.rule_question import WHY, because_of
 from desktop.widgets.screen import Screen
 from desktop.widgets.scrolling import ScrolledPage
 from desktop.widgets.state_stack import StateStack
@@ -50,7 +56,8 @@ class PanelSettingsScreen(Screen):
         self.open_button = QPushButton("Sửa Tổ thẩm định…")
         self._member_trouble = unsaid("bad")
         self._member_hint = wrapped("", "muted")
-        self._opened: bytes | None = None  # the campaign whose panel was opened with a reason
+        self._effects = RuleEffects(session, self)
+        self.close_button = QPushButton("Xong, ghi vào biên bản")
         self._ballots = 0
         self.states = StateStack(self._make_page())
         column = QVBoxLayout(self)
@@ -70,19 +77,26 @@ class PanelSettingsScreen(Screen):
         self._ballots = ballots(session.book, campaign)
         self._choices.offer(unit_choices(session.around.units.values()))
         may = session.office and not session.readonly
-        opened = not self._ballots or self._opened == campaign.id
+        known = rule_changes.changes(session.book.connection, campaign.id)
+        last = next((c for c in reversed(known) if c.what == PANEL), None)
+        begun = last is not None and last.new is None
+        opened = not self._ballots or begun
         self.member_rows.load(editable=may, whole=opened)
         self.open_button.setVisible(may and not opened)
+        self.close_button.setVisible(may and begun)
         words = "Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng đang chọn. "
         growing = words if may and opened else ""
         self._member_hint.setText(f"{growing}Tên nhóm dùng để giao hồ sơ ở Phân công.")
         if not may:
             words = "Máy này không giữ khóa cơ quan, hoặc sổ đang mở chỉ để xem."
         elif self._ballots:
-            reason = campaign.settings.bases.get("panel", "")
-            words = f"Đã có {self._ballots} phiếu: sửa Tổ thẩm định thì phải ghi lý do; "
+            words = f"Đã có {self._ballots} phiếu: sửa Tổ thẩm định phải ghi lý do, căn cứ; "
             words += "riêng cột Nhóm gõ được ngay."
-            words += f" Lý do lần trước: {reason.rstrip('.')}." if reason else ""
+            if begun:
+                words = f"Đang sửa Tổ thẩm định khi đã có {self._ballots} phiếu; sửa xong thì bấm "
+                words += f"“{self.close_button.text()}”."
+            if last is not None:
+                words += f" Lý do{' lần trước' if not begun else ''}: {last.reason.rstrip('.')}."
         else:
             words = ""
         if words:
@@ -104,23 +118,59 @@ class PanelSettingsScreen(Screen):
         assert campaign is not None
 
         def opened(answers: Answers) -> bool:
-            reason = answers["reason"].strip()
-            if not reason:
-                self.ask.complain("Hãy ghi lý do và căn cứ.")
-                return False
-            self._opened = campaign.id
-            if self.session.run(campaigns.change, campaign, {"basis:panel": reason}):
-                return True
-            self._opened = None
-            return False
+            because = because_of(self.ask, answers)
+            return because is not None and bool(
+                undoable.run(
+                    self.session, "mở Tổ thẩm định để sửa", rule_changes.open_panel, campaign.id,
+                    because,
+                )
+            )  # fmt: skip
 
         self.ask.ask(
             f"Đã có {self._ballots} phiếu. Sửa Tổ thẩm định sẽ đổi số phiếu cần có và tỷ lệ "
-            "dự họp; vì sao sửa?",
-            [Field("reason", "Lý do, căn cứ")],
+            "dự họp; vì sao sửa? Lý do, căn cứ được ghi vào biên bản.",
+            WHY,
             "Mở để sửa",
             opened,
         )
+
+    def close_panel(self) -> None:
+        """Ends the change of the panel: from now on it is only read again."""
+        campaign = self.session.campaign
+        if campaign is None or not self.members.keep():
+            return
+        words = "sửa xong Tổ thẩm định"
+        undoable.run(self.session, words, rule_changes.close_panel, campaign.id)
+        self.members.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _weigh(self, member: bytes, panel: list[dict[str, str]], write: Callable[[], str]) -> None:
+        """Writes what somebody typed of a member; where ballots would count otherwise they are
+        listed first and the write waits for a yes."""
+        touched = scored_by(self.session.book, member) if self._ballots else []
+        self._effects.stop()
+        if touched:
+            self._effects.compare(PANEL, None, panel, touched)
+            if self._effects.felt or self._effects.busy:  # once the cell's editor is closed
+                QTimer.singleShot(0, self, lambda: self._ask_touching(write))
+                return
+        say(self._member_trouble, write())
+
+    def _ask_touching(self, write: Callable[[], str]) -> None:
+        def changed(_: Answers) -> bool:
+            say(self._member_trouble, write())
+            return True
+
+        self.ask.ask(
+            "Thay đổi này tác động tới phiếu đã nộp; các phiếu đó được ghi vào biên bản.",
+            [],
+            "Vẫn đổi",
+            changed,
+        )
+        self.ask.tell(self._effects.words, ready=not self._effects.busy)
+
+    def _tell_effects(self, words: str, ready: bool) -> None:
+        if not self.ask.isHidden():
+            self.ask.tell(words, ready=ready)
 
     def _make_page(self) -> QWidget:
         panel = QFrame()
@@ -131,6 +181,7 @@ class PanelSettingsScreen(Screen):
         head = QHBoxLayout()
         head.addWidget(heading("Tổ thẩm định"), 1)
         head.addWidget(self.open_button)
+        head.addWidget(self.close_button)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.ask)
@@ -144,6 +195,10 @@ class PanelSettingsScreen(Screen):
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.ask_opening)
+        self.close_button.clicked.connect(self.close_panel)
+        self.member_rows.doubted.connect(self._weigh)
+        self._effects.told.connect(self._tell_effects)
+        self.ask.closed.connect(self._effects.stop)
         self.member_rows.refused.connect(lambda w: say(self._member_trouble, w))
         self.members.removal_asked.connect(
             lambda row: say(self._member_trouble, self._remove_member(row))
@@ -157,5 +212,5 @@ class PanelSettingsScreen(Screen):
         return self.member_rows.remove(row) if editable else ""
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"member", "unit", "campaign", "ballot"}:
+        if changes.kinds & {"member", "unit", "campaign", "ballot", "rule_change"}:
             self.load()

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
 )
 from PySide6.QtWidgets import QWidget as Widget
 
 Answers = dict[str, str]
+_LINES = 7  # of what would follow, before it scrolls
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -51,6 +53,12 @@ class AskBar(QFrame):
         self._trouble = QLabel()
         self._trouble.setProperty("role", "bad")
         self._trouble.setWordWrap(True)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName("Việc này tác động tới")
+        self._details.installEventFilter(self)
+        self._details.hide()
         self._fields = QVBoxLayout()
         self._fields.setSpacing(4)
         self.confirm = QPushButton()
@@ -66,6 +74,7 @@ class AskBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self._sentence)
+        column.addWidget(self._details)
         column.addLayout(self._fields)
         column.addWidget(self._trouble)
         column.addLayout(buttons)
@@ -134,6 +143,21 @@ class AskBar(QFrame):
         """The choice of that name."""
         return self._choices[name]
 
+    def tell(self, details: str, *, ready: bool = True) -> None:
+        """Shows below the question what would follow; while that is not ``ready`` the question
+        cannot be answered."""
+        self._details.setPlainText(details)
+        lines = min(details.count("\n") + 1, _LINES)
+        frame = 2 * (self._details.frameWidth() + int(self._details.document().documentMargin()))
+        self._details.setFixedHeight(lines * self._details.fontMetrics().lineSpacing() + frame + 2)
+        self._details.show()
+        self.confirm.setEnabled(ready)
+
+    @property
+    def details(self) -> str:
+        """What is told below the question."""
+        return "" if self._details.isHidden() else self._details.toPlainText()
+
     def complain(self, sentence: str) -> None:
         """Says in the question what is wrong with the answer."""
         self._trouble.setText(sentence)
@@ -153,7 +177,7 @@ class AskBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field goes to the next empty one, or answers; Esc gives up."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _RETURN:
+            if event.key() in _RETURN and watched is not self._details:
                 following = [e for e in self._edits.values() if not e.text()]
                 if following and following[0] is not watched:
                     following[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -176,7 +200,7 @@ class AskBar(QFrame):
             super().keyPressEvent(event)
 
     def _answer(self) -> None:
-        if self._then is None:
+        if self._then is None or not self.confirm.isEnabled():
             return
         self._trouble.hide()
         answers = {name: edit.text() for name, edit in self._edits.items()}
@@ -192,6 +216,8 @@ class AskBar(QFrame):
     def _clear(self) -> None:
         self._then = None
         self._trouble.hide()
+        self._details.hide()
+        self.confirm.setEnabled(True)
         for editor in self._editors.values():
             editor.removeEventFilter(self)
         self._edits.clear()

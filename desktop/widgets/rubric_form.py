@@ -9,21 +9,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from db.change_log import Value
 from db.errors import MarkUnreadableError
+from db.rule_changes import rule_of
 from db.rules.bands import STEPS
 from db.rules.points import parse_points
 from desktop.messages import sentence
 from desktop.models.rubric_draft import RubricDraft
 from desktop.models.rubric_rows import BONUS_WORDS, BandRows, Column, CriteriaRows
+from desktop.models.rule_effects import RuleEffects
 from desktop.models.words import shown_points
 from desktop.session import Outcome
 from desktop.theme.look import Look
-from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.ask_bar import Answers, AskBar
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.field_grid import FieldGrid
 from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import INFO, WARN, MessageBar
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
+from desktop.widgets.rule_question import WHY, because_of
 from desktop.widgets.submission_form_fields import CheckField, shown_mark
 from desktop.words import CLASS_NOTES
 
@@ -54,6 +57,9 @@ class RubricForm(QWidget):
             ),
         }
         self.notice, self.ask = MessageBar(), AskBar()
+        self._effects = RuleEffects(draft.session, self)
+        self._effects.told.connect(lambda words, all_: self.ask.tell(words, ready=all_))
+        self.ask.closed.connect(self._effects.stop)
         self._trouble, self.problems = unsaid("bad"), unsaid("warn")
         self._criteria_trouble, self._bands_trouble = unsaid("bad"), unsaid("bad")
         self.problems.setProperty("role", "")
@@ -90,8 +96,22 @@ class RubricForm(QWidget):
                 target = self.bands if no_bands else self.fields["bands_basis"].editor
                 target.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        change, rubric = self.draft.begun, self.draft.rubric
+        if change is None or rubric is None or rule_of(rubric) == change.old:
+            self._confirm()
+            return
+        self.ask.ask(
+            "Xác nhận thang điểm đã sửa? Lý do, căn cứ và các phiếu bị tác động được ghi vào "
+            "biên bản.", [], "Xác nhận thang điểm", lambda _: self._confirm(),
+        )  # fmt: skip
+        self._effects.compare(change.what, change.old, rule_of(rubric))
+
+    def _confirm(self) -> bool:
         outcome = self.draft.confirm()
         self._say("" if outcome else sentence(outcome.error or OSError()))
+        if outcome:
+            self.reopen_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(outcome)
 
     def ask_reopening(self) -> None:
         """Says what follows from opening, and asks why where ballots are in."""
@@ -100,20 +120,18 @@ class RubricForm(QWidget):
         if not draft.ballots:
             self.ask.ask(
                 f"Sửa thang điểm đã xác nhận? {follows}", [], "Mở để sửa",
-                lambda _: bool(draft.reopen("")),
+                lambda _: bool(draft.reopen(None)),
             )  # fmt: skip
             return
 
         def reopen(answers: Answers) -> bool:
-            if not answers["reason"].strip():
-                self.ask.complain("Hãy ghi lý do và căn cứ.")
-                return False
-            return bool(draft.reopen(answers["reason"]))
+            because = because_of(self.ask, answers)
+            return because is not None and bool(draft.reopen(because))
 
         self.ask.ask(
             f"Đã có {draft.ballots} phiếu theo thang điểm này nên tiêu chí và điểm tối đa giữ "
-            f"nguyên; bước điểm, mức xếp loại sửa được khi có lý do. {follows}",
-            [Field("reason", "Lý do, căn cứ")],
+            f"nguyên; bước điểm, mức xếp loại sửa được khi có lý do, căn cứ. {follows}",
+            WHY,
             "Mở để sửa",
             reopen,
         )
@@ -218,8 +236,12 @@ class RubricForm(QWidget):
         self.notice.say(words, INFO if rubric.confirmed else WARN, lasting=True)
         growing = draft.editable and not draft.scale_locked
         self._hint.setText("Gõ vào dòng trống để thêm; Ctrl+Delete bỏ dòng." if growing else "")
-        self.confirm_button.setVisible(draft.editable)
-        self.reopen_button.setVisible(draft.may_write and not draft.editable)
+        pair = (self.confirm_button, self.reopen_button)
+        held = any(button.hasFocus() for button in pair)
+        for button, shown in zip(pair, (draft.editable, not draft.editable), strict=True):
+            button.setVisible(draft.may_write and shown)
+            if held and draft.may_write and shown:  # one takes the other's place
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, words: str) -> None:
         say(self._trouble, words)

@@ -1,6 +1,7 @@
 """One setting of the campaign: its value, what follows from it, and its căn cứ.
 
-Once ballots are in, a change asks for its reason right there and keeps it as the căn cứ.
+Once ballots are in, a change asks right there for its reason and basis, and lists the ballots
+that it touches before it is made.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from db import campaigns
 from db.change_log import Value
+from db.rule_changes import Because
 from desktop import undoable
 from desktop.models.campaign_words import (
     MODEL_CHOICES,
@@ -21,12 +23,14 @@ from desktop.models.campaign_words import (
     stored,
     to_setting,
 )
+from desktop.models.rule_effects import RuleEffects
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
-from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.ask_bar import Answers, AskBar
 from desktop.widgets.field_grid import FieldGrid
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
+from desktop.widgets.rule_question import WHY, because_of
 from desktop.widgets.submission_form_fields import CheckField
 
 
@@ -47,6 +51,9 @@ class SettingRow(QFrame):
         self.basis = LineField(f"basis:{words.name}", "Căn cứ", self._save_basis)
         self.basis.edit.setAccessibleName(f"Căn cứ của: {words.label}")
         self.ask = AskBar()
+        self._effects = RuleEffects(session, self)
+        self._effects.told.connect(lambda words, all_: self.ask.tell(words, ready=all_))
+        self.ask.closed.connect(self._effects.stop)
         self.ask.closed.connect(self._after_question)
         about = QLabel(words.about)
         about.setProperty("role", "muted")
@@ -106,31 +113,35 @@ class SettingRow(QFrame):
             return self._write({f"set:{name}": _text(name, value)})
 
         def change(answers: Answers) -> bool:
-            reason = answers["reason"].strip()
-            if not reason:
-                self.ask.complain("Hãy ghi lý do và căn cứ.")
+            because = because_of(self.ask, answers)
+            if because is None:
                 return False
-            values: dict[str, Value] = {f"set:{name}": _text(name, value), f"basis:{name}": reason}
-            return bool(self._write(values))
+            values: dict[str, Value] = {
+                f"set:{name}": _text(name, value),
+                f"basis:{name}": because.basis,
+            }
+            return bool(self._write(values, because))
 
         self.ask.ask(
             f"Đã có {ballots} phiếu. Đổi “{self._words.label}” sẽ tính lại kết quả; vì sao đổi? "
-            "Lý do được giữ làm căn cứ.",
-            [Field("reason", "Lý do, căn cứ")],
+            "Lý do, căn cứ và các phiếu bị tác động được ghi vào biên bản.",
+            WHY,
             "Đổi cài đặt",
             change,
         )
+        self._effects.start(name, to_setting(name, value))
         return Outcome(True)
 
     def _save_basis(self, name: str, value: Value) -> Outcome:
         return self._write({name: value})
 
-    def _write(self, values: dict[str, Value]) -> Outcome:
+    def _write(self, values: dict[str, Value], because: Because | None = None) -> Outcome:
         campaign = self._session.campaign
         assert campaign is not None
         label = self._words.label
         words = f"cài đặt “{label[:1].lower()}{label[1:]}”"
-        return undoable.run(self._session, words, campaigns.change, campaign, values)
+        arguments = (campaign, values, because)
+        return undoable.run(self._session, words, campaigns.change, *arguments)
 
     def _after_question(self) -> None:
         """What was not confirmed is shown as it was."""

@@ -14,6 +14,7 @@ from db.home import Home
 from db.queries.office_papers import Signer, signer_of
 from db.queries.results import results
 from db.records import SubjectKind
+from db.rule_changes import Because, changes
 from desktop.settings_place import CAMPAIGN, KEY, PANEL, RUBRIC, SettingsPlace
 from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import make_book
@@ -134,9 +135,12 @@ def test_after_the_first_ballot_a_reason(driver: Driver, path: Path) -> None:
     editor.form.reopen_button.click()
     driver.key(ENTER)
     assert editor.form.ask.isVisible()  # asks again
-    driver.type("Sua theo ket luan so 5")
+    driver.type("Sua muc xep loai")
     driver.key(ENTER)
-    assert editor.draft.editable and "Sua theo ket luan so 5" in editor.form.notice.text
+    assert editor.form.ask.isVisible()  # the basis, too
+    driver.type("Ket luan so 5")
+    driver.key(ENTER)
+    assert editor.draft.editable and "Sua muc xep loai" in editor.form.notice.text
     campaign = driver.session.campaign
     assert campaign is not None
     assert not any(r.class_name for r in results(driver.session.book, campaign))
@@ -145,6 +149,26 @@ def test_after_the_first_ballot_a_reason(driver: Driver, path: Path) -> None:
     driver.type("9")
     assert not editor.form.criteria.editing
     assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].criteria[0].max == 200
+    step = editor.form.fields["step"].editor
+    step.setFocus()
+    driver.key(Qt.Key.Key_Down)  # 0,5
+    assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].step == 50
+    editor.form.confirm_button.setFocus()
+    driver.key(Qt.Key.Key_Space)
+    assert editor.form.ask.isVisible() and not editor.draft.rubric.confirmed
+    driver.wait(editor.form.ask.confirm.isEnabled)
+    assert "được tính → được tính, có điểm lẻ so với bước điểm" in editor.form.ask.details
+    driver.key(ENTER)
+    assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].confirmed
+    (change,) = changes(driver.session.book.connection, campaign.id)
+    assert (change.old["step"], change.new["step"]) == (25, 50)
+    assert (change.reason, change.basis) == ("Sua muc xep loai", "Ket luan so 5")
+    driver.key(Qt.Key.Key_Z, CTRL)  # not confirmed any more
+    assert editor.draft.editable and editor.draft.begun
+    for _ in range(2):  # the step, the opening
+        driver.key(Qt.Key.Key_Z, CTRL)
+    assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].confirmed
+    assert changes(driver.session.book.connection, campaign.id) == []
 
 
 def test_a_rubric_to_a_file_and_back(driver: Driver, path: Path, tmp_path: Path) -> None:
@@ -154,8 +178,12 @@ def test_a_rubric_to_a_file_and_back(driver: Driver, path: Path, tmp_path: Path)
     target = tmp_path / "thang-diem.toml"
     assert editor.write(target) and rubrics.read_file(target) == before
     target.write_text(target.read_text("utf-8").replace('from = "8.00"', 'from = "8.50"'), "utf-8")
+    assert not editor.read(target) and "ghi lý do, căn cứ" in editor.message.text
+    assert editor.draft.reopen(Because("Sửa mức", "Kết luận 5"))
     assert editor.read(target)
     assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].bands[0].start == 850
+    (change,) = changes(driver.session.book.connection, driver.session.campaign.id)
+    assert change.new["bands"][0] == {"class": "Tốt", "from": 850}
     target.write_text("id = 1", "utf-8")
     assert not editor.read(target) and "thiếu mục" in editor.message.text
     assert not editor.read(tmp_path / "khong-co.toml")
@@ -211,6 +239,10 @@ def test_a_setting_after_scoring_asks_why(driver: Driver, path: Path) -> None:
     row.field.edit.selectAll()
     driver.type("40")
     driver.key(Qt.Key.Key_Tab)
+    assert row.ask.details == "Không có phiếu đã nộp nào bị tác động."
+    driver.type("Theo de nghi")
+    driver.key(ENTER)
+    assert row.ask.isVisible()
     driver.type("Ket luan 7")
     driver.key(ENTER)
     settings = driver.session.campaign.settings
@@ -244,8 +276,11 @@ def test_the_panel_is_opened_with_a_reason(driver: Driver, path: Path) -> None:
     screen = part(driver, PANEL)
     assert screen.member_rows.rowCount() == 5  # no empty row
     screen.open_button.click()
+    driver.type("Chuyen cong tac")
+    driver.key(ENTER)
     driver.type("Quyet dinh 20")
     driver.key(ENTER)
+    assert "Lý do: Chuyen cong tac" in screen.notice.text
     assert screen.member_rows.rowCount() == 6
     screen.members.setFocus()
     screen.members.go_to(5, 1)
@@ -257,6 +292,19 @@ def test_the_panel_is_opened_with_a_reason(driver: Driver, path: Path) -> None:
     screen.members.go_to(0, 1)
     driver.key(Qt.Key.Key_Delete, CTRL)
     assert "đã nộp 3 phiếu" in screen._member_trouble.text()
+    screen.members.go_to(0, 3)  # TV01 moves into the unit of submissions 1, 4, 7 and 10
+    driver.type("LD01")
+    driver.key(ENTER)
+    assert screen.ask.isVisible() and "có liên quan" in screen.ask.details
+    assert driver.session.around.by_code["TV01"].unit != "LD01"
+    driver.key(ENTER)
+    assert driver.session.around.by_code["TV01"].unit == "LD01"
+    screen.close_button.setFocus()
+    driver.key(Qt.Key.Key_Space)
+    assert screen.member_rows.rowCount() == 6 and screen.open_button.isVisible()
+    (change,) = changes(driver.session.book.connection, driver.session.campaign.id)
+    assert (change.what, change.basis) == ("panel", "Quyet dinh 20")
+    assert [each["code"] for each in change.new][-1] == "TV06"
 
 
 def test_groups_need_no_reason(driver: Driver, path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 
 from db.queries.register import idents
 from db.records import SubjectKind
+from db.rule_changes import Because, open_panel
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.member_rows import MemberRows
 from desktop.models.open_rows import OpenRows
@@ -79,7 +80,7 @@ def test_criteria(session: Session, watch: Watch) -> None:
     watch(bands)
     draft.choose(SubjectKind.INDIVIDUAL)
     assert texts(model)[0] == "TC1" and not draft.editable  # confirmed
-    assert draft.reopen("") and draft.editable
+    assert draft.reopen(None) and draft.editable
     said = heard(model)
     assert put(model, 6, 1, "Tiêu chí mới") and texts(model)[-2:] == ["TC5", ""]
     assert not put(model, 6, 0, "TC1") and "Đã có tiêu chí TC1" in said()
@@ -105,7 +106,7 @@ def test_the_first_ballot_locks_the_scale(session: Session, watch: Watch) -> Non
     watch(model)
     draft.choose(SubjectKind.COLLECTIVE)
     assert draft.ballots == 9 and draft.scale_locked
-    assert draft.reopen("Bổ sung theo hướng dẫn mới") and draft.editable
+    assert draft.reopen(Because("Bổ sung theo hướng dẫn mới", "HD 10")) and draft.editable
     assert draft.reason() == "Bổ sung theo hướng dẫn mới"
     assert model.rowCount() == 6  # no empty one
     assert not model.flags(model.index(0, 2)) & EDITABLE
@@ -118,7 +119,7 @@ def test_the_first_ballot_locks_the_scale(session: Session, watch: Watch) -> Non
 def test_a_draft_from_nothing_to_confirmed(session: Session, tmp_path: object) -> None:
     draft = RubricDraft(session)
     draft.choose(SubjectKind.INDIVIDUAL)
-    draft.reopen("")
+    draft.reopen(None)
     draft.change("x", criteria=(), bands=(), bands_basis="", total=300)
     rows, bands = CriteriaRows(draft), BandRows(draft)
     rows.load()
@@ -144,9 +145,14 @@ def member_rows(session: Session) -> MemberRows:
 
 def test_members(session: Session, watch: Watch) -> None:
     model = member_rows(session)
+    written: list[str] = []
+    model.doubted.connect(lambda _member, _panel, write: written.append(write()))
     watch(model)
     said = heard(model)
     assert texts(model) == ["TV01", "TV02", "TV03", "TV04", "TV05", ""]
+    assert put(model, 4, 4, "Phó phòng") and "ghi lý do, căn cứ" in written.pop()
+    assert texts(model, 4)[4] == "Chuyên viên"
+    assert session.run(open_panel, session.campaign.id, Because("Chuyển công tác", "QĐ 7"))
     assert put(model, 5, 1, "Lơ Mu Ha Poh") and texts(model)[5] == "TV06"
     assert put(model, 5, 3, "lat") and texts(model, 3)[5] == "LD01 · Đảng bộ xã Lát"
     assert not put(model, 5, 3, "dang bo") and "khớp" in said()
