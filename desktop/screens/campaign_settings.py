@@ -152,7 +152,7 @@ class CampaignSettingsScreen(Screen):
         elif not session.office:
             words = "Máy này không giữ khóa cơ quan nên chỉ xem được cài đặt của đợt."
         elif self._ballots:
-            words = f"Đã có {self._ballots} phiếu: đổi cách chấm thì phải ghi lý do."
+            words = f"Đã có {self._ballots} phiếu: đổi cách chấm thì phải ghi lý do, căn cứ."
         else:
             words = ""
         if words:

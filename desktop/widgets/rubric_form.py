@@ -102,7 +102,7 @@ class RubricForm(QWidget):
             return
         self.ask.ask(
             "Xác nhận thang điểm đã sửa? Lý do, căn cứ và các phiếu bị tác động được ghi vào "
-            "biên bản.", [], "Xác nhận thang điểm", lambda _: self._confirm(),
+            "biên bản.", [], "Xác nhận, ghi vào biên bản", lambda _: self._confirm(),
         )  # fmt: skip
         self._effects.compare(change.what, change.old, rule_of(rubric))
 

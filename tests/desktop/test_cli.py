@@ -289,3 +289,19 @@ def test_who_signs_and_an_own_template(run: Runner, filled: Path, tmp_path: Path
         sheet = load_workbook(files[-1]).worksheets[0]
         assert sheet["A1"].value == "Biểu của tỉnh"
         assert sheet["A3"].value == 1 and sheet["B4"].value
+
+
+def test_a_rubric_changes_after_scoring_with_reason_and_basis(
+    run: Runner, filled: Path, tmp_path: Path
+) -> None:
+    text = (FILES / "rubric-collective.toml").read_text("utf-8")
+    other = tmp_path / "khac.toml"
+    other.write_text(text.replace('step = "0.25"', 'step = "0.5"'), "utf-8")
+    before = run.json("results", filled)
+    for words in ((), ("--reason", "Sửa"), ("--basis", "Kết luận 5")):
+        code, _, err = run("rubric", filled, other, *words)
+        assert code == 2 and "--reason LÝ_DO --basis CĂN_CỨ" in err
+    assert run.json("results", filled) == before
+    said = run.json("rubric", filled, other, "--reason", "Sửa", "--basis", "Kết luận 5")
+    assert said["touched"] and {b["now"] for b in said["touched"]} == {"off_step"}
+    assert {b["was"] for b in said["touched"]} == {"counted"}
