@@ -182,6 +182,7 @@ def test_a_rubric_to_a_file_and_back(driver: Driver, path: Path, tmp_path: Path)
     assert editor.draft.reopen(Because("Sửa mức", "Kết luận 5"))
     assert editor.read(target)
     assert driver.session.around.rubrics[SubjectKind.COLLECTIVE].bands[0].start == 850
+    assert driver.session.campaign is not None
     (change,) = changes(driver.session.book.connection, driver.session.campaign.id)
     assert change.new["bands"][0] == {"class": "Tốt", "from": 850}
     target.write_text("id = 1", "utf-8")
@@ -302,6 +303,7 @@ def test_the_panel_is_opened_with_a_reason(driver: Driver, path: Path) -> None:
     screen.close_button.setFocus()
     driver.key(Qt.Key.Key_Space)
     assert screen.member_rows.rowCount() == 6 and screen.open_button.isVisible()
+    assert driver.session.campaign is not None
     (change,) = changes(driver.session.book.connection, driver.session.campaign.id)
     assert (change.what, change.basis) == ("panel", "Quyet dinh 20")
     assert [each["code"] for each in change.new][-1] == "TV06"

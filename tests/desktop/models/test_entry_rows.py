@@ -152,6 +152,7 @@ def test_members(session: Session, watch: Watch) -> None:
     assert texts(model) == ["TV01", "TV02", "TV03", "TV04", "TV05", ""]
     assert put(model, 4, 4, "Phó phòng") and "ghi lý do, căn cứ" in written.pop()
     assert texts(model, 4)[4] == "Chuyên viên"
+    assert session.campaign is not None
     assert session.run(open_panel, session.campaign.id, Because("Chuyển công tác", "QĐ 7"))
     assert put(model, 5, 1, "Lơ Mu Ha Poh") and texts(model)[5] == "TV06"
     assert put(model, 5, 3, "lat") and texts(model, 3)[5] == "LD01 · Đảng bộ xã Lát"
