@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from db import rounds
@@ -22,6 +23,7 @@ from db.sessions import Agenda
 from db.surroundings import Surroundings, campaigns
 
 _INSERT = "INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TOGETHER = 200  # submissions read in one query: memory stays bounded
 _MANY = 16  # units; beyond that a whole campaign is counted sooner
 
 
@@ -89,20 +91,25 @@ def submissions(
             "SELECT id FROM submission WHERE campaign = ? ORDER BY code, id", (campaign,)
         )
         idents = [ident for (ident,) in in_order]
-    for ident in idents:
-        row = connection.execute(columns + "WHERE id = ?", (ident,)).fetchone()
-        if row is not None:
-            yield _submission(connection, row)
+    coming = iter(idents)
+    while some := list(islice(coming, _TOGETHER)):
+        named = f"IN ({', '.join('?' * len(some))})"
+        rows = {
+            row[0]: row for row in connection.execute(f"{columns}WHERE id {named}", some).fetchall()
+        }
+        marks: dict[bytes, dict[str, int]] = {}
+        for ident, criterion, mark in connection.execute(
+            f"SELECT submission, criterion, mark FROM self_mark WHERE submission {named}", some
+        ):
+            marks.setdefault(ident, {})[criterion] = mark
+        for ident in some:
+            if ident in rows:
+                yield _submission(rows[ident], marks.get(ident, {}))
 
 
-def _submission(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Submission:
+def _submission(row: tuple[Any, ...], marks: dict[str, int]) -> Submission:
     (ident, code, kind, title, subject, post, unit, is_head, field, registered_on, reported_on,
      has_report, self_class, alternative_basis, withdrawn, *ruling, documented) = row  # fmt: skip
-    marks = dict(
-        connection.execute(
-            "SELECT criterion, mark FROM self_mark WHERE submission = ?", (ident,)
-        ).fetchall()
-    )
     return Submission(
         id=ident,
         code=code or "",
