@@ -22,6 +22,8 @@ from db.rules import recusal
 from db.rules.points import show
 from desktop import words
 from desktop.field_words import GROUNDS, NOVELTY, RECHECK, RULINGS, field_name
+from desktop.row_words import ROWS
+from desktop.rule_change_words import rule_words
 
 EMPTY: Final = "(trống)"
 CLAIMED: Final = "giờ do máy tự khai, có thể sai"
@@ -75,31 +77,6 @@ ENTRIES: Final = {
     "import": "văn phòng nhập từ bảng tính (phiếu giấy)",
 }
 SORTS: Final = {"digital": "ký số", "scan": "bản quét ký tay"}
-_ROWS: Final = {
-    "campaign": "đợt thẩm định {code}",
-    "rubric": "thang điểm “{name}”",
-    "rule_change": "đổi cách chấm sau khi đã bắt đầu chấm",
-    "unit": "đơn vị {name} ({code})",
-    "member": "thành viên {name} ({code})",
-    "subject": "đối tượng {name} ({code})",
-    "submission": "hồ sơ {code}",
-    "target": "chỉ tiêu “{name}”, {of}",
-    "ground": "văn bản làm căn cứ “{name}”, {of}",
-    "session": "cuộc họp số {code}",
-    "hearing": "phần họp về {of}",
-    "arrival": "sổ tiếp nhận, số đến {code}",
-    "void": "hủy {of}",
-    "ballot": "phiếu của {name}, hồ sơ {code}",
-    "unfreeze": "mở chốt {of}",
-    "correction": "sửa để bổ sung {of}",
-    "amendment": "biên bản bổ sung của {of}",
-    "decision": "quyết định về {of}",
-    "handover": "gửi kết quả {of}",
-    "signed_paper": "bản đã ký “{name}”, {of}",
-    "delivery": "gói kết quả của đơn vị {code}",
-    "import_run": "nhập bảng “{name}”",
-    "office": "khóa của cơ quan",
-}
 
 
 def moment(milliseconds: int) -> str:
@@ -119,7 +96,7 @@ def moment_marked(milliseconds: int, ahead: bool) -> str:
 
 def row_words(row: RowName) -> str:
     """As "hồ sơ LD-2023-014", "thành viên Trần Thị Hòa (TV04)"."""
-    pattern = _ROWS.get(row.kind, "dữ liệu khác")
+    pattern = ROWS.get(row.kind, "dữ liệu khác")
     of = ", ".join(row_words(owner) for owner in row.of)
     text = pattern.format(code=row.code or "chưa có mã", name=row.name or "chưa có tên", of=of)
     return text.rstrip(", ")
@@ -153,6 +130,8 @@ def value_words(fld: str, value: Shown, most: int = 600) -> str:
     if isinstance(value, float):
         return str(value)
     text = _number(fld, value) if isinstance(value, int) else _text(fld, value)
+    if fld.startswith("rule_change."):
+        text = rule_words(fld, str(value)) or text
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
@@ -172,7 +151,7 @@ def _number(fld: str, value: int) -> str:
             return show(value)
         case Type.BOOL:
             return "có" if value else "không"
-    return moment(value) if fld.endswith((".time", ".added")) else str(value)
+    return moment(value) if fld.endswith((".time", ".added", "change.at")) else str(value)
 
 
 def _text(fld: str, value: str) -> str:

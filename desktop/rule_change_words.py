@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -45,6 +46,26 @@ _MEMBER: Final = {
 def state_words(state: str) -> str:
     """Whether a ballot counts, and why not."""
     return _STATES.get(state, "không rõ")
+
+
+def rule_words(fld: str, stored: str) -> str:
+    """A cell of ``rule_change`` as the log stores it, in words; "" for those that are words."""
+    name = fld.partition(".")[2]
+    if name == "what":
+        if stored in _KINDS:
+            return f"bộ tiêu chí đối với {_KINDS[stored]}"
+        return "Tổ thẩm định" if stored == "panel" else _SETTINGS.get(stored, "quy định khác")
+    if name not in ("old", "new"):
+        return ""
+    try:
+        value = json.loads(stored)
+    except (ValueError, RecursionError):
+        return "(không đọc được)"
+    if isinstance(value, Mapping):
+        return f"bước điểm {_points(value.get('step'))}; mức xếp loại {_bands(value)}"
+    if isinstance(value, list) and all(isinstance(each, Mapping) for each in value) and value:
+        return "; ".join(_person(each) for each in value)
+    return _value(value)
 
 
 def change_words(what: str, old: Any, new: Any) -> str:

@@ -16,6 +16,7 @@ from desktop.documents.blocks import Para
 from desktop.documents.content_trace import trace_text
 from desktop.documents.minutes import write_minutes
 from desktop.documents.minutes_docx import write_minutes_docx
+from desktop.history_words import value_words
 from tests.support import Sample
 
 Make = Callable[..., dict[str, Any]]
@@ -108,3 +109,20 @@ def test_the_trace_sheet_tells_it(sample: Sample) -> None:
     assert "căn cứ: Kết luận số 5-KL/HU" in said
     assert "Nguyễn Văn An 5,00 điểm, Phạm Thị Đào 10,00 điểm" in said
     assert "Kết quả tính lại: HS1 7,25 → 7,08." in said
+
+
+def test_the_log_says_it_in_words() -> None:
+    rule = '{"bands": [{"class": "Tốt", "from": 850}], "step": 50}'
+    panel = '[{"id": "1", "code": "TV01", "name": "Lê An", "role": "chair"}]'
+    for fld, stored, words in (
+        ("what", "drop_extremes", "bỏ phiếu cao nhất và thấp nhất"),
+        ("what", "rubric_individual", "bộ tiêu chí đối với cá nhân"),
+        ("what", "panel", "Tổ thẩm định"),
+        ("old", "false", "không"),
+        ("new", "true", "có"),
+        ("new", rule, "bước điểm 0,50; mức xếp loại Tốt từ 8,50"),
+        ("old", panel, "đồng chí Lê An (tổ trưởng)"),
+        ("old", "{", "(không đọc được)"),
+        ("reason", "Sửa", "Sửa"),
+    ):
+        assert value_words(f"rule_change.{fld}", stored) == words
