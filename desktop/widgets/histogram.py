@@ -48,6 +48,18 @@ class ClassHistogram(QWidget):
             line = place.y() // (self.height() // len(CLASSES))
             self.chosen.emit(CLASSES[min(line, len(CLASSES) - 1)])
 
+    def figure_at(self, count: int) -> int:
+        """Where the figure behind a class's bar begins."""
+        metrics = QFontMetrics(self._look.font(-1))
+        words = max(metrics.horizontalAdvance(name) for name in CLASSES) + self._look.px(8)
+        room = self.width() - words - self._figures(metrics)
+        return words + room * count // max([*self._counts.values(), 1]) + self._look.px(5)
+
+    def _figures(self, metrics: QFontMetrics) -> int:
+        """Pixels for the largest figure and the gap before it."""
+        most = max([*self._counts.values(), 1000])
+        return metrics.horizontalAdvance(str(most)) + self._look.px(6)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bars."""
         painter = QPainter(self)
@@ -55,8 +67,8 @@ class ClassHistogram(QWidget):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         words = max(metrics.horizontalAdvance(name) for name in CLASSES) + self._look.px(8)
-        figures = metrics.horizontalAdvance("0000")
         most = max([*self._counts.values(), 1])
+        figures = self._figures(metrics)
         height = self.height() // len(CLASSES)
         room = self.width() - words - figures
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -68,5 +80,5 @@ class ClassHistogram(QWidget):
             bar = QRect(words, top + height // 5, room * count // most, height * 3 // 5)
             painter.fillRect(bar, self._look.colour(CLASS_INKS[name]))
             painter.setPen(self._look.colour("text"))
-            after = QRect(bar.right() + self._look.px(6), top, figures, height)
+            after = QRect(self.figure_at(count), top, figures, height)
             painter.drawText(after, int(Qt.AlignmentFlag.AlignVCenter), str(count))
