@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -72,7 +73,7 @@ def main(words: list[str]) -> int:
         driver.look.set_scale(scale)
         for place, part in PARTS:
             name = f"{place}-{part}".rstrip("-")
-            stood = still.of(lambda place=place, part=part: _show(driver, place, part))
+            stood = still.of(partial(_show, driver, place, part))
             driver.window.grab().save(str(out / f"{name}-{scale}.png"))
             print(f"{name} {scale} %: {stood:.3f} s", flush=True)
     driver.close()
