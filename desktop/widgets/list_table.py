@@ -255,9 +255,7 @@ class _Cell(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(look.colour(ink))
             area = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-            shown = QFontMetrics(font).elidedText(
-                text, Qt.TextElideMode.ElideRight, area.width()
-            )
+            shown = QFontMetrics(font).elidedText(text, elide_mode(text), area.width())
             align = index.data(Qt.ItemDataRole.TextAlignmentRole)
             if align is None:
                 align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -283,6 +281,12 @@ class _Cell(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
         if column == _last_shown(table):
             painter.drawLine(rect.right(), top, rect.right(), bottom)
+
+
+def elide_mode(text: str) -> Qt.TextElideMode:
+    """Codes differ at their end ("…2023-00001"), everything else is told from its beginning."""
+    code = "-" in text and " " not in text
+    return Qt.TextElideMode.ElideLeft if code else Qt.TextElideMode.ElideRight
 
 
 def _name(column: Any) -> str:
