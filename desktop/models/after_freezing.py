@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,11 +91,18 @@ def after(meeting: Meeting) -> AfterFreezing:
     )
 
 
+def bare_number(typed: str) -> str:
+    """The number alone: "Số 412-QĐ/HU" and "Quyết định số 412-QĐ/HU" are 412-QĐ/HU, because
+    screen and papers say "Quyết định số" themselves."""
+    return re.sub(r"^\s*(quyết định\s+)?(số\s*:?\s+)?", "", typed, flags=re.IGNORECASE).strip()
+
+
 def decide(meeting: Meeting, document: str, day: str, note: str, rows: DecisionRows) -> Outcome:
     """Records the decision; ``day`` as typed. Raises UnreadableError (the day)."""
     campaign, record = meeting.session.campaign, meeting.record
     assert campaign is not None and record is not None
     iso = read_day(day, "Ngày quyết định") or ""
+    document = bare_number(document)
 
     def record_it(book: Any) -> Any:
         return decisions.record(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from db import decisions
 from db.exchange import delivery_file
 from db.home import Home
-from desktop.models.after_freezing import DECIDED, REASON
+from desktop.models.after_freezing import DECIDED, REASON, bare_number
 from tests.flows.desk_scenes import after_freezing
 from tests.flows.driver import CTRL, Driver, answers_folder
 from tests.flows.sample_book import make_book
@@ -74,3 +74,8 @@ def test_the_decision_is_recorded_then_the_results_go_up(
     assert body.lines[1].sent_back == "Thiếu số liệu so sánh"
     assert "Đã ghi" in after.outcome.text() and "lần 1" in after.sent.text()
     assert decisions.decision_of(session.book.connection, bytes.fromhex(body.session)) is not None
+
+
+@pytest.mark.parametrize("typed", ["412-QĐ/HU", "Số 412-QĐ/HU", " Quyết định số: 412-QĐ/HU "])
+def test_the_word_number_is_not_said_twice(typed: str) -> None:
+    assert bare_number(typed) == "412-QĐ/HU"
