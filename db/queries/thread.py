@@ -78,9 +78,14 @@ class _Thread:
                 yield Milestone(Stage.SENT_BACK, past.date, facts=facts)
         yield from self._scored()
         if self._open:
-            for session in sessions(self._book.connection, self._campaign.id):
-                yield from self._session(session)
+            held = [
+                each
+                for session in sessions(self._book.connection, self._campaign.id)
+                for each in self._session(session)
+            ]
+            yield from (each for each in held if each.stage is not Stage.DELIVERED)
             yield from self._decided()
+            yield from (each for each in held if each.stage is Stage.DELIVERED)
         yield from self._written("withdrawn", Stage.WITHDRAWN)
 
     def _written(self, name: str, stage: Stage) -> Iterator[Milestone]:
