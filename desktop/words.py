@@ -166,7 +166,7 @@ FLAGS = {
     "unconfirmed": "khóa chưa xác nhận",
     "waiting": "cần xem",
     "again": "thẩm định lại",
-    "decided_before": "quyết định trước khi bổ sung",
+    "decided_before": "quyết định trước bổ sung",
 }
 
 LEFT_OUT = {

@@ -186,6 +186,7 @@ class AmendingBlock(QWidget):
     def _next_step(self) -> None:
         button = self.amend_button if self.amend_button.isVisible() else self.give_up_button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sight(button)
 
     def _made(self, amended: Amended) -> None:
         self.made.emit(amended)

@@ -65,6 +65,7 @@ class FreezePanel(ScrolledPage):
         meeting.loaded.connect(self._load)
         meeting.renewed.connect(lambda: self.renew() if self.isVisible() else None)
         meeting.code_known.connect(lambda _: self._renew_code())
+        self.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
 
     def arrive(self) -> None:
         """Puts the focus on the next step."""
@@ -72,6 +73,12 @@ class FreezePanel(ScrolledPage):
             if button.isVisible() and button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _keep_focus_in_sight(self) -> None:
+        """What has come in between may have pushed it away."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus)
 
     def freeze_now(self) -> None:
         """Freezes; on refusal says why."""
@@ -124,7 +131,7 @@ class FreezePanel(ScrolledPage):
             )
         )
         self.ask.ask(words, [AskBarField("reason", "Lý do")], result, answer)
-        self.ensureWidgetVisible(self.ask)
+        show_soon(self, self.ask)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Works out anew what stands in the way."""

@@ -147,10 +147,11 @@ class SignedFileView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name, 1)
+        head.addWidget(self.sign_button)
         head.addWidget(self.choose_button)
         actions = QHBoxLayout()
         actions.setSpacing(8)
-        for button in (self.sign_button, self.attach_button, self.desk_button):
+        for button in (self.attach_button, self.desk_button):
             actions.addWidget(button)
         actions.addStretch(1)
         column.addLayout(head)
