@@ -48,6 +48,7 @@ _WORDS: Final = {
     "session": "cuộc họp", "hearing": "phần biên bản của hồ sơ", "arrival": "dòng sổ tiếp nhận",
     "void": "phiếu hủy", "unfreeze": "lần mở chốt", "correction": "lần sửa để bổ sung",
     "amendment": "biên bản bổ sung", "decision": "quyết định",
+    "rule_change": "lần đổi quy tắc chấm",
     "handover": "lần giao nộp", "signed_paper": "giấy đã ký", "delivery": "gói kết quả đã nhận",
     "import_run": "lần nhập bảng", "office": "khóa cơ quan", "change": "thay đổi", "op": "lần ghi",
     "ballot": "phiếu chấm", "sent": "danh sách phiếu đã nộp", "snapshot": "lần chốt",

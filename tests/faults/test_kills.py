@@ -14,7 +14,7 @@ import pytest
 from tests.faults.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
-FEW, MANY = 6, 500
+FEW, MANY = 4, 500
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 
