@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 _ID, _BALLOT = 22, 16
-_KINDS = ("campaign", "rubric", "unit", "member", "submission", "session", "void", "unfreeze")
+_KINDS = (
+    "campaign", "rubric", "unit", "member", "submission", "session", "void", "unfreeze",
+    "decision",
+)  # fmt: skip
 _SHOWN = {  # text columns of the picture that are compared
     "unit": ("code", "name"),
     "member": ("code", "name", "unit"),
@@ -162,18 +165,24 @@ class Reference:
                     found["recusal"].add((ent, bytes.fromhex(name.partition(":")[2]), value))
         found["trouble"] |= _same_codes(present)
         found["trouble"] |= self._two_frozen(present["unfreeze"].values())
-        found["ballot"] = self._ballots(present["void"].values())
+        rounds = _rounds(present["decision"].values(), present["unfreeze"].values())
+        found["ballot"] = self._ballots(present["void"].values(), rounds)
         return found
 
     # -- ballots and snapshots -----------------------------------------------------------
 
-    def _ballots(self, voids: Iterable[dict[str, Any]]) -> set[tuple[Any, ...]]:
+    def _ballots(
+        self, voids: Iterable[dict[str, Any]], rounds: Counter[bytes]
+    ) -> set[tuple[Any, ...]]:
         void = {values.get("ballot") for values in voids}
         stored: dict[tuple[bytes, bytes], list[tuple[bytes, bytes, bool]]] = defaultdict(list)
         for ident, submission, member, prev, body, key in self._connection.execute(
             "SELECT id, submission, member, prev, body, key FROM ballot"
         ):
-            paper = json.loads(body)["paper"]
+            stated = json.loads(body)
+            if stated.get("round", 1) != 1 + rounds[submission]:
+                continue
+            paper = stated["paper"]
             counts = key in self.office if paper else (key, member) in self.members
             stored[submission, member].append((ident, prev, counts))
         found = set()
@@ -212,6 +221,21 @@ class Reference:
             )
         )
         return {(s, "snapshot.standing", "two_frozen") for s, n in standing.items() if n > 1}
+
+
+def _rounds(
+    decisions: Iterable[dict[str, Any]], withdrawn: Iterable[dict[str, Any]]
+) -> Counter[bytes]:
+    """How often each submission was sent back by decisions on snapshots that nobody withdrew."""
+    gone = {tuple(map(values.get, ("session", "digest"))) for values in withdrawn}
+    back = {
+        (bytes.fromhex(name.removeprefix("back:")), values["session"])
+        for values in decisions
+        if values.get("session") and (values["session"], values.get("digest")) not in gone
+        for name, why in values.items()
+        if name.startswith("back:") and isinstance(why, str)
+    }
+    return Counter(submission for submission, _ in back)
 
 
 def _ancestors(
