@@ -20,7 +20,8 @@ _MOST_CODES: Final = 5  # named in a sentence
 
 
 def verdict_line(verdict: Verdict) -> str:
-    """The verdict in one line."""
+    """The verdict in one line. Where nothing but trust is missing it says so: the file is whole,
+    and the CA's certificate may simply not be imported yet."""
     signed = [each for each in verdict.signatures if each.signer is not None]
     if verdict.valid:
         unchecked = any(reason.code in ("unchecked", "stale") for reason in verdict.remarks)
@@ -28,7 +29,9 @@ def verdict_line(verdict: Verdict) -> str:
         return f"HỢP LỆ: {len(signed)} chữ ký, kết quả khớp các phiếu đã ký{tail}."
     more = len(verdict.reasons) - 1
     first = sentence(verdict.reasons[0])
-    return f"KHÔNG HỢP LỆ: {first}" + (f" (và {more} lý do khác)" if more else "")
+    only_trust = all(reason.code == "untrusted" for reason in verdict.reasons)
+    word = "CHƯA TIN CẬY" if only_trust else "KHÔNG HỢP LỆ"
+    return f"{word}: {first}" + (f" (và {more} lý do khác)" if more else "")
 
 
 def sentences(reasons: Iterable[Reason]) -> list[str]:

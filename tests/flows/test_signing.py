@@ -243,7 +243,7 @@ def test_a_member_signs_without_any_book(
     view = page.view
     driver.key(SPACE)
     shown(driver, view)
-    assert view.verdict.text().startswith("KHÔNG HỢP LỆ: Chứng thư của Lê Văn Cường không do")
+    assert view.verdict.text().startswith("CHƯA TIN CẬY: Chứng thư của Lê Văn Cường không do")
     assert "không có sổ nào đang mở" in view._facts.text()
     _sign(driver, view, signers()[1].file(tmp_path).path, monkeypatch)
     driver.wait(lambda: view.rows.cell_text(1, 1) == "Trần Thị Bình")
@@ -257,7 +257,7 @@ def test_trust_is_imported_shown_and_taken_away(
     view, copy = _copy(driver, path, tmp_path, monkeypatch)
     sign(copy, "ThuKy", signers()[1].file(tmp_path))
     view.take_file(copy)
-    driver.wait(lambda: view.verdict.text().startswith("KHÔNG HỢP LỆ: Chứng thư"))
+    driver.wait(lambda: view.verdict.text().startswith("CHƯA TIN CẬY: Chứng thư"))
     assert view.rows.cell_text(0, 5) == "Chưa kiểm tra"  # never silently fine
     ca, crl, person = (tmp_path / name for name in ("ca.pem", "ca.crl", "nguoi.pem"))
     ca.write_bytes(authority().certificate.public_bytes(Encoding.PEM))
