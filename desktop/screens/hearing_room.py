@@ -225,7 +225,7 @@ class HearingRoomScreen(Screen):
         self.side.give_way()
         self._renew_width()
         button.setChecked(True)  # type: ignore[attr-defined]  # a QToolButton
-        then()  # type: ignore[operator]
+        then()  # type: ignore[operator]  # never None here
 
     def _choose_half(self, _: str) -> None:
         self.side.give_way()

@@ -30,6 +30,7 @@ from db.home import VARIABLE
 from tests.faults.operations import OPERATIONS, Operation
 
 _TRIALS = 3  # undisturbed runs, to know how long the operation takes
+_PATIENCE = 5  # times as many runs at most, until one was cut short
 _WRITING = 0.02  # seconds after the first sign of a write within which it is cut short
 
 
@@ -58,7 +59,8 @@ class Kills:
         before = self._look(fresh=True)
         after = self._look(done=True)
         cut, faults, states = 0, list[str](), {"before": 0, "after": 0, "between": 0}
-        for number in range(runs):
+        number = -1
+        while (number := number + 1) < runs or (not cut and number < _PATIENCE * runs):
             if number % 2:
                 _, acknowledged, killed = self._once(chance.uniform(0, _WRITING), writing=True)
             else:
@@ -75,7 +77,7 @@ class Kills:
                 states["between"] += 1
             else:
                 faults.append(f"{number}: half done: {state}, not {before} or {after}")
-        return {"runs": runs, "cut": cut, "faults": faults, **states}
+        return {"runs": number, "cut": cut, "faults": faults, **states}
 
     def _fresh(self) -> None:
         shutil.rmtree(self._work, ignore_errors=True)

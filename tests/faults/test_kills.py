@@ -14,7 +14,7 @@ import pytest
 from tests.faults.operations import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
-FEW, MANY = 4, 500
+FEW, MANY = 6, 500
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 
@@ -30,7 +30,8 @@ def _killed(operation: str, runs: int) -> dict[str, Any]:
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_killed_in_the_middle(operation: str) -> None:
     said = _killed(operation, FEW)
-    assert said["runs"] == FEW and said["faults"] == []  # how many were in time is chance
+    assert said["faults"] == []
+    assert said["cut"] > 0, "nothing was cut short"
 
 
 @pytest.mark.long

@@ -98,7 +98,7 @@ def test_a_table_opens_its_editor_and_keeps_the_words(
     driver.workspace.show_part("settings", RUBRIC)
     editor = driver.front
     assert editor.draft.reopen(Because("Sửa tên", "QĐ 7"))  # type: ignore[attr-defined]  # the part in front
-    table = editor.form.criteria  # type: ignore[attr-defined]
+    table = editor.form.criteria  # type: ignore[attr-defined]  # Qt gives the base
     table.setFocus()
     table.go_to(0, 1)
     way(driver, "Kết quả thực hiện")

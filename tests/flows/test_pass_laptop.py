@@ -185,7 +185,7 @@ def test_after_a_power_cut_everybody_goes_on_where_they_were(
     page = sit_down(driver, 2, "1234")
     driver.key(DOWN, CTRL)
     type_ballot(driver, page, MARKS[:3])
-    submission = page.scores.ballot.submission.id  # type: ignore[union-attr]
+    submission = page.scores.ballot.submission.id  # type: ignore[union-attr]  # there while a ballot is open
     # the power goes: nothing is closed in order, the file alone is there
     book = driver.session.book
     book.drafts.close()
@@ -285,7 +285,7 @@ def test_evidence_is_read_in_place_of_the_keypad(driver: Driver, tmp_path: Path)
     driver.wait(lambda: page.reading.reader.preview.pages.count == 2)
     driver.type(MARKS[0])
     driver.key(RETURN)
-    assert dict(page.scores.ballot.marks) == {"TC1": 150}  # type: ignore[union-attr]
+    assert dict(page.scores.ballot.marks) == {"TC1": 150}  # type: ignore[union-attr]  # there while a ballot is open
     driver.key(Qt.Key.Key_M, ALT)
     driver.settle()
     assert page.keypad.isVisible() and driver.focus is marks

@@ -22,7 +22,7 @@ def side(driver: Driver, path: Path, tmp_path: Path) -> ReadingSide:
     driver.window.resize(1366, 768)
     driver.open(path, "TV04")
     attach_files(driver, tmp_path / "files", 4)
-    while driver.scoring.scores.ballot.submission.code != "LD-2023-004":  # type: ignore[union-attr]
+    while driver.scoring.scores.ballot.submission.code != "LD-2023-004":  # type: ignore[union-attr]  # there while a ballot is open
         driver.key(Qt.Key.Key_Down, CTRL)
     found = driver.scoring.side
     driver.wait(lambda: found.reader.preview.pages.count == 2)

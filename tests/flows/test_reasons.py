@@ -46,7 +46,7 @@ def driver(home: Home) -> Iterator[Driver]:
 
 
 def setting(driver: Driver, **values: object) -> None:
-    written = {f"set:{n}": campaigns.write_setting(v) for n, v in values.items()}  # type: ignore[arg-type]
+    written = {f"set:{n}": campaigns.write_setting(v) for n, v in values.items()}  # type: ignore[arg-type]  # of those kinds only
     assert driver.session.run(campaigns.change, driver.session.campaign, written)
     driver.scoring.arrive()
 
@@ -107,7 +107,7 @@ def test_extreme_marks_wait_for_their_reasons(driver: Driver, path: Path) -> Non
     assert not sheet.ask.isVisible()
     found = body(driver, 1)
     assert found["mark_reasons"] == {"TC1": "Du van ban", "TC2": "Khong co so lieu"}
-    assert found["marks"]["TC2"] == 0  # type: ignore[index]
+    assert found["marks"]["TC2"] == 0  # type: ignore[index]  # made by this test
 
 
 def test_a_bulk_hand_in_leaves_out_what_waits_for_a_reason(driver: Driver, path: Path) -> None:

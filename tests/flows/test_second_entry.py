@@ -135,7 +135,7 @@ def test_nine_by_twelve_ballots_with_a_second_entry_and_a_planted_mismatch(
         mine = [sum(marks) for (n, _), marks in sheets.items() if n == number]
         result = by_code[code(number)]
         assert result.ballots_valid == len(mine) == result.ballots_expected
-        assert abs(result.final * len(mine) - sum(mine)) * 2 <= len(mine)  # type: ignore[operator]
+        assert abs(result.final * len(mine) - sum(mine)) * 2 <= len(mine)  # type: ignore[operator]  # never None here
     true, first = sheets[5, "TV04"][1], sheets[5, "TV04"][1] - 50
     assert body(meeting, 5, "TV04")["keyed"] == {
         "first": "Lê Văn Cường",
@@ -207,7 +207,7 @@ def test_the_second_person_sees_nothing_of_the_first(meeting: Meeting) -> None:
     drafts = meeting.session.book.drafts
     first = meeting.session.around.by_code["TV01"]
     assert grid.sheet is not None
-    assert drafts.get(first.id, grid.sheet.submission.id).marks["TC1"] == 150  # type: ignore[union-attr]
+    assert drafts.get(first.id, grid.sheet.submission.id).marks["TC1"] == 150  # type: ignore[union-attr]  # there while a ballot is open
     turn(meeting, FIRST)
     assert grid.item(0, 0).text() == "1,50"
 
