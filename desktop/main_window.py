@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
@@ -24,6 +24,7 @@ from desktop.drops import Drops
 from desktop.pass_round import PassRound
 from desktop.screens.start import StartScreen
 from desktop.theme.look import Look
+from desktop.widgets.enter_presses import EnterPresses
 from desktop.widgets.window_menu import WindowMenu
 
 if TYPE_CHECKING:  # most of the time to the first paint: imported when they are wanted
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.signed: SignedFilePage | None = None
         self.round = PassRound(self, self._stack)
         self.drops = Drops(self, self)
+        EnterPresses(self)
         self.setCentralWidget(self.drops.framed(self._stack))
         self.start = StartScreen(home, look)
         self.start.opened.connect(self.open_book)
@@ -239,19 +241,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed, then closes the book."""
         event.setAccepted(self.close_book())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus: outside dialogs Qt knows Space only."""
-        button = self.focusWidget()
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.isAutoRepeat()
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            and isinstance(button, QPushButton | QToolButton)
-        ):
-            button.click()
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files of this laptop; what they are is looked at when they are dropped."""

@@ -11,6 +11,7 @@ from db.home import Home, write_private
 
 SCALES = (100, 110, 125, 150, 175)
 SCHEMES = ("system", "light", "dark")
+CURTAINS = (2, 5, 10, 15, 0)
 _MOST_RECENT = 8
 
 
@@ -28,6 +29,9 @@ class Preferences:
     signs_with: str = "p12"  # the kind of key last signed with: p12 | token
     reading: str = "evidence"  # beside a ballot: summary, evidence, "" for neither
     columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
+    curtain: int = 5  # minutes without input until the curtain of Chuyền máy falls; 0: never
+    papers: list[str] | None = None  # written together for a meeting; None: the usual ones
+    two_sides: bool = False  # margins of such papers for both sides
 
     def end_hint(self, name: str) -> None:
         """A hint was understood: it never comes again on this laptop."""
@@ -65,6 +69,11 @@ class Preferences:
                 for name, chosen in kept["columns"].items()
                 if isinstance(chosen, list)
             }
+        if kept.get("curtain") in CURTAINS:
+            found.curtain = kept["curtain"]
+        if isinstance(kept.get("papers"), list):
+            found.papers = [name for name in kept["papers"] if isinstance(name, str)]
+        found.two_sides = kept.get("two_sides") is True
         if kept.get("signs_with") in ("p12", "token"):
             found.signs_with = kept["signs_with"]
         return found

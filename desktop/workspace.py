@@ -189,8 +189,9 @@ class Workspace(QWidget):
         """A place that reads much may take its time: the window says which one is coming."""
         self.navigation.choose(place.key)
         self.top_line.set_place(place.name, for_one_member=False)
-        self._coming.show_loading(place.name)
         self._stack.setCurrentWidget(self._coming)
+        self.top_line.fit()
+        self._coming.show_loading(place.name)
         self.repaint()
         return self._make(place)
 

@@ -16,6 +16,7 @@ from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.new_book import bundled_rubrics
 from desktop.new_book_making import require_sound
+from desktop.widgets.doing_combo import DoingCombo
 from desktop.widgets.form_lines import FormLine
 from desktop.words import KINDS
 
@@ -57,7 +58,7 @@ class ScalesPage(QWidget):
         self.year.setMaxLength(4)
         self._year_line = FormLine("Năm thẩm định", self.year)
         self.year.textEdited.connect(self._year_line.clear_fault)
-        self.boxes: dict[SubjectKind, QComboBox] = {}
+        self.boxes: dict[SubjectKind, DoingCombo] = {}
         self._lines: dict[SubjectKind, FormLine] = {}
         self._before: dict[SubjectKind, int] = {}
         column = QVBoxLayout(self)
@@ -66,7 +67,7 @@ class ScalesPage(QWidget):
         column.addWidget(self._year_line)
         bundled = bundled_rubrics()
         for kind in SubjectKind:
-            box = QComboBox()
+            box = DoingCombo(_FILE)
             policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             box.setSizeAdjustPolicy(policy)
             box.setMinimumContentsLength(20)
@@ -77,7 +78,8 @@ class ScalesPage(QWidget):
             box.addItem("Chọn tệp thang điểm (.toml)…", _FILE)
             line = FormLine(f"Thang điểm {KINDS[kind].lower()}", box)
             self.boxes[kind], self._lines[kind] = box, line
-            box.activated.connect(lambda _, kind=kind: self._chosen(kind))
+            box.chosen.connect(lambda kind=kind: self._chosen(kind))
+            box.done.connect(lambda kind=kind: self._ask_file(kind))
             box.currentIndexChanged.connect(lambda _, kind=kind: self._renew(kind))
             ids = [getattr(box.itemData(n), "id", box.itemData(n)) for n in range(box.count())]
             box.setCurrentIndex(ids.index(_PRESET[kind]) if _PRESET[kind] in ids else 0)
@@ -122,6 +124,11 @@ class ScalesPage(QWidget):
         if not (year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100):
             self._year_line.complain("Năm phải có bốn chữ số, ví dụ 2023.")
             return False
+        for kind, box in self.boxes.items():
+            if box.currentData() == _FILE:
+                self._lines[kind].complain("Chưa chọn tệp: bấm Enter ở đây, hoặc chọn mục khác.")
+                box.setFocus()
+                return False
         if self.profile is not None:
             try:
                 check_year(self.profile, int(year))
@@ -151,12 +158,11 @@ class ScalesPage(QWidget):
             self._lines[kind].complain(f"{words}, đã đặt vào mục đó.")
 
     def _chosen(self, kind: SubjectKind) -> None:
-        box = self.boxes[kind]
-        if box.currentData() != _FILE:
-            self._before[kind] = box.currentIndex()
-            self._lines[kind].clear_fault()
-            return
-        box.setCurrentIndex(self._before[kind])
+        self._before[kind] = self.boxes[kind].currentIndex()
+        self._lines[kind].clear_fault()
+
+    def _ask_file(self, kind: SubjectKind) -> None:
+        self.boxes[kind].setCurrentIndex(self._before[kind])
         folder = str(self._folder or documents())
         name, _ = QFileDialog.getOpenFileName(
             self, "Chọn tệp thang điểm", folder, "Thang điểm (*.toml)"
@@ -176,6 +182,8 @@ class ScalesPage(QWidget):
         chosen = self.boxes[kind].currentData()
         if isinstance(chosen, Rubric):
             self._lines[kind].hint(state_of(chosen))
+        elif chosen == _FILE:
+            self._lines[kind].hint("Bấm Enter để chọn tệp.")
         else:
             self._lines[kind].hint(
                 "Chưa có thang điểm thì chưa nhập và chưa chấm được điểm; nạp lúc nào cũng được."

@@ -39,11 +39,11 @@ class PapersPage(ScrolledPage):
         self, meeting: Meeting, bar: PapersBar, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__("Giấy tờ của cuộc họp", parent)
-        self.meeting, self._bar = meeting, bar
+        self.meeting, self._bar, self._kept = meeting, bar, look.preferences
         self.boxes: dict[str, QCheckBox] = {}
         for name, words in PAPERS:
             box = QCheckBox(words[:1].upper() + words[1:])
-            box.setChecked(name in USUAL)
+            box.setChecked(name in (USUAL if self._kept.papers is None else self._kept.papers))
             box.toggled.connect(self._chosen)
             self.boxes[name] = box
         self.all_button, self.none_button = QPushButton("Chọn tất cả"), QPushButton("Bỏ chọn")
@@ -51,6 +51,7 @@ class PapersPage(ScrolledPage):
         self.none_button.clicked.connect(lambda: self._tick(False))
         self.two_sides = QCheckBox(_TWO_SIDES)
         self.two_sides.setToolTip(_ABOUT_SIDES)
+        self.two_sides.setChecked(self._kept.two_sides)
         self.two_sides.toggled.connect(self._chosen)
         self._choices = QWidget()
         self._signer = wrapped()
@@ -63,6 +64,7 @@ class PapersPage(ScrolledPage):
         self.template.closed.connect(self._template_closed)
         self.template.written.connect(self._template_written)
         self._lay_out(look)
+        self._show_chosen()
         meeting.loaded.connect(self.template.close_page)
 
     def arrive(self) -> None:
@@ -86,12 +88,23 @@ class PapersPage(ScrolledPage):
             )
         self.signer_button.setVisible(self.meeting.may_write)
 
+    @property
+    def ticked(self) -> list[str]:
+        """The papers that are chosen, in their order."""
+        return [name for name, box in self.boxes.items() if box.isChecked()]
+
     def _tick(self, ticked: bool) -> None:
         for box in self.boxes.values():
             box.setChecked(ticked)
 
     def _chosen(self) -> None:
-        only = [name for name, box in self.boxes.items() if box.isChecked()]
+        """The choice holds from now on, also for the next meeting and after the next start."""
+        self._kept.papers, self._kept.two_sides = self.ticked, self.two_sides.isChecked()
+        self._kept.save()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        only = self.ticked
         self._bar.choose(only, mirrored=self.two_sides.isChecked())
         self.none_button.setEnabled(bool(only))
         self.all_button.setEnabled(len(only) < len(self.boxes))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.passing import Turn
+from desktop.preferences import CURTAINS
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.labels import wrapped
@@ -44,6 +46,14 @@ class PassListPage(QWidget):
         self.end = QPushButton("Trả máy cho thư ký…")
         self.end.setAccessibleName("Trả máy cho thư ký")
         self.end.clicked.connect(self._ask_end)
+        self.curtain = QComboBox()
+        self.curtain.setAccessibleName("Tự hạ màn che khi không ai gõ")
+        for minutes in CURTAINS:
+            self.curtain.addItem(f"sau {minutes} phút" if minutes else "không bao giờ", minutes)
+        self.curtain.setCurrentIndex(CURTAINS.index(look.preferences.curtain))
+        self.curtain.activated.connect(self._curtain_chosen)
+        curtain = QLabel("Tự hạ màn che khi không ai gõ:")
+        curtain.setBuddy(self.curtain)
         self.ask = AskBar()
         self.ask.closed.connect(self.arrive)
         head = QHBoxLayout()
@@ -51,6 +61,9 @@ class PassListPage(QWidget):
         head.addStretch(1)
         head.addWidget(self.progress)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(curtain)
+        foot.addWidget(self.curtain)
         foot.addStretch(1)
         foot.addWidget(self.end)
         column = QVBoxLayout(self)
@@ -92,6 +105,10 @@ class PassListPage(QWidget):
 
     def _activated(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _curtain_chosen(self) -> None:
+        self._look.preferences.curtain = self.curtain.currentData()
+        self._look.preferences.save()
 
     def _ask_end(self) -> None:
         def answered(_: object) -> bool:

@@ -68,12 +68,12 @@ class PassPinPage(QWidget):
         look.changed.connect(self._renew_font)
         self._renew_font()
 
-    def ask(self, member: Member, *, has_key: bool) -> None:
-        """Asks that member."""
+    def ask(self, member: Member, *, has_key: bool, why: str = "") -> None:
+        """Asks that member; ``why`` says what made it necessary."""
         self._is_new = not has_key
         self.name.setText(f"Đồng chí {member.name}")
         self.words.setText(
-            "Gõ mã PIN của mình."
+            why or "Gõ mã PIN của mình."
             if has_key
             else "Lần đầu trên máy này: hãy đặt mã PIN, ít nhất 4 ký tự, chỉ mình đồng chí biết."
         )

@@ -93,6 +93,9 @@ class StateStack(QStackedWidget):
         self._notice.progress.setRange(0, of)
         self._notice.progress.setValue(done)
         self._notice.progress.show()
+        layout = self._notice.layout()
+        if layout is not None:
+            layout.activate()  # the new words have their room before they are painted
         self.repaint()
 
     def _pressed(self) -> None:

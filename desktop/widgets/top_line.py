@@ -64,6 +64,12 @@ class TopLine(QFrame):
         self._for_one = for_one_member
         self._renew_who()
 
+    def fit(self) -> None:
+        """Gives the words their room at once, where painting cannot wait for it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what can be left out."""
         self._narrow = narrow

@@ -289,3 +289,56 @@ def test_evidence_is_read_in_place_of_the_keypad(driver: Driver, tmp_path: Path)
     driver.key(Qt.Key.Key_M, ALT)
     driver.settle()
     assert page.keypad.isVisible() and driver.focus is marks
+
+
+def test_the_curtain_falls_by_itself_and_nothing_typed_is_lost(driver: Driver) -> None:
+    """A mark as kept, one that is being typed, one that was refused, a comment: all still there."""
+    laptop = begin(driver)
+    page = sit_down(driver, 0, "1234")
+    driver.type("1,5")
+    driver.key(RETURN)
+    driver.type("3,3")  # off the step: refused, and it says so
+    driver.key(RETURN)
+    driver.key(DOWN)
+    driver.type("1,25")  # not yet entered
+    QGuiApplication.clipboard().setText("1,5")
+    assert laptop.watch.on
+    laptop.watch._warned()
+    assert "màn che" in laptop.messages.text
+    laptop.watch._over()
+    driver.settle()
+    assert "1,25" not in seen(driver) and laptop.messages.text == ""
+    assert not driver.session.book.drafts.sealed.holds(laptop._member.id)  # type: ignore[union-attr]
+    assert driver.focus is laptop.pin.pin and not laptop.watch.on
+    driver.type("9999")
+    driver.key(RETURN)
+    assert laptop.pin.trouble.text() and laptop._pages.currentWidget() is laptop.pin
+    driver.type("1234")
+    driver.key(RETURN)
+    assert laptop.score is page and page.sheet.table.hasFocus() and laptop.watch.on
+    assert page.scores.marks["TC1"] == 150 and page.scores.marks["TC3"] == 125
+    assert page.scores.error(1)
+    driver.key(DOWN)
+    driver.type("0,5")
+    driver.key(RETURN)
+    driver.wait(lambda: page.scores.marks.get("TC4") == 50)
+    laptop.watch._over()
+    laptop.pin.back.click()  # somebody else takes the laptop
+    assert laptop.score is None
+    page = sit_down(driver, 1, "5678")
+    assert not page.scores.marks
+
+
+def test_input_keeps_the_curtain_up_and_its_time_is_kept(driver: Driver) -> None:
+    laptop = begin(driver)
+    box = laptop.list.curtain
+    box.setFocus()
+    driver.key(Qt.Key.Key_End)
+    assert driver.look.preferences.curtain == 0
+    laptop.list.list.setFocus()
+    sit_down(driver, 0, "1234")
+    assert not laptop.watch.on  # never, as chosen
+    laptop.watch.start(5)
+    laptop.watch._warned()
+    driver.key(DOWN)
+    assert not laptop.watch._end.isActive() and laptop.messages.text == ""
