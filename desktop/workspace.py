@@ -19,6 +19,7 @@ from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
+from desktop.widgets.other_window import OtherWindow
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.stick_line import StickLine
@@ -62,6 +63,9 @@ class Workspace(QWidget):
         inner.setContentsMargins(10, 8, 10, 10)
         inner.setSpacing(8)  # what is said stands apart from the screen
         inner.addWidget(OfficeKeyLine(session))
+        self.other = OtherWindow(session, self)
+        self.other.wanted.connect(self.reopened)
+        inner.addWidget(self.other)
         self.stick = StickLine(session, WorkPage(self._stack))
         self.stick.taken.connect(self.reopened)
         self.stick.newer.connect(lambda path: self.receive([path]))
