@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.models.import_findings import Column, FindingKind, ImportFindings
 from desktop.models.import_outcome import ImportPage
 from desktop.theme.look import Look
+from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
@@ -127,6 +128,8 @@ class ImportPreview(QWidget):
         self.confirm.setToolTip("Ctrl+Enter")
         self.confirm.clicked.connect(self.confirmed)
         self.register = self._button("Xem danh sách hồ sơ", self.wants_register)
+        self.ask = AskBar()
+        self.ask.closed.connect(self.begin)
         self._lay_out()
         QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self.wants_again)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
@@ -140,6 +143,7 @@ class ImportPreview(QWidget):
     ) -> None:
         """``nearby`` gives the surroundings of a cell."""
         self._nearby = nearby
+        self.ask.give_up()
         self._file.setText(f"{path.name}  ·  {path.parent}")
         self.sentence.setText(page.sentence)
         set_property(self.sentence, "ink", page.ink)
@@ -290,4 +294,5 @@ class ImportPreview(QWidget):
         page.addWidget(self.hint)
         page.addWidget(self._list, 1)
         page.addWidget(self._room, 1)
+        page.addWidget(self.ask)
         page.addLayout(last)
