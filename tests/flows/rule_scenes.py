@@ -60,7 +60,7 @@ def _panel(driver: Driver) -> None:
 def _import(driver: Driver) -> None:
     with TemporaryDirectory() as folder:
         drop(driver, panel_workbook(Path(folder), "TV06"))
-        screen = driver.workspace.screen_in_front
+        screen: Any = driver.workspace.screen_in_front
         driver.wait(lambda: not screen.reader.busy)
         screen.preview.confirm.click()
         driver.wait(screen.preview.ask.confirm.isEnabled)
