@@ -112,6 +112,19 @@ class Workspace(QWidget):
         front = self.screen_in_front
         return front.chips.current if isinstance(front, PartsScreen) else ""
 
+    @property
+    def where(self) -> str:
+        """The place in front, with its part: "score/one"."""
+        return "/".join(filter(None, (self.place_in_front, self.part_in_front)))
+
+    def begin(self, where: str) -> None:
+        """Where somebody was last in this book; the first time what is to be done, or scored."""
+        key, _, part = where.partition("/")
+        place = self._places.get(key)
+        if place is None or not place.listed or not place.open_to(self.session):
+            key, part = "overview" if self.session.office else "score", ""
+        self.show_place(key, which=part)
+
     def show_place(self, key: str, submission: bytes = b"", which: str = "") -> None:
         """Brings a place to the front, with one submission in sight, or with the part or the
         filter that ``which`` names."""
