@@ -7,7 +7,7 @@ durable transaction, so a crash loses at most the mark that is being typed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -114,6 +114,25 @@ class Drafts:
         }
         for submission, criterion, mark in self._connection.execute(
             "SELECT submission, criterion, mark FROM mark WHERE member = ?", (member,)
+        ):
+            found.setdefault(submission, {})[criterion] = mark
+        return found
+
+    def some(self, member: bytes, submissions: Sequence[bytes]) -> dict[bytes, dict[str, int]]:
+        """The same of these submissions only."""
+        if self.sealed.holds(member):
+            every = self.of(member)
+            return {ident: every[ident] for ident in submissions if ident in every}
+        named = f"WHERE member = ? AND submission IN ({', '.join('?' * len(submissions))})"
+        values = (member, *submissions)
+        found: dict[bytes, dict[str, int]] = {
+            submission: {}
+            for (submission,) in self._connection.execute(
+                f"SELECT submission FROM note {named}", values
+            )
+        }
+        for submission, criterion, mark in self._connection.execute(
+            f"SELECT submission, criterion, mark FROM mark {named}", values
         ):
             found.setdefault(submission, {})[criterion] = mark
         return found

@@ -30,14 +30,27 @@ from db.refresh import Refresh
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a write touched: kinds for views to look at, rows as (kind, id); ``op`` names
-    the operation where it changed cells (see ``db.undo``)."""
+    the operation where it changed cells (see ``db.undo``); ``scored`` are the submissions whose
+    ballots came, went or count anew."""
 
     kinds: frozenset[str] = frozenset()
     rows: frozenset[Row] = frozenset()
     op: bytes | None = None
+    scored: frozenset[bytes] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.kinds)
+
+    def submissions(self, aside: frozenset[str] = frozenset()) -> frozenset[bytes] | None:
+        """The submissions that were touched, kinds ``aside`` left out of account; None where
+        something was that any submission may hang on."""
+        kinds = self.kinds - aside
+        touched = self.scored | {ident for kind, ident in self.rows if kind == "submission"}
+        told = bool(touched) and (bool(self.scored) or not kinds & {"ballot", "void"})
+        return frozenset(touched) if told and kinds <= _OF_SUBMISSIONS else None
+
+
+_OF_SUBMISSIONS = frozenset({"draft", "submission", "ballot", "void"})
 
 
 class SignedBallot(NamedTuple):
@@ -85,7 +98,8 @@ class Operation:
         """What this operation touched so far."""
         touched = self._refresh
         kinds = touched.kinds | {kind for kind, _ in touched.rows}
-        return Changes(frozenset(kinds), frozenset(touched.rows), self.op if self._ids else None)
+        op = self.op if self._ids else None
+        return Changes(frozenset(kinds), frozenset(touched.rows), op, touched.scored)
 
     def row_id(self, kind: str, campaign: bytes, code: str) -> bytes:
         """See :func:`row_id`."""

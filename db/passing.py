@@ -79,7 +79,11 @@ def open_for(book: Book, member: Member, pin: str) -> tuple[Signer, Changes]:
     signer, changes = enrolment.signer_of(book, member.id, pin)
     if not book.authority.speaks_for(signer.public, member.id, False):
         confirmed = members.confirm_here(book, member, signer)
-        changes = Changes(changes.kinds | confirmed.kinds, changes.rows | confirmed.rows)
+        changes = Changes(
+            changes.kinds | confirmed.kinds,
+            changes.rows | confirmed.rows,
+            scored=changes.scored | confirmed.scored,
+        )
     book.drafts.sealed.open(member.id, signer.draft_key())
     book.drafts.sealed.keep_place(_WHO, member.id.hex())
     return signer, changes

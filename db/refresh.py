@@ -37,6 +37,11 @@ class Refresh:
         self._whole = False
         self._stale = False  # written to since the last rebuild
 
+    @property
+    def scored(self) -> frozenset[bytes]:
+        """The submissions whose ballots were touched."""
+        return frozenset(submission for submission, _ in self.pairs)
+
     def touch_row(self, kind: str, ent: bytes) -> None:
         """A cell of that row changed."""
         self.kinds.add(kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -147,6 +147,19 @@ class Scorers:
         self._connection = around.connection
         self._members = around.members
         self._recuser = Recuser(around.members, around.campaign.settings)
+        self._known: dict[str, dict[bytes, dict[bytes, Any]]] = {}
+
+    def look_at(self, idents: Sequence[bytes]) -> None:
+        """Reads at once what :meth:`of` will want of these submissions; one by one it takes
+        several times as long. Good until the next write."""
+        named = f"({', '.join('?' * len(idents))})"
+        for table in ("recusal", "dismissal", "assignment"):
+            found: dict[bytes, dict[bytes, Any]] = {ident: {} for ident in idents}
+            self._known[table] = found
+            for submission, member, value in self._connection.execute(
+                f"SELECT * FROM {table} WHERE submission IN {named}", idents
+            ):
+                found[submission][member] = value
 
     def of(self, submission: Submission) -> tuple[list[bytes], dict[bytes, Recusal]]:
         """(ids of the members expected to score, recusals among the assigned)."""
@@ -160,6 +173,9 @@ class Scorers:
         return [m for m in panel if m not in recused], recused
 
     def _family(self, table: str, submission: bytes) -> dict[bytes, Any]:
+        known = self._known.get(table, {}).get(submission)
+        if known is not None:
+            return known
         return {
             member: value
             for _, member, value in self._connection.execute(

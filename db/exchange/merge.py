@@ -169,6 +169,7 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
     reports: list[FileReport] = []
     kinds: set[str] = set()
     rows: set[Row] = set()
+    scored: set[bytes] = set()
     with transaction(connection, book.path):
         authority, first = book.authority, _next_run(connection)
         for file in files:
@@ -191,6 +192,7 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
                 )
                 kinds |= refresh.kinds | {kind for kind, _ in refresh.rows}
                 rows.update(refresh.rows)
+                scored |= refresh.scored
             else:
                 connection.execute("ROLLBACK TO file")
             connection.execute("RELEASE file")
@@ -203,13 +205,14 @@ def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress
             authority = operation.finish(book.root)
             kinds |= operation.changes.kinds
             rows |= operation.changes.rows
+            scored |= operation.changes.scored
         conflicts, proposals = _open_matters(connection)
         mark = fingerprint(connection)
         notes = tuple(ballot_notes(connection, authority, first))
     book.adopt(authority)
     known = campaigns(connection)
     members = tuple(handed_in(book, known[0])) if known else ()
-    changes = Changes(frozenset(kinds), frozenset(rows))
+    changes = Changes(frozenset(kinds), frozenset(rows), scored=frozenset(scored))
     return Report(
         tuple(reports), mark, members, tuple(confirmed), conflicts, proposals, changes, notes
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from db.assignments import assigned
 from db.book import Book
-from db.locked import locked_submissions
-from db.queries.appraised import Appraised, appraised, named
+from db.locked import locked_in
+from db.queries.appraised import Appraised, in_parts, named
 from db.records import Recusal
 from db.rules.recusal import Recuser
 from db.surroundings import Surroundings
@@ -36,45 +36,49 @@ class AssignmentLine(Appraised):
         ]
 
 
-def assignment_lines(book: Book, around: Surroundings) -> list[AssignmentLine]:
-    """All submissions that are appraised, in code order."""
-    campaign = around.campaign
-    declared = _by_submission(book, campaign.id, "recusal", "reason")
-    dismissed = _by_submission(book, campaign.id, "dismissal", "reason")
-    handed_in = _by_submission(book, campaign.id, "ballot_state", "status")
-    given = assigned(book, campaign.id)
-    frozen = locked_submissions(book.connection, campaign.id)
-    recuser = Recuser(around.members, campaign.settings)
+def assignment_lines(
+    book: Book, around: Surroundings, idents: Iterable[bytes] | None = None
+) -> list[AssignmentLine]:
+    """The submissions that are appraised, in code order; of ``idents`` only, where given."""
+    recuser = Recuser(around.members, around.campaign.settings)
     found = []
-    for one in appraised(book, around):
-        found.append(
-            AssignmentLine(
-                *named(around, one, one.field),
-                unit=one.unit,
-                field=one.field,
-                assigned=frozenset(given.get(one.id, ())),
-                recused=recuser.of(
-                    one, declared.get(one.id, {}), dismissed.get(one.id, {}).keys()
-                ),
-                handed_in=frozenset(
-                    member
-                    for member, status in handed_in.get(one.id, {}).items()
-                    if status != "void"
-                ),
-                frozen=frozen.get(one.id),
+    for part in in_parts(book, around, idents):
+        ids = [one.id for one in part]
+        declared, dismissed, given, handed_in = (
+            _by_submission(book, ids, table, column)
+            for table, column in (
+                ("recusal", "reason"),
+                ("dismissal", "reason"),
+                ("assignment", "given"),
+                ("ballot_state", "status"),
             )
         )
+        for one in part:
+            recused = recuser.of(one, declared.get(one.id, {}), dismissed.get(one.id, {}).keys())
+            here = handed_in.get(one.id, {})
+            found.append(
+                AssignmentLine(
+                    *named(around, one, one.field),
+                    unit=one.unit,
+                    field=one.field,
+                    assigned=frozenset(m for m, yes in given.get(one.id, {}).items() if yes),
+                    recused=recused,
+                    handed_in=frozenset(m for m, status in here.items() if status != "void"),
+                    frozen=locked_in(book.connection, one.id),
+                )
+            )
     return found
 
 
 def _by_submission(
-    book: Book, campaign: bytes, table: str, column: str
-) -> dict[bytes, dict[bytes, str]]:
-    found: dict[bytes, dict[bytes, str]] = {}
+    book: Book, idents: Sequence[bytes], table: str, column: str
+) -> dict[bytes, dict[bytes, Any]]:
+    """What a column says of each member, by submission."""
+    found: dict[bytes, dict[bytes, Any]] = {}
     for submission, member, value in book.connection.execute(
-        f"SELECT t.submission, t.member, t.{column} FROM {table} t "
-        "JOIN submission s ON s.id = t.submission WHERE s.campaign = ?",
-        (campaign,),
+        f"SELECT submission, member, {column} FROM {table} "
+        f"WHERE submission IN ({', '.join('?' * len(idents))})",
+        idents,
     ):
         found.setdefault(submission, {})[member] = value
     return found

@@ -12,13 +12,14 @@ from db.ballots import by_id
 from db.book import Book
 from db.drafts import Draft
 from db.locked import locked_in
-from db.queries.appraised import Appraised, appraised, named
+from db.queries.appraised import Appraised, in_parts, named
 from db.queries.meeting_cells import (
     CellState,
     Found,
     class_code,
     refuse_blind,
     standings,
+    tallies_of,
     tally_of,
 )
 from db.records import Member, Recusal, Rubric, Submission, Tally
@@ -169,28 +170,29 @@ def lines(
     Raises NoOfficeKeyError (while scoring is blind).
     """
     refuse_blind(book, around)
-    wanted = None if idents is None else list(idents)
-    scorers = Scorers(around)
-    handed_in = standings(book, around, wanted)
-    drafts = {member.id: book.drafts.of(member.id) for member in around.members}
-    result = []
-    for found in appraised(book, around, wanted):
-        expected, recused = scorers.of(found)
-        cells = {}
-        for member in (*expected, *recused):
-            marks = drafts[member].get(found.id)
-            one = Found(
-                handed_in.get((found.id, member)),
-                None if marks is None else Draft(marks),
-                recused.get(member),
-            )
-            given = one.marks()
-            cells[member] = (one.state(), totals.total(given) if given else None)
-        tally, _ = tally_of(book, found.id)
-        rubric = around.rubrics.get(found.kind)
-        name = bands.class_of(rubric, tally.final) if rubric else None
-        code = class_code(rubric, tally.final)
-        result.append(MeetingLine(*named(around, found), cells, tally, name, code))
+    scorers, result = Scorers(around), []
+    for part in in_parts(book, around, idents):
+        ids = [found.id for found in part]
+        scorers.look_at(ids)
+        handed_in, tallies = standings(book, around, ids), tallies_of(book, ids)
+        drafts = {member.id: book.drafts.some(member.id, ids) for member in around.members}
+        for found in part:
+            expected, recused = scorers.of(found)
+            cells = {}
+            for member in (*expected, *recused):
+                marks = drafts[member].get(found.id)
+                one = Found(
+                    handed_in.get((found.id, member)),
+                    None if marks is None else Draft(marks),
+                    recused.get(member),
+                )
+                given = one.marks()
+                cells[member] = (one.state(), totals.total(given) if given else None)
+            tally = tallies.get(found.id, Tally(0, 0, 0))
+            rubric = around.rubrics.get(found.kind)
+            name = bands.class_of(rubric, tally.final) if rubric else None
+            code = class_code(rubric, tally.final)
+            result.append(MeetingLine(*named(around, found), cells, tally, name, code))
     return result
 
 

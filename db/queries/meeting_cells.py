@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,48 +76,43 @@ def class_code(rubric: Rubric | None, final: int | None) -> str:
 
 
 def standings(
-    book: Book, around: Surroundings, idents: list[bytes] | None
+    book: Book, around: Surroundings, idents: Sequence[bytes]
 ) -> dict[tuple[bytes, bytes], Standing]:
     """What was handed in, by submission and member."""
-    columns = (
-        "SELECT b.submission, b.member, b.ballot, b.status, b.paper, b.marks, b.comment "
-        "FROM ballot_state b "
+    rows = book.connection.execute(
+        "SELECT submission, member, ballot, status, paper, marks, comment FROM ballot_state "
+        f"WHERE submission IN ({', '.join('?' * len(idents))})",
+        idents,
     )
-    if idents is None:
-        rows = book.connection.execute(
-            columns + "JOIN submission s ON s.id = b.submission WHERE s.campaign = ?",
-            (around.campaign.id,),
-        ).fetchall()
-    else:
-        rows = [
-            row
-            for ident in idents
-            for row in book.connection.execute(columns + "WHERE b.submission = ?", (ident,))
-        ]
     return {
         (submission, member): (ballot, status, bool(paper), json.loads(marks), comment)
         for submission, member, ballot, status, paper, marks, comment in rows
     }
 
 
-def tally_of(book: Book, submission: bytes) -> tuple[Tally, bool]:
-    """What the picture says, and whether it is of an agreed mark."""
-    row = book.connection.execute(
-        "SELECT ballots_valid, ballots_expected, recused, criteria, final, median, spread, wide "
-        "FROM tally WHERE submission = ?",
-        (submission,),
-    ).fetchone()
-    if row is None:
-        return Tally(0, 0, 0), False
-    valid, expected, recused, criteria, final, median, spread, wide = row
-    tally = Tally(
-        valid,
-        expected,
-        recused,
-        json.loads(criteria) if criteria else None,
-        final,
-        median,
-        spread,
-        tuple(json.loads(wide or "[]")),
+def tallies_of(book: Book, idents: Sequence[bytes]) -> dict[bytes, Tally]:
+    """What the picture says of these submissions; nothing of one that was never counted."""
+    rows = book.connection.execute(
+        "SELECT submission, ballots_valid, ballots_expected, recused, criteria, final, median, "
+        f"spread, wide FROM tally WHERE submission IN ({', '.join('?' * len(idents))})",
+        idents,
     )
-    return tally, final is not None and not expected
+    return {
+        submission: Tally(
+            valid,
+            expected,
+            recused,
+            json.loads(criteria) if criteria else None,
+            final,
+            median,
+            spread,
+            tuple(json.loads(wide or "[]")),
+        )
+        for submission, valid, expected, recused, criteria, final, median, spread, wide in rows
+    }
+
+
+def tally_of(book: Book, submission: bytes) -> tuple[Tally, bool]:
+    """The same of one, and whether it is of an agreed mark."""
+    tally = tallies_of(book, [submission]).get(submission, Tally(0, 0, 0))
+    return tally, tally.final is not None and not tally.ballots_expected

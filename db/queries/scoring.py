@@ -10,7 +10,7 @@ from enum import StrEnum
 from db.book import Book
 from db.campaigns import Surroundings
 from db.errors import BallotError, RubricMissingError, SessionFrozenError
-from db.queries.appraised import Appraised, appraised, named
+from db.queries.appraised import Appraised, in_parts, named
 from db.records import Member, Recusal
 from db.rules import totals
 from db.tallies import Scorers
@@ -48,24 +48,28 @@ def ballot_lines(
     Those that are not appraised, or not assigned to the member, are left out. With
     ``idents`` only these are looked at.
     """
-    handed_in = {
-        submission: (status, total)
-        for submission, status, total in book.connection.execute(
-            "SELECT submission, status, total FROM ballot_state WHERE member = ?", (member.id,)
-        )
-    }
-    drafts = book.drafts.of(member.id)
-    scorers = Scorers(around)
-    found = []
-    for submission in appraised(book, around, idents):
-        expected, recused = scorers.of(submission)
-        if member.id not in expected and member.id not in recused:
-            continue
-        state, total = _state(
-            handed_in.get(submission.id), drafts.get(submission.id), member.id in recused
-        )
-        recusal = recused.get(member.id)
-        found.append(BallotLine(*named(around, submission), state, total, recusal))
+    scorers, found = Scorers(around), []
+    for part in in_parts(book, around, idents):
+        ids = [submission.id for submission in part]
+        scorers.look_at(ids)
+        drafts = book.drafts.some(member.id, ids)
+        handed_in = {
+            submission: (status, total)
+            for submission, status, total in book.connection.execute(
+                "SELECT submission, status, total FROM ballot_state WHERE member = ? "
+                f"AND submission IN ({', '.join('?' * len(ids))})",
+                (member.id, *ids),
+            )
+        }
+        for submission in part:
+            expected, recused = scorers.of(submission)
+            if member.id not in expected and member.id not in recused:
+                continue
+            state, total = _state(
+                handed_in.get(submission.id), drafts.get(submission.id), member.id in recused
+            )
+            recusal = recused.get(member.id)
+            found.append(BallotLine(*named(around, submission), state, total, recusal))
     return found
 
 

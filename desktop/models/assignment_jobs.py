@@ -50,15 +50,8 @@ class AssignmentJobs:
         chosen = set(members)
         order = [ident for ident in self._model.panel() if ident in chosen]
         each = min(each, len(order))  # a group may be smaller
-        others = {line.id for line in lines}
-        before = sharing.loads(
-            {
-                line.id: self._model.scorers(line)
-                for line in self._model.all_lines()
-                if line.id not in others
-            },
-            order,
-        )
+        shared = sharing.loads({line.id: self._model.scorers(line) for line in lines}, order)
+        before = {m: load - shared[m] for m, load in self._model.loads().items() if m in chosen}
         able = {line.id: [m for m in order if m not in line.recused] for line in lines}
         found = sharing.share(able, order, each, before)
         given = {ident: frozenset(scorers) for ident, scorers in found.items() if scorers}
@@ -79,11 +72,9 @@ class AssignmentJobs:
 
     def _stray(self, lines: Iterable[AssignmentLine]) -> str:
         """A warning where ballots on record count no more."""
-        idents = {line.id for line in lines}
         count = sum(
             len(line.handed_in.difference(self._model.scorers(line), line.recused))
-            for line in self._model.all_lines()
-            if line.id in idents
+            for line in self._model.lines_of(line.id for line in lines)
         )
         return f" Lưu ý: {count} phiếu của người không được giao không tính." if count else ""
 
@@ -93,7 +84,7 @@ class AssignmentJobs:
 
     def _write(self, wanted: Mapping[bytes, frozenset[bytes]], words: str) -> bool:
         """One operation, and one step that can be undone."""
-        before = {line.id: line.assigned for line in self._model.all_lines() if line.id in wanted}
+        before = {line.id: line.assigned for line in self._model.lines_of(wanted)}
         changed = {ident: given for ident, given in wanted.items() if given != before[ident]}
         if not changed:
             return bool(wanted)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 
-from db.operation import Changes
 from db.queries.assignment import AssignmentLine, assignment_lines
 from db.records import SubjectKind
-from db.rules import sharing
 from db.rules.vietnamese import fold, sort_key
 from desktop.models.member_columns import MemberColumns
+from desktop.models.read_lines import NOT_LISTED
 from desktop.models.table_model import LEFT
 from desktop.models.words import KINDS, recusal_words
 from desktop.session import Session
@@ -24,10 +24,7 @@ LEGEND = (
     f"{TICK} được giao chấm · {BALLOT} đã nộp phiếu · {STRAY} phiếu không tính vì không được "
     f"giao · {AWAY} không tham gia chấm"
 )
-_LOOKED_AT = frozenset(
-    {"submission", "ballot", "campaign", "member", "unit", "void", "snapshot", "unfreeze", "office",
-     "correction", "decision"}
-)
+_IGNORED = NOT_LISTED | {"draft", "session", "rubric"}
 
 
 class AssignmentModel(MemberColumns[AssignmentLine]):
@@ -36,51 +33,76 @@ class AssignmentModel(MemberColumns[AssignmentLine]):
     headings = ("Mã", "Mô hình · Đối tượng", "Lĩnh vực")
     first, trailing = FIRST, ("Chấm",)
 
+    @property
+    def aside(self) -> frozenset[str]:
+        """Neither drafts nor attendance are seen here."""
+        return _IGNORED
+
     def __init__(self, session: Session, parent: Any = None) -> None:
         super().__init__(session, parent)
         self._kind = self._field = self._unit = ""
         self._muted: QColor | None = None
+        self.counted_anew()
 
-    @property
-    def shared_out(self) -> int:
-        """How many submissions have an assignment."""
-        return sum(bool(line.assigned) for line in self._all)
+    def counted_anew(self) -> None:
+        """Nothing is counted yet."""
+        self._loads = Counter[bytes]()
+        self._fields, self._kinds = Counter[str](), Counter[str]()
+        self._units = Counter[tuple[str, str]]()
+        self.shared_out = 0  # submissions that have an assignment, of those read
 
-    def all_lines(self) -> list[AssignmentLine]:
-        """Every submission, shown or not."""
-        return self._all
+    def took(self, line: AssignmentLine, former: AssignmentLine | None) -> None:
+        """Counts a line in place of a former one."""
+        for one, by in ((former, -1), (line, 1)):
+            if one is not None:
+                self._fields[one.field] += by
+                self._kinds[str(one.kind)] += by
+                self._units[one.unit, one.unit_name or one.unit] += by
+                self.shared_out += by * bool(one.assigned)
+                for member in self.scorers(one):
+                    self._loads[member] += by
 
-    def has(self, ident: bytes) -> bool:
-        """Whether a submission is among them, shown or not."""
-        return any(line.id == ident for line in self._all)
+    def lines_of(self, idents: Iterable[bytes]) -> list[AssignmentLine]:
+        """What is known of these submissions, shown or not."""
+        return [self._lines[ident] for ident in idents if ident in self._lines]
 
     def loads(self) -> dict[bytes, int]:
-        """How many submissions each member is to score, of all there are."""
-        return sharing.loads({line.id: self.scorers(line) for line in self._all}, self.panel())
+        """How many submissions each member is to score, of all that are read."""
+        return {member: self._loads[member] for member in self.panel()}
 
     def fields(self) -> list[str]:
         """The fields there are, in alphabetical order."""
-        return sorted({line.field for line in self._all if line.field}, key=sort_key)
+        return sorted((name for name in +self._fields if name), key=sort_key)
 
     def units(self) -> list[tuple[str, str]]:
         """(code, name) of the units there are."""
-        found = {line.unit: line.unit_name or line.unit for line in self._all if line.unit}
-        return sorted(found.items(), key=lambda pair: sort_key(pair[1]))
+        return sorted((pair for pair in +self._units if pair[0]), key=lambda p: sort_key(p[1]))
 
     def by_kind(self) -> dict[str, int]:
         """Counts for the filter of kinds."""
-        found = {str(kind): 0 for kind in SubjectKind}
-        for line in self._all:
-            found[str(line.kind)] += 1
-        return {"": len(self._all), **found}
+        return {"": self.size, **{str(kind): self._kinds[str(kind)] for kind in SubjectKind}}
 
     def set_muted(self, colour: QColor) -> None:
         """The colour of ticks that nobody set."""
         self._muted = colour
 
-    def read(self) -> list[AssignmentLine]:
+    def read(self, idents: Sequence[bytes]) -> list[AssignmentLine]:
         """With those who are to score each."""
-        return assignment_lines(self._session.book, self._session.around)
+        return assignment_lines(self._session.book, self._session.around, idents)
+
+    @property
+    def sifts(self) -> bool:
+        """Whether search and filters leave something out."""
+        return super().sifts or bool(self._kind or self._field or self._unit)
+
+    def fits(self, line: AssignmentLine) -> bool:
+        """Whether search and filters leave it."""
+        return (
+            self._kind in ("", str(line.kind))
+            and self._field in ("", line.field)
+            and self._unit in ("", line.unit)
+            and super().fits(line)
+        )
 
     def filter(
         self,
@@ -112,20 +134,20 @@ class AssignmentModel(MemberColumns[AssignmentLine]):
     def other(self, row: int, column: int, role: int) -> Any:
         """Grey where nobody was assigned by name."""
         if role == Qt.ItemDataRole.ForegroundRole:
-            grey = not self._shown[row].assigned and column >= FIRST
+            grey = not self.line(row).assigned and column >= FIRST
             return QBrush(self._muted) if grey and self._muted else None
         return super().other(row, column, role)
 
     def cell_text(self, row: int, column: int) -> str:
         """A tick, a ballot, or a recusal."""
-        return self._text(self._shown[row], column)
+        return self._text(self.line(row), column)
 
     def _text(self, line: AssignmentLine, column: int) -> str:
         member = self.member(column)
         if member is not None:
             return self._tick(line, member.id)
         texts: dict[int, Callable[[], str]] = {
-            CODE: lambda: line.code[self._cut :] or line.code,
+            CODE: lambda: self.code(line.code),
             TITLE: lambda: f"{line.title} · {line.subject}",
             FIELD: lambda: line.field,
         }
@@ -166,27 +188,3 @@ class AssignmentModel(MemberColumns[AssignmentLine]):
     def scorers(self, line: AssignmentLine) -> list[bytes]:
         """Who is to score a submission."""
         return line.scorers(self.panel())
-
-    def sieve(self) -> list[AssignmentLine]:
-        """In code order."""
-        return [
-            line
-            for line in self._all
-            if self._kind in ("", str(line.kind))
-            and self._field in ("", line.field)
-            and self._unit in ("", line.unit)
-            and self._found(line)
-        ]
-
-    def _on_changed(self, changes: Changes) -> None:
-        session = self._session
-        if not changes.kinds & _LOOKED_AT or session.campaign is None:
-            return
-        if not session.sees_results or session.around.members != self._members:
-            self.load()
-            return
-        fresh = {line.id: line for line in self.read()}
-        if fresh.keys() != {line.id for line in self._all}:
-            self.load()
-        else:
-            self.renew(fresh)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QFont
 
-from db.operation import Changes
 from db.queries.meeting import MeetingLine, lines
 from db.queries.meeting_cells import COUNTING, CellState
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import sort_key
 from desktop.models.meeting_cells import Inks
-from desktop.models.meeting_words import STATE_WORDS, class_sentence, full_of
+from desktop.models.meeting_words import STATE_WORDS, class_sentence
 from desktop.models.member_columns import MemberColumns
+from desktop.models.read_lines import NOT_LISTED
 from desktop.models.table_model import LEFT, RIGHT
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session
@@ -24,7 +24,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 1
 CODE, TITLE, FIRST = 0, 1, 2
 AFTER = ("Điểm", "Trung vị", "Chênh lệch", "Xếp loại", "Phiếu")
 MEAN, MEDIAN, SPREAD, CLASS, BALLOTS = range(5)  # after the members
-_IGNORED = frozenset({"hearing", "unfreeze", "snapshot", "target", "subject"})
+_IGNORED = NOT_LISTED | {"unfreeze", "snapshot", "correction"}
 
 
 class MeetingList(MemberColumns[MeetingLine]):
@@ -44,15 +44,27 @@ class MeetingList(MemberColumns[MeetingLine]):
     @property
     def full(self) -> tuple[int, int]:
         """How many submissions have all their ballots, of how many."""
-        return full_of(self._all)
+        return sum(place.full for place in self._places), len(self._places)
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """Attendance touches what counts only where the campaign says so."""
+        campaign = self._session.campaign
+        always = campaign is None or campaign.settings.absent_ballot_counts
+        return _IGNORED | {"session"} if always else _IGNORED
+
+    @property
+    def sorts(self) -> bool:
+        """Whether a heading was pressed."""
+        return self._order != CODE or self._descending
 
     def after(self, which: int) -> int:
         """The column of MEAN, MEDIAN, SPREAD, CLASS or BALLOTS."""
         return FIRST + len(self._members) + which
 
-    def read(self) -> list[MeetingLine]:
+    def read(self, idents: Sequence[bytes]) -> list[MeetingLine]:
         """With every member's total."""
-        return lines(self._session.book, self._session.around)
+        return lines(self._session.book, self._session.around, idents)
 
     def set_inks(self, inks: Inks) -> None:
         """Colours of the look."""
@@ -62,7 +74,12 @@ class MeetingList(MemberColumns[MeetingLine]):
         """The first row that lacks a ballot, else 0; -1 in an empty list."""
         if not self._shown:
             return -1
-        return next((r for r, line in enumerate(self._shown) if not line.full), 0)
+        return next((r for r in range(len(self._shown)) if not self.place(r).full), 0)
+
+    def most_ballots(self) -> str:
+        """The longest of what stands for the ballots."""
+        most = max((place.expected for place in self._places), default=0)
+        return f"{most}/{most}"
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts once, not again while marks come in; empty values come last."""
@@ -77,13 +94,13 @@ class MeetingList(MemberColumns[MeetingLine]):
 
     def cell_text(self, row: int, column: int) -> str:
         """Texts of a line are made once, and again when it is another."""
-        return self._cells(self._shown[row])[column]
+        return self._cells(self.line(row))[column]
 
     def other(self, row: int, column: int, role: int) -> Any:
         """Drafts slanted, what does not count grey."""
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole):
-            return self._dress(self._shown[row], column, role)
-        return self._shown[row].id if role == ID_ROLE else super().other(row, column, role)
+            return self._dress(self.line(row), column, role)
+        return self._shown[row] if role == ID_ROLE else super().other(row, column, role)
 
     def _dress(self, line: MeetingLine, column: int, role: int) -> Any:
         member = self.member(column)
@@ -131,7 +148,7 @@ class MeetingList(MemberColumns[MeetingLine]):
             cells.append(words.get(state, shown))
         tally = line.tally
         return (
-            line.code[self._cut :] or line.code,
+            self.code(line.code),
             f"{line.title} · {line.subject}",
             *cells,
             shown_points(tally.final),
@@ -141,9 +158,11 @@ class MeetingList(MemberColumns[MeetingLine]):
             f"{tally.ballots_valid}/{tally.ballots_expected}",
         )
 
-    def sieve(self) -> list[MeetingLine]:
+    def in_order(self, lines: list[MeetingLine]) -> list[MeetingLine]:
         """Sorted; empty values last."""
-        keyed = [(self._key(line), line) for line in self._all if self._found(line)]
+        if not self.sorts:
+            return lines
+        keyed = [(self._key(line), line) for line in lines]
         with_value = [(key, line) for key, line in keyed if key is not None]
         with_value.sort(key=lambda pair: pair[0], reverse=self._descending)
         return [line for _, line in with_value] + [line for key, line in keyed if key is None]
@@ -162,26 +181,3 @@ class MeetingList(MemberColumns[MeetingLine]):
             self.after(BALLOTS): (tally.ballots_valid, tally.ballots_expected),
         }
         return figures[column] if column in figures else sort_key(self._cells(line)[column])
-
-    def _on_changed(self, changes: Changes) -> None:
-        if not changes.kinds - _IGNORED or self._session.campaign is None:
-            return
-        if changes.kinds <= {"draft"}:
-            self._read_again({ident for kind, ident in changes.rows if kind == "submission"})
-        elif self._session.around.members != self._members:
-            self.load()
-        else:
-            self._read_again(None)
-
-    def _read_again(self, idents: Iterable[bytes] | None) -> None:
-        """Reads lines anew and keeps every row in its place where the list is the same."""
-        session = self._session
-        if not session.sees_results:
-            self.load()
-            return
-        wanted = None if idents is None else list(idents)
-        fresh = {line.id: line for line in lines(session.book, session.around, wanted)}
-        if wanted is None and fresh.keys() != {line.id for line in self._all}:
-            self.load()
-        else:
-            self.renew(fresh)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from db.queries.meeting import MeetingBallot, MeetingLine, Sheet
+from db.queries.meeting import MeetingBallot, Sheet
 from db.queries.meeting_cells import CellState
 from db.records import Member
 from desktop.models.words import recusal_words, shown_date, shown_points
@@ -129,9 +129,3 @@ def quorum_sentence(sheet: Sheet, *, brief: bool = False) -> str:
 def class_sentence(class_name: str | None, class_code: str) -> str:
     """The class, or the one sentence why there is none."""
     return class_name or CLASS_NOTES.get(class_code, "")
-
-
-def full_of(lines: Iterable[MeetingLine]) -> tuple[int, int]:
-    """How many submissions have all their ballots, of how many."""
-    listed = list(lines)
-    return sum(line.full for line in listed), len(listed)

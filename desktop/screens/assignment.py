@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.records import SubjectKind
 from desktop.models.assignment_jobs import AssignmentJobs
 from desktop.models.assignment_model import FIRST, LEGEND, AssignmentModel
+from desktop.models.import_words import number
 from desktop.models.teams import teams
 from desktop.models.words import KINDS
 from desktop.session import Session
@@ -178,13 +179,15 @@ class AssignmentScreen(PanelScreen):
         if self.each.count() != len(model.members):
             kept = self.each.currentData() or _USUAL
             self.each.clear()
-            for number in range(1, len(model.members) + 1):
-                self.each.addItem(f"{number} người/hồ sơ", number)
+            for people in range(1, len(model.members) + 1):
+                self.each.addItem(f"{people} người/hồ sơ", people)
             self.each.setCurrentIndex(min(kept, len(model.members)) - 1)
         self.fields.show_choices([(name, name) for name in model.fields()])
         self.units.show_choices(model.units())
         self.kinds.set_counts(model.by_kind(), hide_empty=True)
-        self._count.setText(f"{model.rowCount()}/{model.size} hồ sơ")
+        shown = f"{number(model.rowCount())}/{number(model.size)} hồ sơ"
+        reading = f", đang đọc {number(model.known)}/{number(model.size)}"
+        self._count.setText(shown if model.whole else shown + reading)
         few, many = min(loads.values(), default=0), max(loads.values(), default=0)
         span = f"{few}" if few == many else f"từ {few} đến {many}"
         if model.shared_out:
@@ -192,7 +195,7 @@ class AssignmentScreen(PanelScreen):
         else:
             words = "Chưa phân công: cả Tổ chấm mọi hồ sơ, trừ người không tham gia chấm."
         self._loads.setText(words)
-        if model.rowCount():
+        if model.rowCount() or not model.whole:
             self.found.show_content()
         else:
             self.found.show_empty(
@@ -205,11 +208,12 @@ class AssignmentScreen(PanelScreen):
         several = rows > 1
         self.assign.setText(f"Giao {rows} hồ sơ cho {chosen} người")
         brief = self._brief
-        self.assign.setEnabled(rows > 0 and chosen > 0)
+        known = self.model.whole  # who carries how much
+        self.assign.setEnabled(known and rows > 0 and chosen > 0)
         self.everybody.setText("Cả Tổ chấm" if brief else f"Cả Tổ chấm {rows} hồ sơ")
         self.everybody.setAccessibleName(f"Cả Tổ chấm {rows} hồ sơ")
         self.everybody.setToolTip("Bỏ phân công của các hồ sơ đã chọn")
-        self.everybody.setEnabled(rows > 0)
+        self.everybody.setEnabled(known and rows > 0)
         which = "đã chọn" if several else "đang hiện"
         whom = f"{chosen} người đã chọn" if chosen else "cả Tổ"
         words = f"Chia đều {len(self.scope())} hồ sơ"
@@ -217,7 +221,7 @@ class AssignmentScreen(PanelScreen):
         self.share.setAccessibleName(f"{words} {which}")
         self.share.setToolTip(f"Chia cho {whom} sao cho mỗi người chấm gần bằng nhau")
         self.share.setAccessibleDescription(f"cho {whom}")
-        self.share.setEnabled(bool(self.model.rowCount()))
+        self.share.setEnabled(known and bool(self.model.rowCount()))
 
     def _content(self) -> QWidget:
         filters = QHBoxLayout()
@@ -269,6 +273,7 @@ class AssignmentScreen(PanelScreen):
         self.everybody.clicked.connect(self._everybody)
         self.share.clicked.connect(self._share)
         model.counted.connect(self._renew)
+        model.went_on.connect(self._renew)
         self.session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.models.import_words import number
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.models.meeting_list import MeetingList
 from desktop.models.words import KINDS
@@ -20,13 +22,13 @@ from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.entry_turns import COMPARE, FIRST, SECOND, EntryTurns
-from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.labels import panel
 from desktop.widgets.meeting_chooser import MeetingChooser
 from desktop.widgets.meeting_list_view import MeetingListView
 from desktop.widgets.meeting_sheet import MeetingSheet
 from desktop.widgets.panel_screen import PanelScreen
 from desktop.widgets.search_field import SearchField
+from desktop.widgets.search_note import SearchNote
 from desktop.widgets.second_entry_page import SecondEntryPage
 
 ONE, ALL = "one", "all"
@@ -61,13 +63,13 @@ class MeetingScreen(PanelScreen):
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self._all_panel)
         self._pages.addWidget(self.compared)
-        self._split = KeptSplitter(look, "grid")
+        self._split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self._side_panel, self._pages):
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
         self._split.setHandleWidth(8)
         self._split.setChildrenCollapsible(False)
-        self._none = QLabel("Không tìm thấy hồ sơ nào; hãy gõ ít chữ hơn.")
+        self._none = SearchNote(self.list)
         self.lay_out(self._content())
         self._connect()
         self._renew_look()
@@ -93,8 +95,7 @@ class MeetingScreen(PanelScreen):
 
     def begin(self) -> None:
         """The submission that was shown, else the first with ballots missing."""
-        row = self.list.row_of(self.grid.sheet.submission.id) if self.grid.sheet else -1
-        self._choose(row if row >= 0 else self.list.first_open())
+        self._choose(self._row if self._row >= 0 else self.list.first_open())
 
     def arrive(self) -> None:
         """The next mark that is missing."""
@@ -132,8 +133,7 @@ class MeetingScreen(PanelScreen):
 
     def move_by(self, step: int) -> None:
         """The next or previous submission of the list."""
-        shown = self.grid.sheet
-        row = self.list.row_of(shown.submission.id) if shown else -1
+        row = self._row
         if 0 <= row + step < self.list.rowCount() and self.leave():
             self._choose(row + step)
             self.arrive()
@@ -155,11 +155,7 @@ class MeetingScreen(PanelScreen):
         if not 0 <= row < self.list.rowCount():
             return
         line = self.list.line(row)
-        for view in (self.side, self.table):
-            with QSignalBlocker(view.selectionModel()):
-                view.go_to(row)
-            view.selectRow(row)
-            view.viewport().update()
+        self._point_at(row)
         if self.grid.sheet is None or self.grid.sheet.submission.id != line.id:
             self.sheet.clear_notices()
             self.grid.show(line.id)
@@ -167,6 +163,15 @@ class MeetingScreen(PanelScreen):
             self.sheet.header.show_texts(head, line.title, line.unit_name)
             column = max(self.grid.next_column(-1), 0)
             self.sheet.go_to(self.grid.first_open(column), column, focus=False)
+
+    @property
+    def _row(self) -> int:
+        """Where the submission that is shown stands in the lists, -1 where it does not."""
+        return self.list.row_of(self.grid.sheet.submission.id) if self.grid.sheet else -1
+
+    def _point_at(self, row: int) -> None:
+        self.side.point_at(row)
+        self.table.point_at(row)
         self.sheet.header.show_place(row, self.list.rowCount())
 
     def _chosen(self, row: int) -> None:
@@ -174,10 +179,7 @@ class MeetingScreen(PanelScreen):
         shown = self.grid.sheet
         if row < 0 or (shown is not None and self.list.line(row).id == shown.submission.id):
             return
-        if self.leave():
-            self._choose(row)
-        elif shown is not None:
-            self._choose(self.list.row_of(shown.submission.id))
+        self._choose(row if self.leave() else self._row)
 
     def _opened(self, row: int) -> None:
         if self.leave():
@@ -216,13 +218,6 @@ class MeetingScreen(PanelScreen):
         if self.grid.sheet is before:
             self.sheet.say("Đã nhập hết các hồ sơ của lượt này; chọn “Đối chiếu” để so hai lượt.")
 
-    def _searched(self, words: str) -> None:
-        self.list.search(words)
-        self._none.setVisible(not self.list.rowCount())
-        shown = self.grid.sheet
-        row = self.list.row_of(shown.submission.id) if shown else -1
-        self._choose(row)
-
     def _to_list(self) -> None:
         if not self.list.rowCount():
             return
@@ -230,9 +225,12 @@ class MeetingScreen(PanelScreen):
         view.setFocus()
         view.go_to(max(view.currentIndex().row(), 0))
 
-    def _renew_counts(self) -> None:
+    def _renew_rows(self) -> None:
+        """Counts; what is shown stays chosen as rows come in."""
+        if self._row >= 0:
+            self._point_at(self._row)
         full, total = self.list.full
-        self._progress.setText(f"{full}/{total} đã đủ phiếu")
+        self._progress.setText(f"{number(full)}/{number(total)} đã đủ phiếu")
 
     def _content(self) -> QWidget:
         head = QHBoxLayout()
@@ -242,7 +240,6 @@ class MeetingScreen(PanelScreen):
         head.addWidget(self.meetings)
         head.addWidget(self.turns.button)
         head.addWidget(self._progress)
-        self._none.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -255,7 +252,7 @@ class MeetingScreen(PanelScreen):
 
     def _connect(self) -> None:
         sheet, session = self.sheet, self.session
-        self.search.textChanged.connect(self._searched)
+        self.search.textChanged.connect(self.list.search)
         self.search.to_list.connect(self._to_list)
         self.views.chosen.connect(self._show_view)
         self.side.chosen.connect(self._chosen)
@@ -264,7 +261,8 @@ class MeetingScreen(PanelScreen):
         self.meetings.activated.connect(
             lambda _: self.grid.choose_meeting(self.meetings.currentData())
         )
-        self.list.counted.connect(self._renew_counts)
+        for signal in (self.list.modelReset, self.list.counted, self.list.went_on):
+            signal.connect(self._renew_rows)
         sheet.header.stepped.connect(self.move_by)
         sheet.done.connect(self._go_on)
         self.turns.chosen.connect(self._show_turn)
@@ -297,4 +295,4 @@ class MeetingScreen(PanelScreen):
         self._side_panel.setVisible(wide and one)
         side = self.look.px(235)
         self._side_panel.setMinimumWidth(side - 30)
-        self._split.suggest([side, max(self.width() - side, 100)])
+        self._split.setSizes([side, max(self.width() - side, 100)])

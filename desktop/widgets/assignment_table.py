@@ -35,7 +35,9 @@ class AssignmentTable(FramedTable):
     @property
     def rows(self) -> list[int]:
         """The rows that are chosen."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+        chosen = self.selectionModel().selection()  # by ranges: of thousands of rows there are few
+        ranges = [chosen.at(place) for place in range(chosen.count())]
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter tick."""
@@ -79,8 +81,7 @@ class AssignmentTable(FramedTable):
                 continue
             words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split("\n")
             if column == CODE:
-                rows = range(min(model.rowCount(), 200))
-                words += [str(model.index(row, CODE).data()) for row in rows]
+                words.append(model.longest_code())
             elif model.member(column) is None:
                 words.append("cả Tổ")
             width = max(metrics.horizontalAdvance(word) for word in words) + gap

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,12 +22,10 @@ from PySide6.QtWidgets import (
 from desktop.models.import_findings import Column, FindingKind, ImportFindings
 from desktop.models.import_outcome import ImportPage
 from desktop.theme.look import Look
-from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.import_grid_view import ImportGridView
-from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.properties import set_property
 
@@ -128,9 +127,7 @@ class ImportPreview(QWidget):
         self.confirm.setToolTip("Ctrl+Enter")
         self.confirm.clicked.connect(self.confirmed)
         self.register = self._button("Xem danh sách hồ sơ", self.wants_register)
-        self.ask = AskBar()
-        self.ask.closed.connect(self.begin)
-        self._lay_out(look)
+        self._lay_out()
         QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self.wants_again)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -143,7 +140,6 @@ class ImportPreview(QWidget):
     ) -> None:
         """``nearby`` gives the surroundings of a cell."""
         self._nearby = nearby
-        self.ask.give_up()
         self._file.setText(f"{path.name}  ·  {path.parent}")
         self.sentence.setText(page.sentence)
         set_property(self.sentence, "ink", page.ink)
@@ -233,7 +229,7 @@ class ImportPreview(QWidget):
         self._follow(self.table.currentIndex(), QModelIndex())
 
     def _share_height(self) -> None:
-        self._split.suggest([4000, 6000])  # shares
+        self._split.setSizes([4000, 6000])  # shares
 
     def _button(self, words: str, signal: object, key: str = "") -> QPushButton:
         button = QPushButton(words)
@@ -242,7 +238,7 @@ class ImportPreview(QWidget):
             button.setToolTip(key)
         return button
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         tools = QWidget()
         flow = FlowLayout(tools)
         for button in (self.again, self.columns, self.other):
@@ -250,7 +246,7 @@ class ImportPreview(QWidget):
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
-        split = KeptSplitter(look, "import", Qt.Orientation.Vertical)
+        split = QSplitter(Qt.Orientation.Vertical)
         frame = QFrame()
         frame.setProperty("role", "panel")
         self._detail = QLabel()
@@ -294,5 +290,4 @@ class ImportPreview(QWidget):
         page.addWidget(self.hint)
         page.addWidget(self._list, 1)
         page.addWidget(self._room, 1)
-        page.addWidget(self.ask)
         page.addLayout(last)

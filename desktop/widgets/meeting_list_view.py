@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -40,6 +40,14 @@ class MeetingListView(FramedTable):
         model.modelReset.connect(self._share_width)
         look.changed.connect(self._renew)
         self._renew()
+
+    def point_at(self, row: int) -> None:
+        """Chooses a row without telling."""
+        if self.currentIndex().row() != row:
+            with QSignalBlocker(self.selectionModel()):
+                self.go_to(row)
+            self.selectRow(row)
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
@@ -86,9 +94,9 @@ class MeetingListView(FramedTable):
                 continue
             words = str(model.headerData(column, Qt.Orientation.Horizontal) or "").split("\n")
             if column == CODE:
-                words.append(self._longest(CODE))
+                words.append(model.longest_code())
             elif column == last:
-                words = [self._longest(last)] if self._brief else [*words, "10/10"]
+                words = [model.most_ballots()] if self._brief else [*words, "10/10"]
             elif column == model.after(CLASS):
                 words.append("Không đạt")
             elif column >= FIRST:
@@ -99,8 +107,3 @@ class MeetingListView(FramedTable):
             left -= width
         least = metrics.averageCharWidth() * (8 if self._brief else 18)
         heading.resizeSection(TITLE, max(left, least))
-
-    def _longest(self, column: int) -> str:
-        rows = range(self._list.rowCount())
-        words = (str(self._list.index(row, column).data()) for row in rows)
-        return max(words, key=len, default="")

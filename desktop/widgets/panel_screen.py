@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
@@ -30,7 +31,21 @@ class PanelScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
-        self.session.campaign_changed.connect(self.load)
+        self.rows.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        self._stale = False
+        self.session.campaign_changed.connect(self._other_campaign)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed meanwhile is read."""
+        super().showEvent(event)
+        self.rows.wake()
+        if self._stale:
+            self.load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place is in front."""
+        super().hideEvent(event)
+        self.rows.sleep()
 
     @property
     def rows(self) -> MemberColumns[Any]:
@@ -50,6 +65,7 @@ class PanelScreen(Screen):
 
     def load(self) -> None:
         """Reads everything anew."""
+        self._stale = False
         try:
             self.read()
         except ThamdinhError as error:
@@ -67,3 +83,8 @@ class PanelScreen(Screen):
         else:
             states.show_content()
             self.begin()
+
+    def _other_campaign(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.load()

@@ -79,8 +79,7 @@ class Driver:
 
     def open(self, path: Path, member: str = "") -> None:
         """Opens a book with the list of submissions in front, where most flows begin; with
-        ``member`` the scoring screen for that member. Where one was last is forgotten."""
-        self.look.preferences.places.clear()
+        ``member`` the scoring screen for that member."""
         assert self.window.open_book(path)
         if self.workspace.place_in_front == "overview":
             self.key(Qt.Key.Key_2, CTRL)
