@@ -10,7 +10,30 @@ from pytestqt.qtbot import QtBot
 
 from db.home import Home
 from tests.flows.driver import Driver
+from tests.flows.gaps import Gaps
 from tests.flows.sample_book import make_book
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "writes the longest gap of the event loop of each flow to FILE, and what was running"
+    parser.addoption("--gaps", metavar="FILE", help=help_)
+
+
+@pytest.fixture(autouse=True)
+def _gaps(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Measures where ``--gaps`` asks for it; known only where pytest was pointed at the flows."""
+    out = request.config.getoption("--gaps", default=None)
+    if out is None:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    gaps, patch = Gaps(), pytest.MonkeyPatch()
+    gaps.patch(patch)
+    with gaps.going(), patch.context():
+        yield
+    patch.undo()
+    with Path(out).open("a", encoding="utf-8") as lines:
+        lines.write(f"{gaps.longest * 1000:.0f} ms\t{request.node.nodeid}\t{gaps.what}\n")
 
 
 @pytest.fixture
