@@ -41,7 +41,7 @@ MERGE, ASKED, UNDO, RESTORE = "merge", "asked", "undo", "restore"
 _LAST, _DAYS, _SHARE = 10, 30, 10  # so many, one a day for so long, one part in so many of the disk
 _REMNANT = 24 * 3600  # seconds
 _NAME = re.compile(r"([0-9]{6})_.*" + re.escape(schema.SUFFIX))
-_ALL = Changes(frozenset({*KINDS, "ballot", "snapshot"}))
+ALL = Changes(frozenset({*KINDS, "ballot", "snapshot"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _go_back(book: Book, backup: Backup, why: str, progress: Progress | None) ->
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
     settle_folder(real.parent)
-    return _ALL
+    return ALL
 
 
 def _look(book: Book, backup: Backup, part: Path, digest: str) -> None:

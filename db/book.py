@@ -240,10 +240,8 @@ class Book:
         if schema.picture_version(self.connection) == schema.PICTURE and not self._fresh:
             return
         if self.readonly:  # the file stays as it is; a copy in memory gets the picture
-            file, self.connection = (
-                self.connection,
-                sqlite3.connect(":memory:", isolation_level=None),
-            )
+            file = self.connection
+            self.connection = sqlite3.connect(":memory:", isolation_level=None)
             try:
                 file.backup(self.connection)
                 self.rebuild()
@@ -266,9 +264,8 @@ class Book:
         """Puts ``part``, a whole file of this same book in the same folder, in the place of the
         open one, in one step, and goes on with it; the pen stays held throughout.
 
-        Whoever holds :attr:`connection` or the authority must ask for them again. Where the
-        file cannot be swapped the book goes on with the old one. Raises ReadOnlyBookError,
-        BookBusyError, FileUnusableError; DamagedBookError where ``part`` is no such file.
+        Whoever holds :attr:`connection` must ask for it again; where the file cannot be swapped
+        it is the old one. Raises ReadOnlyBookError, BookBusyError, FileUnusableError.
         """
         if self.readonly:
             raise ReadOnlyBookError(path=self.path)
@@ -280,15 +277,18 @@ class Book:
         except OSError as error:
             raise FileUnusableError(path=self.path, errno=error.errno) from error
         finally:
-            self._go_on()
+            self.reopen()
 
-    def _go_on(self) -> None:
-        """A new connection to what lies at :attr:`path` now."""
+    def reopen(self) -> None:
+        """A new connection to what lies at :attr:`path` now, written by us or another window of
+        this laptop. Raises DamagedBookError, NotABookError."""
+        self.connection.close()
         try:
-            self.connection = connect(self.path)
+            self.connection = connect(self.path, readonly=self.readonly)
             self._authority, self.office = None, None
             look_inside(self.path, self.connection)
-            self._known.note(open_=True)  # what was put there is ours
+            if not self.readonly:
+                self._known.note(open_=True)
             self._bring_picture_up_to_date()
             self._take_office_key()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

@@ -8,7 +8,8 @@ with the next copy and settles the same thing everywhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from db import double_entries
@@ -17,6 +18,8 @@ from db.change_log import Change, Value, evaluate, ms_of, row_changes
 from db.double_entries import Double
 from db.errors import ReasonMissingError, UnknownCodeError
 from db.operation import Changes, Operation
+from db.rule_changes import Because
+from db.rule_watch import Watch
 from db.same_code import SAME_CODE
 
 CELLS = ("conflict", "proposal", "gone_edited")
@@ -91,30 +94,36 @@ def _open(book: Book, kind: str, ent: bytes, field: str, what: str, changes: lis
     return Open(kind, ent, field, what, choices, before)
 
 
-def settle(book: Book, matter: Open, take: bytes | None, reason: str = "") -> Changes:
+def settle(
+    book: Book, matter: Open, take: bytes | None, reason: str = "", basis: str = ""
+) -> Changes:
     """Takes one of the choices; None refuses all proposals and keeps what stands.
 
     Only what the choices show is settled: what arrived since waits for a person of its own.
     For a deleted row that was edited, taking the deletion deletes it again with all edits
     seen; None keeps the row. Of two rows with one code the one taken keeps it, the others get
     the next free one. Of two snapshots, or two ballots, the others are withdrawn (voided) with
-    the ``reason``. Raises NoOfficeKeyError, UnknownCodeError, ReasonMissingError.
+    the ``reason``. A choice that changes a rule once ballots are in needs reason and ``basis``.
+    Raises NoOfficeKeyError, UnknownCodeError, ReasonMissingError, RuleReasonError.
     """
     book.require_office()
+    because = Because(reason, basis)
     if matter.what == "gone_edited":
-        return _settle_gone(book, matter, take)
+        with _watched(book, [matter], because) as operation:
+            _settle_gone(operation, matter, take)
+        return operation.changes
     values = {choice.change: choice.value for choice in matter.choices}
     if take not in values and (take is not None or matter.what not in CELLS):
         raise UnknownCodeError(kind="change", code=take.hex() if take else "")
     if matter.what in CELLS:
-        with book.write() as operation:
+        with _watched(book, [matter], because) as operation:
             _write(operation, matter, take)
         return operation.changes
     assert take is not None
     if matter.what != SHARED_CODE and not reason.strip():
         raise ReasonMissingError(what="settle")
     double = Double(matter.kind, matter.ent, matter.field, matter.what, ())
-    with book.write() as operation:
+    with _watched(book, [matter], because) as operation:
         settle_one: Callable[[Operation, Double, bytes, list[bytes], str], None] = {
             SHARED_CODE: double_entries.keep_code,
             TWO_FROZEN: double_entries.keep_snapshot,
@@ -128,18 +137,21 @@ def keep_shown(book: Book, matters: Iterable[Open]) -> Changes:
     """Settles all cells that two places wrote differently by what is shown now, the newest, in
     one operation. Other matters stay open. Raises NoOfficeKeyError."""
     book.require_office()
-    with book.write() as operation:
+    with book.write() as operation:  # what is shown holds already: no rule changes
         for matter in matters:
             if matter.what == "conflict":
                 _write(operation, matter, None)
     return operation.changes
 
 
-def settle_all(book: Book, matters: Iterable[Open], accept: bool) -> Changes:
+def settle_all(
+    book: Book, matters: Sequence[Open], accept: bool, because: Because | None = None
+) -> Changes:
     """Accepts the newest proposal of each matter, or refuses all, in one operation. Matters
-    that are no proposals stay open. Raises NoOfficeKeyError."""
+    that are no proposals stay open. Raises NoOfficeKeyError, RuleReasonError (one of them
+    changes a rule once ballots are in)."""
     book.require_office()
-    with book.write() as operation:
+    with _watched(book, matters, because) as operation:
         for matter in matters:
             offered = [c.change for c in matter.choices if not c.stands]
             if matter.what == "proposal" and offered:
@@ -155,11 +167,20 @@ def _write(operation: Operation, matter: Open, take: bytes | None) -> None:
     operation.append(matter.kind, matter.ent, matter.field, list(values), value)
 
 
-def _settle_gone(book: Book, matter: Open, take: bytes | None) -> Changes:
+def _settle_gone(operation: Operation, matter: Open, take: bytes | None) -> None:
+    if take is not None:
+        operation.remove(matter.kind, matter.ent)
+    else:
+        operation.restore(matter.kind, matter.ent)
+
+
+@contextmanager
+def _watched(
+    book: Book, matters: Sequence[Open], because: Because | None
+) -> Iterator[Operation]:
+    """A write that puts on record what rules it changes (``db.rule_watch``)."""
     with book.write() as operation:
-        if take is not None:
-            operation.remove(matter.kind, matter.ent)
-        else:
-            operation.restore(matter.kind, matter.ent)
-    return operation.changes
+        watch = Watch(operation.connection, {matter.kind for matter in matters})
+        yield operation
+        watch.settle(operation, because)
 

@@ -69,6 +69,8 @@ def save_many(
         _refuse_taken(book, of, ident, values)
         if of == "submission":
             check_typed(book.connection, ident, values)
+        if of == "member":
+            _check_panel(book, ident, values)
     with book.write() as operation:
         for of, ident, values in written:
             operation.set(of, ident, values)

@@ -21,6 +21,7 @@ from db.change_log import (
 from db.kinds import GONE
 from db.locked import locked_row
 from db.operation import Changes, Operation
+from db.rule_watch import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class Edited:
 
 @dataclass(slots=True)
 class ImportReport:
-    """Counts of rows by table, what changed in rows that were here, what was left alone."""
+    """Counts of rows by table, what changed in rows that were here, what was left alone;
+    ``moved`` are rules that scoring had begun under and that come out otherwise."""
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
     edited: list[Edited] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
 

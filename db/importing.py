@@ -21,6 +21,8 @@ from db.import_cells import Kept as Kept
 from db.lateness import LateGate
 from db.operation import Changes, Operation
 from db.records import Campaign
+from db.rule_changes import Because
+from db.rule_watch import Watch
 from db.surroundings import Surroundings
 
 _CODED = ("unit", "member", "subject", "submission")
@@ -31,18 +33,30 @@ class _DryRun(Exception):
 
 
 def apply(
-    book: Book, campaign: Campaign, rows: Iterable[ImportRow], *, file: str, dry_run: bool = False
+    book: Book,
+    campaign: Campaign,
+    rows: Iterable[ImportRow],
+    *,
+    file: str,
+    dry_run: bool = False,
+    because: Because | None = None,
 ) -> ImportReport:
     """Writes the rows in one transaction and reports; a dry run writes nothing.
 
-    Raises NoOfficeKeyError, RubricMissingError, RubricUnsoundError, BallotIncompleteError,
-    MarkError, LateReasonError.
+    Rows that change the panel once ballots are in need ``because`` and are put on record with
+    it; a dry run only says so (``moved``). Raises NoOfficeKeyError, RubricMissingError,
+    RubricUnsoundError, BallotIncompleteError, MarkError, LateReasonError, RuleReasonError.
     """
     book.require_office()
     report = ImportReport()
+    tables = _merged(rows)
     try:
         with book.write() as operation:
-            _Importer(book, operation, campaign, report).run(_merged(rows))
+            watch = Watch(operation.connection, tables)
+            _Importer(book, operation, campaign, report).run(tables)
+            report.moved = watch.moved(operation)
+            if not dry_run:
+                watch.settle(operation, because)
             if operation.changes:
                 operation.set("import_run", operation.op, {"file": file})
             report.changes = operation.changes

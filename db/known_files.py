@@ -29,7 +29,7 @@ class KnownFile:
         """Whether this laptop wrote the file last; a writer that died counts as us. A file that
         was renamed, or moved on its disk, is still known."""
         try:
-            now = _state(self._path)
+            now = state_of(self._path)
         except OSError:
             return False
         note = self._read().get(_file(now))
@@ -43,7 +43,7 @@ class KnownFile:
         """Notes the file as it is now; while it is open its count goes on. A note that cannot
         be written only means that the file is read through next time."""
         with contextlib.suppress(OSError):
-            now = _state(self._path)
+            now = state_of(self._path)
             notes = self._read()
             notes.pop(_file(now), None)
             notes[_file(now)] = {**now, "path": str(self._path), _OPEN: open_}
@@ -59,7 +59,7 @@ class KnownFile:
         return found if isinstance(found, dict) else {}
 
 
-def _state(path: Path) -> dict[str, object]:
+def state_of(path: Path) -> dict[str, object]:
     """What tells this file from another, and this content from another."""
     found = path.stat()
     with path.open("rb") as stream:

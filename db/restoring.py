@@ -14,7 +14,7 @@ from db.queries.cell_changes import cell_changes
 _FIXED_KINDS = frozenset(
     {
         *("campaign", "rubric", "office", "void", "unfreeze", "decision", "handover"),
-        *("delivery", "import_run", "signed_paper"),
+        *("delivery", "import_run", "signed_paper", "rule_change"),
     }
 )
 _FIXED_FIELDS = frozenset({"campaign", "submission", "session", GONE})

@@ -141,8 +141,10 @@ def store(
         raise RubricLockedError(rubric=former.name)
     what = rule_changes.of_rubric(rubric.applies_to)
     open_change = rule_changes.unfinished(book.connection, campaign.id, what) if begun else None
-    if former is not None and begun and open_change is None and _other_rule(former, rubric):
-        because = rule_changes.required(because, what)
+    if former is not None and begun and open_change is None:
+        rules = (rule_changes.rule_of(former), rule_changes.rule_of(rubric))
+        if rule_changes.other_rule(*rules):
+            because = rule_changes.required(because, what)
     with book.write() as operation:
         if former is not None and begun:
             new = rule_changes.rule_of(rubric) if rubric.confirmed else None
@@ -177,11 +179,3 @@ def store(
 
 def _scale(rubric: Rubric) -> tuple[object, ...]:
     return rubric.total, tuple((c.code, c.max) for c in rubric.criteria)
-
-
-def _other_rule(former: Rubric, rubric: Rubric) -> bool:
-    """Whether marks are given in another step, or classes begin elsewhere than they did; bands
-    that nobody had entered yet are no change."""
-    return former.step != rubric.step or (
-        bool(former.bands) and former.bands != rubric.bands
-    )

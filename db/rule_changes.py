@@ -129,6 +129,16 @@ def rule_of(rubric: Rubric) -> dict[str, Any]:
     return {name: part[name] for name in ("name", "total", "step", "criteria", "bands")}
 
 
+def other_rule(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether marks are given otherwise under one rule of a rubric than under the other, or
+    classes begin elsewhere; bands that nobody had entered yet are no change."""
+    marks = [
+        (rule["step"], rule["total"], [(c["code"], c["max"]) for c in rule["criteria"]])
+        for rule in (old, new)
+    ]
+    return marks[0] != marks[1] or (bool(old["bands"]) and old["bands"] != new["bands"])
+
+
 def with_rule(rubric: Rubric, rule: Mapping[str, Any]) -> Rubric:
     """The rubric with another step and other bands."""
     return replace(

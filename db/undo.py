@@ -18,6 +18,7 @@ from db.kinds import GONE
 from db.locked import locked_row
 from db.operation import Changes, Operation
 from db.picture_rows import Row
+from db.rule_watch import Watch
 
 _LONGEST = 500
 _FOUNDING = {  # else campaign
@@ -94,7 +95,7 @@ def undo(book: Book, op: bytes, own: Collection[bytes] = ()) -> Undone:
 
     A row that it made is taken away, where nobody else has added to it and no ballot hangs
     on it; a campaign never is. Raises NoOfficeKeyError, SessionFrozenError,
-    ReadOnlyBookError.
+    ReadOnlyBookError, RuleReasonError (it would change a rule, and ballots came in since).
     """
     book.require_office()
     rows = _rows(book.connection, op)
@@ -106,8 +107,10 @@ def undo(book: Book, op: bytes, own: Collection[bytes] = ()) -> Undone:
             raise SessionFrozenError(session=session, what=kind)
     left = 0
     with book.write() as operation:
+        watch = Watch(operation.connection, {kind for kind, _ in rows})
         for row in rows:
             left += _undo_row(operation, row, op, {op, *own})
+        watch.settle(operation, None)
     return Undone(operation.changes, left)
 
 

@@ -16,6 +16,7 @@ from desktop.main_window import MainWindow
 from desktop.preferences import Preferences
 from desktop.theme.look import Look
 from desktop.translator import VietnameseTexts
+from desktop.window_memory import show_as_before
 
 
 def run(path: Path | None = None) -> int:
@@ -32,11 +33,7 @@ def run(path: Path | None = None) -> int:
     home = Home.default()
     look = make_look(home)
     window = MainWindow(home, look)
-    screen = QGuiApplication.primaryScreen()
-    if screen is not None and screen.availableSize().width() <= 1400:
-        window.showMaximized()
-    else:
-        window.show()
+    show_as_before(window, look.preferences)
     if path is not None:
         window.open_book(path)
     return app.exec()

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from db.errors import ThamdinhError
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.delivery_parsers import add_deliveries
-from desktop.exchange_parsers import add_exchange
+from desktop.exchange_parsers import add_because, add_exchange
 from desktop.paper_parsers import add_amending, add_forms, add_paper_options
 from desktop.signing_parsers import add_signing
 from desktop.similar_parsers import add_similar
@@ -139,12 +139,12 @@ def parser() -> argparse.ArgumentParser:
 
     rubric = with_book(add("rubric", "Nạp thang điểm", "books", "rubric"))
     rubric.add_argument("file", type=Path, metavar="TỆP.toml")
-    rubric.add_argument("--reason", default="", help="vì sao đổi khi đã có phiếu chấm")
-    rubric.add_argument("--basis", default="", help="căn cứ của việc đổi: số, ngày văn bản")
+    add_because(rubric)
 
     imported = with_book(add("import", "Nhập bảng dữ liệu", "intake", "import_workbook"))
     imported.add_argument("workbook", type=Path, metavar="BẢNG")
     imported.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi")
+    add_because(imported)
 
     with_book(add("status", "Tiến độ của đợt", "panel", "status"))
     explain = with_book(add("explain", "Quy định áp dụng cho một hồ sơ", "rules", "explain"))

@@ -31,6 +31,14 @@ def add_exchange(add: Add, with_book: WithBook) -> None:
     )
     settle.add_argument("id", metavar="MÃ_CHỖ")
     settle.add_argument("--take", required=True, metavar="MÃ_GIÁ_TRỊ")
-    settle.add_argument("--reason", default="", metavar="LÝ_DO")
+    add_because(settle)
 
     with_book(add("undo-merge", "Bỏ lần ghép cuối", "exchange", "undo_merge"), year=False)
+
+
+def add_because(found: argparse.ArgumentParser) -> None:
+    """Why a rule changes once ballots are in: ``--reason`` and ``--basis``."""
+    found.add_argument("--reason", default="", metavar="LÝ_DO", help="vì sao đổi khi đã có phiếu")
+    found.add_argument(
+        "--basis", default="", metavar="CĂN_CỨ", help="căn cứ của việc đổi: số, ngày văn bản"
+    )

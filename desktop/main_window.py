@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from db import schema
 from db.errors import ThamdinhError
 from db.home import Home
+from desktop import window_memory
 from desktop.drops import Drops
 from desktop.pass_round import PassRound
 from desktop.screens.start import StartScreen
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
-        self.workspace.show_place("overview" if session.office else "score")
+        self.workspace.begin(self.look.preferences.places.get(book.id.hex(), ""))
         self.workspace.passed.connect(self.round.begin)
         if passing.is_on(book):  # the power went while the laptop was going round
             self.round.begin()
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
             return False
         if not self.workspace.leave():
             return False
+        self.look.preferences.remember_place(self.session.book.id, self.workspace.where)
         self.round.put_away()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(self.workspace)
@@ -241,6 +243,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed, then closes the book."""
         event.setAccepted(self.close_book())
+        if event.isAccepted():
+            window_memory.keep(self, self.look.preferences)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files of this laptop; what they are is looked at when they are dropped."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
-from desktop import amending_words, delivery_words, unit_messages
+from desktop import amending_words, delivery_words, rule_change_words, unit_messages
 from desktop.ballot_messages import BALLOTS
 from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
@@ -253,7 +253,7 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
     errors.ForeignDeliveryError: delivery_words.foreign_delivery,
     errors.KeyInError: delivery_words.key_in,
     errors.FreezeRefusedError: _refused,
-    errors.RuleReasonError: lambda f: "Đã có phiếu; hãy ghi lý do, căn cứ rồi đổi cách chấm.",
+    errors.RuleReasonError: rule_change_words.reason_missing,
     errors.ReasonMissingError: lambda f: "Việc này cần ghi lý do; hãy ghi lý do rồi làm lại.",
     errors.NotRestorableError: lambda f: (
         "Giá trị cũ của ô này không khôi phục được ở Nhật ký; hãy sửa ở đúng nơi của nó "

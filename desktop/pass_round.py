@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class PassRound(QObject):
         super().__init__(window)
         self._window, self._stack = window, stack
         self.page: PassLaptop | None = None
+        self._before = window.windowState()
 
     def begin(self) -> None:
         """The whole screen is the members'."""
@@ -33,6 +34,7 @@ class PassRound(QObject):
         self._set_aside(True)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
+        self._before = window.windowState()
         window.showFullScreen()
         self.page.arrive()
 
@@ -44,7 +46,7 @@ class PassRound(QObject):
             page.deleteLater()
             self._set_aside(False)
             self._stack.setCurrentWidget(self._window.workspace or self._window.start)
-            self._window.showNormal()
+            self._window.setWindowState(self._before & ~Qt.WindowState.WindowFullScreen)
 
     def _take_back(self) -> None:
         window = self._window

@@ -1,4 +1,5 @@
-"""What the window remembers on this laptop: text size, light or dark, recent books."""
+"""What the window remembers on this laptop: text size, light or dark, recent books, its own size,
+how lists and panels were arranged, where one was."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import contextlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from db.home import Home, write_private
 
@@ -13,6 +15,17 @@ SCALES = (100, 110, 125, 150, 175)
 SCHEMES = ("system", "light", "dark")
 CURTAINS = (2, 5, 10, 15, 0)
 _MOST_RECENT = 8
+_MOST_PLACES = 40
+_MOST_WIDE = 4000  # pixels of a column: more is a damaged file
+
+
+@dataclass(slots=True)
+class ListState:
+    """How somebody arranged a list; columns by their names."""
+
+    widths: dict[str, int] = field(default_factory=dict)  # pixels at 100 %
+    order: list[str] = field(default_factory=list)  # from the left; [] as it is by itself
+    sort: str = ""  # the column that was sorted by, with "-" before it from the largest down
 
 
 @dataclass(slots=True)
@@ -29,6 +42,10 @@ class Preferences:
     signs_with: str = "p12"  # the kind of key last signed with: p12 | token
     reading: str = "evidence"  # beside a ballot: summary, evidence, "" for neither
     columns: dict[str, list[str]] = field(default_factory=dict)  # of a list -> those chosen
+    lists: dict[str, ListState] = field(default_factory=dict)
+    splits: dict[str, list[int]] = field(default_factory=dict)  # shares of parts, per mille
+    places: dict[str, str] = field(default_factory=dict)  # book -> "place" or "place/part"
+    geometry: str = ""  # size and place of the window as Qt keeps them, in hex
     curtain: int = 5  # minutes without input until the curtain of Chuyền máy falls; 0: never
     papers: list[str] | None = None  # written together for a meeting; None: the usual ones
     two_sides: bool = False  # margins of such papers for both sides
@@ -69,6 +86,18 @@ class Preferences:
                 for name, chosen in kept["columns"].items()
                 if isinstance(chosen, list)
             }
+        if isinstance(kept.get("lists"), dict):
+            found.lists = {
+                str(name): _list_state(one)
+                for name, one in kept["lists"].items()
+                if isinstance(one, dict)
+            }
+        if isinstance(kept.get("splits"), dict):
+            found.splits = {str(name): _numbers(one) for name, one in kept["splits"].items()}
+        if isinstance(kept.get("places"), dict):
+            found.places = {str(book): str(place) for book, place in kept["places"].items()}
+        if isinstance(kept.get("geometry"), str):
+            found.geometry = kept["geometry"]
         if kept.get("curtain") in CURTAINS:
             found.curtain = kept["curtain"]
         if isinstance(kept.get("papers"), list):
@@ -120,6 +149,18 @@ class Preferences:
             del self.columns[name]
         self.save()
 
+    def list_of(self, name: str) -> ListState:
+        """How a list was arranged; what is changed in it is kept with the next :meth:`save`."""
+        return self.lists.setdefault(name, ListState())
+
+    def remember_place(self, book: bytes, place: str) -> None:
+        """Keeps where somebody was in a book."""
+        if self.places.get(book.hex()) != place:
+            self.places.pop(book.hex(), None)
+            self.places[book.hex()] = place  # the newest at the end
+            self.places = dict(list(self.places.items())[-_MOST_PLACES:])
+            self.save()
+
     def member_of(self, book: bytes) -> bytes | None:
         """The member last chosen in that book."""
         with contextlib.suppress(ValueError):
@@ -134,3 +175,23 @@ class Preferences:
 
 def _path(home: Home) -> Path:
     return home.root / "settings" / "window.json"
+
+
+def _list_state(kept: dict[str, Any]) -> ListState:
+    """What is understood of it."""
+    widths, order, sort = kept.get("widths"), kept.get("order"), kept.get("sort")
+    return ListState(
+        {
+            str(column): wide
+            for column, wide in (widths.items() if isinstance(widths, dict) else ())
+            if type(wide) is int and 0 < wide <= _MOST_WIDE
+        },
+        [str(column) for column in order] if isinstance(order, list) else [],
+        sort if isinstance(sort, str) else "",
+    )
+
+
+def _numbers(kept: object) -> list[int]:
+    """Shares that can be used, else none."""
+    good = isinstance(kept, list) and all(type(one) is int and 0 <= one <= 1000 for one in kept)
+    return list(kept) if good and isinstance(kept, list) else []

@@ -79,6 +79,18 @@ def change_words(what: str, old: Any, new: Any) -> str:
     return f"đổi “{name}”: {_value(old)} → {_value(new)}"
 
 
+def reason_missing(facts: Mapping[str, Any]) -> str:
+    """Of a RuleReasonError: what to do so that the rule can change."""
+    what = str(facts["what"])
+    if what == "panel":
+        way = "Tổ thẩm định”, bấm “Sửa Tổ thẩm định…"
+    elif what in _KINDS:
+        way = "Thang điểm”, bấm “Sửa thang điểm…"
+    else:
+        return "Đã có phiếu; hãy ghi lý do, căn cứ rồi đổi cách chấm."
+    return f"Đã có phiếu; hãy vào “Cài đặt”, “{way}” để ghi lý do, căn cứ rồi đổi."
+
+
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"

@@ -188,6 +188,12 @@ class Session(QObject):
         elif self._carry_out(step, step.forth):
             self.noted.emit(f"Đã làm lại: {step.words}.")
 
+    def read_anew(self, changes: Changes) -> None:
+        """Another window wrote into the book: whatever is shown is looked at again."""
+        self._look_around()
+        self.changed.emit(changes)
+        self.campaign_changed.emit()
+
     def close(self) -> None:
         """Closes the book."""
         self.book.close()
@@ -203,15 +209,19 @@ class Session(QObject):
     def _announce(self, changes: Changes) -> None:
         if changes.op is not None:
             self.history.own.add(changes.op)
-        if changes.kinds & _AROUND and self._campaign is not None:
-            self._around = None
-            self._campaign = next(
-                (c for c in self.campaigns() if self._campaign and c.id == self._campaign.id), None
-            )
+        if changes.kinds & _AROUND:
+            self._look_around()
         self.saved.emit(time.strftime("%H:%M:%S"))
         self.changed.emit(changes)
         if changes.kinds & _AROUND:
             self.campaign_changed.emit()
+
+    def _look_around(self) -> None:
+        """The campaign that is shown, its panel, units and rubrics are others now."""
+        if self._campaign is not None:
+            self._around = None
+            ident = self._campaign.id
+            self._campaign = next((c for c in self.campaigns() if c.id == ident), None)
 
     def _own_member(self) -> bytes | None:
         """The member of this laptop: whose key lies here, else for whom the copy was made."""

@@ -19,6 +19,7 @@ from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
+from desktop.widgets.other_window import OtherWindow
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 from desktop.widgets.stick_line import StickLine
@@ -62,6 +63,9 @@ class Workspace(QWidget):
         inner.setContentsMargins(10, 8, 10, 10)
         inner.setSpacing(8)  # what is said stands apart from the screen
         inner.addWidget(OfficeKeyLine(session))
+        self.other = OtherWindow(session, self)
+        self.other.wanted.connect(self.reopened)
+        inner.addWidget(self.other)
         self.stick = StickLine(session, WorkPage(self._stack))
         self.stick.taken.connect(self.reopened)
         self.stick.newer.connect(lambda path: self.receive([path]))
@@ -107,6 +111,19 @@ class Workspace(QWidget):
         """The key of the part that is shown, "" in a place without parts."""
         front = self.screen_in_front
         return front.chips.current if isinstance(front, PartsScreen) else ""
+
+    @property
+    def where(self) -> str:
+        """The place in front, with its part: "score/one"."""
+        return "/".join(filter(None, (self.place_in_front, self.part_in_front)))
+
+    def begin(self, where: str) -> None:
+        """Where somebody was last in this book; the first time what is to be done, or scored."""
+        key, _, part = where.partition("/")
+        place = self._places.get(key)
+        if place is None or not place.listed or not place.open_to(self.session):
+            key, part = "overview" if self.session.office else "score", ""
+        self.show_place(key, which=part)
 
     def show_place(self, key: str, submission: bytes = b"", which: str = "") -> None:
         """Brings a place to the front, with one submission in sight, or with the part or the

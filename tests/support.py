@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+
 from db import ballots, campaigns, importing
 from db.book import Book
 from db.drafts import Draft
@@ -130,6 +132,18 @@ def panel() -> list[ImportRow]:
         submission_row("HS5", "T"),
         session_row(),
     ]
+
+
+def panel_workbook(folder: Path, code: str) -> Path:
+    """A workbook that puts one more member into the panel."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tổ thẩm định"
+    sheet.append(["Mã thành viên", "Họ và tên", "Vai trò", "Chức vụ"])
+    sheet.append([code, "K'Brôh", "Thành viên", "Chuyên viên"])
+    book.save(folder / "to-tham-dinh.xlsx")
+    return folder / "to-tham-dinh.xlsx"
 
 
 # -- a campaign to play with ---------------------------------------------------------------

@@ -10,19 +10,18 @@ from pathlib import Path
 from db import campaigns, keys, profiles, rubrics, rule_changes
 from db.book import Book
 from db.check import check as check_book
-from db.errors import FileUnusableError, RubricUnsoundError, RuleReasonError
+from db.errors import FileUnusableError, RubricUnsoundError
 from db.home import Home
 from db.profiles import Profile
 from db.records import Campaign, Rubric
 from db.repair import repair as repair_book
-from db.rule_changes import Because, rule_of
-from db.rule_effects import Touched, apart, effects
+from db.rule_changes import rule_of
+from db.rule_effects import Touched
 from db.rules import bands
-from db.rules.points import show
 from desktop import profile_files
+from desktop.commands.because import asking, because_of, touched_by, touched_lines
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.faults import trouble
-from desktop.rule_change_words import state_words
 from desktop.words import KINDS
 
 
@@ -103,15 +102,8 @@ def rubric(arguments: Namespace) -> Outcome:
         book.require_pen()
         campaign = campaigns.find(book.connection, arguments.year)
         former = campaigns.rubrics(book.connection, campaign.id).get(found.applies_to)
-        because = Because(arguments.reason, arguments.basis)
-        said = bool(arguments.reason.strip() or arguments.basis.strip())
-        try:
-            rubrics.store(book, campaign, found, because if said else None)
-        except RuleReasonError as error:
-            raise UsageError(
-                "Đã có phiếu chấm nên đổi bước điểm, mức xếp loại phải ghi lý do và căn cứ; hãy "
-                "thêm --reason LÝ_DO --basis CĂN_CỨ."
-            ) from error
+        with asking():
+            rubrics.store(book, campaign, found, because_of(arguments))
         touched = _touched(book, campaign, former)
     state = "đã xác nhận" if found.confirmed else "chưa xác nhận"
     return Outcome(
@@ -124,11 +116,7 @@ def rubric(arguments: Namespace) -> Outcome:
         },
         [
             f"Đã nạp thang điểm “{found.name}” ({KINDS[found.applies_to].lower()}, {state}).",
-            *(
-                f"Phiếu bị tác động: {b.submission}, {b.member}, {show(b.total)} điểm: "
-                f"{state_words(b.was)} → {state_words(b.now)}."
-                for b in touched
-            ),
+            *touched_lines(touched),
         ],
     )
 
@@ -137,9 +125,8 @@ def _touched(book: Book, campaign: Campaign, former: Rubric | None) -> list[Touc
     """The ballots that count otherwise than under the rubric that stood before."""
     if former is None or not rule_changes.begun(book.connection, campaign.id, former.applies_to):
         return []
-    around = campaigns.Surroundings(book.connection, campaign)
-    before = apart(around, rule_changes.of_rubric(former.applies_to), rule_of(former))
-    return [ballot for effect in effects(before, around) for ballot in effect.ballots]
+    what = rule_changes.of_rubric(former.applies_to)
+    return touched_by(book, campaign, what, rule_of(former))
 
 
 def check(arguments: Namespace) -> Outcome:

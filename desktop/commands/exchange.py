@@ -15,6 +15,7 @@ from db.exchange import merge as merging
 from db.exchange.fingerprint import fingerprint
 from db.home import Home
 from db.surroundings import member as find_member
+from desktop.commands.because import asking, because_of
 from desktop.commands.books import first_line
 from desktop.commands.outcome import Outcome, UsageError
 from desktop.matter_words import WHAT, choice_words, subject_of
@@ -190,12 +191,16 @@ def settle(arguments: Namespace) -> Outcome:
             if arguments.take == "shown":
                 conflicts.keep_shown(book, matters)
             else:
-                conflicts.settle_all(book, matters, accept=arguments.take == "all")
+                accept, because = arguments.take == "all", because_of(arguments)
+                with asking():
+                    conflicts.settle_all(book, matters, accept, because)
         else:
             matter = next((m for m in matters if m.ident == arguments.id.lower()), None)
             if matter is None:
                 raise UnknownCodeError(kind="matter", code=arguments.id)
-            conflicts.settle(book, matter, _taken(matter, arguments.take), arguments.reason)
+            take = _taken(matter, arguments.take)
+            with asking():
+                conflicts.settle(book, matter, take, arguments.reason, arguments.basis)
         open_now, proposals = conflicts.count(book)
     return Outcome(
         {"conflicts": open_now, "proposals": proposals},

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from db import campaigns
 from db.book import Book
 from db.home import Home
 from db.importing import ImportReport
+from db.rule_effects import Touched
+from desktop.commands.because import asking, because_of, touched_by, touched_lines
 from desktop.commands.outcome import Outcome
 from desktop.intake.take_in import Taken, take_in
 
@@ -36,14 +40,24 @@ def import_workbook(arguments: Namespace) -> Outcome:
     with Book.open(arguments.book, Home.default()) as book:
         book.require_pen()
         campaign = campaigns.find(book.connection, arguments.year)
-        taken = take_in(book, campaign, Path(arguments.workbook), dry_run=arguments.dry_run)
-    return outcome(taken, arguments.dry_run)
+        with asking():
+            taken = take_in(
+                book,
+                campaign,
+                Path(arguments.workbook),
+                dry_run=arguments.dry_run,
+                because=because_of(arguments),
+            )
+        moved = taken.report.moved if taken.report is not None and not arguments.dry_run else []
+        touched = [b for each in moved for b in touched_by(book, campaign, each.what, each.old)]
+    return outcome(taken, arguments.dry_run, touched)
 
 
-def outcome(taken: Taken, dry_run: bool) -> Outcome:
-    """The contract's JSON and the lines for people."""
+def outcome(taken: Taken, dry_run: bool, touched: Sequence[Touched] = ()) -> Outcome:
+    """The contract's JSON and the lines for people; ``touched`` are ballots that count otherwise
+    under the panel that came in."""
     report = taken.report or ImportReport()
-    payload = {
+    payload: dict[str, object] = {
         "added": report.added,
         "changed": report.changed,
         "unchanged": report.unchanged,
@@ -66,4 +80,7 @@ def outcome(taken: Taken, dry_run: bool) -> Outcome:
         if counts:
             told = ", ".join(f"{n} {TABLES.get(t, t)}" for t, n in counts.items())
             lines.append(f"{word.capitalize()}: {told}.")
-    return Outcome(payload, [*lines, *(f"Lưu ý: {w}" for w in taken.warnings)])
+    if touched:
+        payload["touched"] = [asdict(ballot) for ballot in touched]
+    notes = [*touched_lines(touched), *(f"Lưu ý: {w}" for w in taken.warnings)]
+    return Outcome(payload, [*lines, *notes])

@@ -13,6 +13,7 @@ from db.importing import ImportReport, Kept
 from db.operation import Changes
 from db.queries.entry import suggested_code
 from db.records import Campaign, SubjectKind
+from db.rule_changes import Because, required
 from db.rules.deadlines import REGISTRATION
 from db.rules.points import show
 from db.surroundings import Surroundings
@@ -47,11 +48,19 @@ def context_of(book: Book, campaign: Campaign) -> Context:
     )
 
 
-def take_in(book: Book, campaign: Campaign, path: Path, *, dry_run: bool = False) -> Taken:
+def take_in(
+    book: Book,
+    campaign: Campaign,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    because: Because | None = None,
+) -> Taken:
     """Imports a workbook, or a filled form in Word: all of it, or nothing where a cell is
-    refused.
+    refused. ``because`` is why the panel changes, where ballots are in and it does.
 
-    Raises WorkbookError, WordFormError and what :func:`db.importing.apply` raises.
+    Raises WorkbookError, WordFormError and what :func:`db.importing.apply` raises; a dry run,
+    too, raises RuleReasonError, so that it says what the import will.
     """
     context = context_of(book, campaign)
     if is_word(path):
@@ -62,10 +71,14 @@ def take_in(book: Book, campaign: Campaign, path: Path, *, dry_run: bool = False
         return Taken(None, intake.warnings, intake.refused)
     rows = (importing.ImportRow(row.table, row.key, row.values, row.cells) for row in intake.rows)
     try:
-        report = importing.apply(book, campaign, rows, file=path.name, dry_run=dry_run)
+        report = importing.apply(
+            book, campaign, rows, file=path.name, dry_run=dry_run, because=because
+        )
     except LateReasonError as error:
         refused = [late_refusal(each) for each in (error, *error.facts.get("others", ()))]
         return Taken(None, intake.warnings, refused)
+    for each in report.moved:
+        required(because, each.what)
     return Taken(report, [*intake.warnings, *(kept_sentence(k) for k in report.kept)], ())
 
 

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db import importing
+from db.book import Book
 from db.errors import ThamdinhError
 from db.importing import ImportReport, ImportRow
+from db.operation import Changes
+from db.records import Campaign
+from db.rule_changes import Because
 from desktop.models import import_words
 from desktop.models.import_findings import Finding, FindingKind, remark
 from desktop.models.import_reading import Reading
@@ -84,6 +89,14 @@ def rows_of(reading: Reading) -> list[ImportRow]:
     """The rows of a workbook that was read, as the book takes them."""
     assert reading.intake is not None
     return [ImportRow(row.table, row.key, row.values, row.cells) for row in reading.intake.rows]
+
+
+def write_rows(
+    book: Book, campaign: Campaign, rows: Sequence[ImportRow], name: str, because: Because | None
+) -> tuple[ImportReport, Changes]:
+    """Takes the rows in, as ``db.importing.apply`` does."""
+    report = importing.apply(book, campaign, rows, file=name, because=because)
+    return report, report.changes
 
 
 def reported(reading: Reading, report: ImportReport) -> list[Finding]:

@@ -10,6 +10,7 @@ from db.change_log import Value
 from db.conflicts import Choice, Open
 from db.queries.arrived import source_of, source_of_ballot
 from db.queries.row_names import RowNames
+from db.rule_changes import Because
 from desktop import history_words
 from desktop.matter_words import WHAT, author_words, subject_of, value_words
 from desktop.models.table_model import TableModel
@@ -100,9 +101,9 @@ class OpenMatters(TableModel):
             cards.insert(0, Card("(trống)", "", "đang hiển thị", "Giữ như cũ", None))
         return cards
 
-    def settle(self, row: int, card: Card, reason: str = "") -> Outcome:
+    def settle(self, row: int, card: Card, reason: str = "", basis: str = "") -> Outcome:
         """Settles one matter as the card says."""
-        return self._session.run(conflicts.settle, self.matters[row], card.take, reason)
+        return self._session.run(conflicts.settle, self.matters[row], card.take, reason, basis)
 
     @property
     def differing(self) -> list[Open]:
@@ -113,9 +114,9 @@ class OpenMatters(TableModel):
         """Keeps what is shown wherever two places wrote differently."""
         return self._session.run(conflicts.keep_shown, self.differing)
 
-    def settle_proposals(self, accept: bool) -> Outcome:
+    def settle_proposals(self, accept: bool, because: Because | None = None) -> Outcome:
         """Accepts or refuses all proposals at once."""
-        return self._session.run(conflicts.settle_all, self.proposals, accept)
+        return self._session.run(conflicts.settle_all, self.proposals, accept, because)
 
     def _card(self, matter: Open, choice: Choice, newest: bool) -> Card:
         when = f"{shown_time(choice.ms)} (theo máy ghi)" if choice.ms else ""

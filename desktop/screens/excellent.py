@@ -64,7 +64,7 @@ class ExcellentScreen(ListScreen):
         self.conditions.chosen.connect(lambda key: self.model.filter(state=key))
         self.panel.wants_submission.connect(lambda ident: self.wants.emit("results", ident))
         look.changed.connect(self.follow)
-        table.sort_by(Column.SUBJECT)
+        table.sort_first(Column.SUBJECT)
         head = QVBoxLayout()
         head.addLayout(self.search_line)
         head.addWidget(ChipRow(self.who, self.kinds, self.conditions, gap=4))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
 from db.operation import Changes
@@ -22,6 +22,7 @@ from desktop.models.words import shown_date
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.labels import panel
 from desktop.widgets.live_panel import LivePanel
 from desktop.widgets.minutes_hearing import HearingPanel
@@ -51,7 +52,7 @@ class HearingRoomScreen(Screen):
         self.halves = Chips("Phần của cuộc họp", [(TALK, "Thảo luận"), (LIVE, "Điểm, dự họp")])
         self._half_row = ChipRow(self.halves)
         self._shown = self._read = b""  # before the meeting; its text and evidence
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(look, "hearing-room")
         self._talk, self._live = panel(self.hearings), panel(self.panel)
         for part in (self._talk, self._live):
             self._split.addWidget(part)
@@ -238,4 +239,4 @@ class HearingRoomScreen(Screen):
         self._live.setVisible(not reads and (wide or self.halves.current == LIVE))
         left = round(self.width() * 0.6)
         right = max(self.width() - left, 100)
-        self._split.setSizes([left, 0 if reads else right, right if reads else 0])
+        self._split.suggest([left, 0 if reads else right, right if reads else 0])

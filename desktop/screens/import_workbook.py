@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from db import importing
-from db.book import Book
 from db.errors import NoOfficeKeyError, ReadOnlyBookError, ThamdinhError
 from db.importing import ImportReport
 from db.operation import Changes
+from db.rule_changes import Because
 from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.models import import_words
@@ -24,6 +24,7 @@ from desktop.models.import_outcome import (
     remember,
     rows_of,
     surroundings,
+    write_rows,
 )
 from desktop.models.import_reading import Job, Reading, WorkbookReader
 from desktop.session import Session
@@ -31,13 +32,13 @@ from desktop.theme.look import Look
 from desktop.widgets.import_preview import ImportPreview
 from desktop.widgets.import_progress import ImportProgress
 from desktop.widgets.import_welcome import ImportWelcome
+from desktop.widgets.import_why import ImportWhy
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 
 if TYPE_CHECKING:
     from desktop.intake.mapping import SheetMapping
-    from desktop.intake.nearby import Neighbourhood
     from desktop.widgets.import_columns_page import ImportColumnsPage
 
 _MANY = 2000  # rows that take longer than nobody notices
@@ -57,6 +58,7 @@ class ImportScreen(Screen):
         self._shown: Reading | None = None  # before the columns were asked for
         self._path: Path | None = None
         self._stale = self._importing = False
+        self._outlook = ImportReport()
         self._mappings: list[SheetMapping] = []
         self._columns: ImportColumnsPage | None = None
         self.reader = WorkbookReader(self)
@@ -70,6 +72,7 @@ class ImportScreen(Screen):
         self.preview.wants_columns.connect(self.choose_columns)
         self.preview.wants_file.connect(self.choose_file)
         self.preview.wants_register.connect(lambda: self.wants.emit("register", b""))
+        self._why = ImportWhy(session, self.preview.ask)
         self.welcome = ImportWelcome(session)
         self.welcome.wants_file.connect(self.choose_file)
         self.welcome.told.connect(lambda words: self.messages.say(words, INFO))
@@ -115,8 +118,7 @@ class ImportScreen(Screen):
     def choose_file(self) -> None:
         """Asks for a workbook through the system's dialog."""
         folder = self._path.parent if self._path else documents()
-        name, _ = QFileDialog.getOpenFileName(self, "Chọn bảng tính", str(folder), _FILES)
-        if name:
+        if name := QFileDialog.getOpenFileName(self, "Chọn bảng tính", str(folder), _FILES)[0]:
             self.read(Path(name))
 
     def choose_columns(self) -> None:
@@ -134,22 +136,22 @@ class ImportScreen(Screen):
             self.read(self._path)
             self.messages.say("Sổ vừa thay đổi nên bảng được xem lại; hãy bấm Nhập lần nữa.", INFO)
             return
-        rows, name = rows_of(reading), self._path.name
+        name, action = self._path.name, self.preview.confirm.text()
+        self._why.begin(self._outlook, action, lambda why: self._write(reading, name, why))
 
-        def write(book: Book) -> tuple[ImportReport, Changes]:
-            assert self.session.campaign is not None
-            report = importing.apply(book, self.session.campaign, rows, file=name)
-            return report, report.changes
-
+    def _write(self, reading: Reading, name: str, because: Because | None) -> bool:
         self._importing = True
         self.preview.show_busy()
         try:
-            outcome = self.session.run(write)
+            outcome = self.session.run(
+                write_rows, self.session.campaign, rows_of(reading), name, because
+            )
         finally:
             self._importing = False
             self.preview.show_busy(False)
         if outcome:  # else the window has said why not
             self._show(reading, page_of_outcome(reading, outcome.value))
+        return bool(outcome)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -180,7 +182,7 @@ class ImportScreen(Screen):
         self.states.show_error(sentence(error), "Chọn tệp khác")
 
     def _act(self) -> None:
-        """The notice's button: stop reading, or choose another file."""
+        """Stop reading, or choose another file."""
         if self.reader.busy:
             self.reader.stop()
             self.progress.end()
@@ -207,18 +209,16 @@ class ImportScreen(Screen):
         except (ThamdinhError, OSError, sqlite3.Error) as error:
             self.states.show_error(sentence(error), "Chọn tệp khác")
             return
+        self._outlook = report
         self._show(reading, page_of_outlook(reading, report))
 
     def _show(self, reading: Reading, page: ImportPage) -> None:
         self._drop_columns()
-        self.preview.show_page(reading.job.path, page, self._around)
+        self.preview.show_page(reading.job.path, page, lambda cell: surroundings(reading, cell))
         self._stack.setCurrentWidget(self.preview)
         self.states.show_content()
         if self.isVisible():
             self.preview.begin()
-
-    def _around(self, cell: str) -> Neighbourhood | None:
-        return surroundings(self._reading, cell) if self._reading is not None else None
 
     # -- columns ---------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.entry_turns import COMPARE, FIRST, SECOND, EntryTurns
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.labels import panel
 from desktop.widgets.meeting_chooser import MeetingChooser
 from desktop.widgets.meeting_list_view import MeetingListView
@@ -63,7 +63,7 @@ class MeetingScreen(PanelScreen):
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self._all_panel)
         self._pages.addWidget(self.compared)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(look, "grid")
         for part in (self._side_panel, self._pages):
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
@@ -295,4 +295,4 @@ class MeetingScreen(PanelScreen):
         self._side_panel.setVisible(wide and one)
         side = self.look.px(235)
         self._side_panel.setMinimumWidth(side - 30)
-        self._split.setSizes([side, max(self.width() - side, 100)])
+        self._split.suggest([side, max(self.width() - side, 100)])

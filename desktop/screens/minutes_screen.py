@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from desktop.models.minutes_words import NO_MEETING
 from desktop.models.paper_source import MINUTES, PRINTED, gather
 from desktop.session import Session
 from desktop.theme.look import Look
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.minutes_form import MeetingForm
 from desktop.widgets.minutes_freeze import FreezePanel
 from desktop.widgets.minutes_hearing import HearingPanel
@@ -69,7 +69,7 @@ class MinutesScreen(Screen):
         self.parts, self.notice = self.panel.parts, self.panel.notice
         self.add_button.clicked.connect(self.add_meeting)
         self._stale = True
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(look, "minutes")
         self._split.addWidget(self.panel)
         self._split.addWidget(self.page)
         self._split.setHandleWidth(8)
@@ -288,4 +288,4 @@ class MinutesScreen(Screen):
         if self.width() > 0:
             self.panel.renew_sizes(roomy=self.width() >= self.look.px(_WIDE))
             left = round(self.width() * 0.53)
-            self._split.setSizes([left, self.width() - left - self._split.handleWidth()])
+            self._split.suggest([left, self.width() - left - self._split.handleWidth()])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
+from db.conflicts import Open
+from db.errors import RuleReasonError, ThamdinhError
 from db.operation import Changes
+from db.rule_changes import Because
 from desktop.messages import sentence
 from desktop.models.import_words import number
 from desktop.models.open_matters import NEEDS_REASON, Card, Column, OpenMatters
@@ -16,6 +20,7 @@ from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.button_foot import ButtonFoot
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.matter_cards import MatterCards
+from desktop.widgets.rule_question import WHY, because_of
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 
@@ -130,17 +135,17 @@ class OpenMattersScreen(Screen):
             return
         matter = self.model.matters[row]
         if matter.what not in NEEDS_REASON:
-            self.model.settle(row, card)
-            self._back_to_list()
+            if isinstance(self.model.settle(row, card).error, RuleReasonError):
+                self._ask_why(card.button, lambda why: self._settle_again(matter, card, why))
+            else:
+                self._back_to_list()
             return
 
         def answered(answers: Answers) -> bool:
             if not answers["reason"].strip():
                 self.ask.complain("Hãy ghi lý do; lý do được lưu cùng bản kia.")
                 return False
-            found = [m.ident for m in self.model.matters]
-            at = found.index(matter.ident) if matter.ident in found else -1
-            return at >= 0 and bool(self.model.settle(at, card, answers["reason"]))
+            return self._settle_again(matter, card, Because(answers["reason"], ""))
 
         self.ask.ask(
             f"{card.button}: {card.value}. Bản kia vẫn lưu nhưng không tính nữa.",
@@ -151,13 +156,41 @@ class OpenMattersScreen(Screen):
 
     def take_proposals(self, *, accept: bool) -> None:
         """All proposals at once."""
-        self.model.settle_proposals(accept)
-        self._back_to_list()
+        if isinstance(self.model.settle_proposals(accept).error, RuleReasonError):
+            words = self.accept_button.text()
+            self._ask_why(words, lambda why: bool(self.model.settle_proposals(accept, why)))
+        else:
+            self._back_to_list()
 
     def keep_shown(self) -> None:
         """All differing values at once."""
         self.model.keep_shown()
         self._back_to_list()
+
+    def _settle_again(self, matter: Open, card: Card, because: Because) -> bool:
+        """The same matter, wherever it stands in the list by now."""
+        found = [m.ident for m in self.model.matters]
+        at = found.index(matter.ident) if matter.ident in found else -1
+        said = (because.reason, because.basis)
+        return at >= 0 and bool(self.model.settle(at, card, *said))
+
+    def _ask_why(self, button: str, write: Callable[[Because], bool]) -> None:
+        """Asks for what must be on record where a choice changes a rule once ballots are in."""
+
+        def answered(answers: Answers) -> bool:
+            because = because_of(self.ask, answers)
+            if because is None or not write(because):
+                return False
+            self.session.noted.emit("Đã ghi lý do, căn cứ; biên bản sẽ nêu thay đổi này.")
+            return True
+
+        self.ask.ask(
+            "Đã có phiếu chấm và lựa chọn này đổi Tổ thẩm định hoặc cách chấm; vì sao đổi? Lý do, "
+            "căn cứ được ghi vào biên bản.",
+            WHY,
+            button,
+            answered,
+        )
 
     def _follow(self) -> None:
         row = self.table.currentIndex().row()

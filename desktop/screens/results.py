@@ -88,7 +88,7 @@ class ResultsScreen(ListScreen):
         self.histogram.chosen.connect(self.classes.choose)
         self.flags.chosen.connect(lambda key: self.model.filter(flag=key))
         look.changed.connect(self.follow)  # the lead has its colours and sizes in it
-        table.sort_by(Column.RANK)
+        table.sort_first(Column.RANK)
         self.lay_out(self._head())
 
     def _head(self) -> QHBoxLayout:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.ballot_list_view import BallotListView
 from desktop.widgets.ballot_sheet import BallotSheet
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.reading_side import EVIDENCE, ReadingSide
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
@@ -54,7 +54,7 @@ class ScoringScreen(Screen):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Số phiếu đã nộp")
         self._left = self._make_left()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(look, "scoring")
         for place, part in enumerate((self._left, self.sheet, self.side)):
             self._split.addWidget(part)
             self._split.setStretchFactor(place, int(part is self.sheet))
@@ -282,4 +282,4 @@ class ScoringScreen(Screen):
             panel.setVisible(shown)
         read = round(side * share) if reads else 0
         wide = self._split.width() or self.width()
-        self._split.setSizes([side, wide - side - read, read])
+        self._split.suggest([side, wide - side - read, read])

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from desktop.models.arrivals import ArrivalsModel, Column
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.receipt_view import ReceiptView
 from desktop.widgets.search_field import SearchField
@@ -134,7 +134,7 @@ class ArrivalList(QWidget):
         inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.states)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = KeptSplitter(self._look, "arrivals")
         split.addWidget(self._frame)
         split.addWidget(self.receipt)
         split.setStretchFactor(0, 3)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.evidence_preview import EvidencePreview
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.state_stack import StateStack
@@ -223,7 +223,7 @@ class EvidencePage(QWidget):
             column.addWidget(widget)
         column.addWidget(frame, 1)
         column.addLayout(row)
-        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves = KeptSplitter(self._look, "evidence")
         halves.addWidget(left)
         halves.addWidget(self.preview)
         halves.setChildrenCollapsible(False)

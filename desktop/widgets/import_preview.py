@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +21,12 @@ from PySide6.QtWidgets import (
 from desktop.models.import_findings import Column, FindingKind, ImportFindings
 from desktop.models.import_outcome import ImportPage
 from desktop.theme.look import Look
+from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.chips import ChipRow, Chips
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.flow_layout import FlowLayout
 from desktop.widgets.import_grid_view import ImportGridView
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.properties import set_property
 
@@ -127,7 +128,9 @@ class ImportPreview(QWidget):
         self.confirm.setToolTip("Ctrl+Enter")
         self.confirm.clicked.connect(self.confirmed)
         self.register = self._button("Xem danh sách hồ sơ", self.wants_register)
-        self._lay_out()
+        self.ask = AskBar()
+        self.ask.closed.connect(self.begin)
+        self._lay_out(look)
         QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self.wants_again)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -140,6 +143,7 @@ class ImportPreview(QWidget):
     ) -> None:
         """``nearby`` gives the surroundings of a cell."""
         self._nearby = nearby
+        self.ask.give_up()
         self._file.setText(f"{path.name}  ·  {path.parent}")
         self.sentence.setText(page.sentence)
         set_property(self.sentence, "ink", page.ink)
@@ -229,7 +233,7 @@ class ImportPreview(QWidget):
         self._follow(self.table.currentIndex(), QModelIndex())
 
     def _share_height(self) -> None:
-        self._split.setSizes([4000, 6000])  # shares
+        self._split.suggest([4000, 6000])  # shares
 
     def _button(self, words: str, signal: object, key: str = "") -> QPushButton:
         button = QPushButton(words)
@@ -238,7 +242,7 @@ class ImportPreview(QWidget):
             button.setToolTip(key)
         return button
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, look: Look) -> None:
         tools = QWidget()
         flow = FlowLayout(tools)
         for button in (self.again, self.columns, self.other):
@@ -246,7 +250,7 @@ class ImportPreview(QWidget):
         policy = tools.sizePolicy()
         policy.setHeightForWidth(True)
         tools.setSizePolicy(policy)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = KeptSplitter(look, "import", Qt.Orientation.Vertical)
         frame = QFrame()
         frame.setProperty("role", "panel")
         self._detail = QLabel()
@@ -290,4 +294,5 @@ class ImportPreview(QWidget):
         page.addWidget(self.hint)
         page.addWidget(self._list, 1)
         page.addWidget(self._room, 1)
+        page.addWidget(self.ask)
         page.addLayout(last)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.side_panel import ClosingPanel
 
 _ROOM = 860  # pixels at 100 % below which list and panel do not fit side by side
@@ -14,7 +14,7 @@ PANEL = 350
 _ANY_WIDTH = 16_777_215
 
 
-class ListAndPanel(QSplitter):
+class ListAndPanel(KeptSplitter):
     """``content`` is the list; the panel comes and goes by itself."""
 
     def __init__(
@@ -24,9 +24,11 @@ class ListAndPanel(QSplitter):
         panel: ClosingPanel,
         parent: QWidget | None = None,
         wide: int = PANEL,
+        name: str = "",
     ) -> None:
-        """``wide`` is the panel's width at first, in pixels at 100 %."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        """``wide`` is the panel's width at first, in pixels at 100 %; what it was pulled to is
+        kept under ``name``, else for all panels of that kind."""
+        super().__init__(look, name or type(panel).__name__, parent=parent)
         self._look, self._panel, self._wide = look, panel, wide
         self._frame = QFrame()
         self._frame.setProperty("role", "panel")
@@ -52,7 +54,7 @@ class ListAndPanel(QSplitter):
         self._renew()
         if not self._frame.isHidden():
             wide = self._look.px(self._wide)
-            self.setSizes([self.width() - wide, wide])
+            self.suggest([self.width() - wide, wide])
 
     def _renew(self) -> None:
         shown = not self._panel.isHidden()

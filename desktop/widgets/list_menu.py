@@ -71,6 +71,11 @@ class ListMenu(QToolButton):
         self._add(f"Sao chép cả bảng ({number(rows)} dòng)", self.copy_all, bool(rows))
         self._add("Xuất ra Excel…", self._ask_file, bool(rows))
         menu.addSeparator()
+        if table.sorts:
+            orders = menu.addMenu("Sắp xếp theo")
+            for column in table.columns_shown:
+                title = str(table.model().headerData(column, _ACROSS) or "")
+                orders.addAction(title).triggered.connect(partial(self._sort, column))
         shown = table.columns_shown
         for column in table.columns:
             title = str(table.model().headerData(column, _ACROSS) or "")
@@ -85,6 +90,10 @@ class ListMenu(QToolButton):
         action.setEnabled(can)
         action.triggered.connect(lambda _=False: act())
         return action
+
+    def _sort(self, column: int, _: bool = False) -> None:
+        """As a press on the heading: once more, the other way round."""
+        self._table.horizontalHeader().sectionClicked.emit(column)
 
     def _toggle(self, column: int) -> None:
         shown = set(self._table.columns_shown)

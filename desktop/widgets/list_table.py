@@ -5,39 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
+from desktop.widgets.list_cell import ListCell
+from desktop.widgets.properties import unsorted
 
-Index = QModelIndex | QPersistentModelIndex
+_SAVE_AFTER = 500  # ms after the last pull at a heading
 MANY = 2000  # rows that are copied at once; more are left to who listens to ``copy_asked``
 
 
@@ -45,7 +22,8 @@ class ListTable(QTableView):
     """``widths`` are in letters; columns with a negative width share what is left over.
     ``spare`` columns are left out, the first named first, where there is no room. A column of
     ``uncut`` is never narrower than the longest of these words. ``extra`` columns are shown
-    only where a person chose them; what was chosen is kept under the name ``remember``.
+    only where a person chose them. What a person chose and arranged (columns, their widths and
+    order, the column sorted by) is kept under ``remember``, else under the table's own name.
     ``several`` rows can be selected. Ctrl+C copies the selected ones."""
 
     opened = Signal(int)  # row
@@ -71,10 +49,15 @@ class ListTable(QTableView):
         super().__init__(parent)
         self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
         self._class, self._strong, self._uncut = class_column, strong_column, dict(uncut or {})
-        self._extra, self._remember = tuple(extra), remember
+        self._extra, self._remember = tuple(extra), remember or name
+        self._columns_remembered = bool(remember)
+        self._kept = look.preferences.list_of(self._remember)
         self._chosen = self._remembered()
+        self._arranging = False  # by the table itself, not by a person
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._saving.timeout.connect(look.preferences.save)
         self.setModel(model)
-        self.setItemDelegate(_Cell(look, class_column, strong_column, self))
+        self.setItemDelegate(ListCell(look, class_column, strong_column, self))
         self.setProperty("role", "bare")
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -97,11 +80,29 @@ class ListTable(QTableView):
         heading.setSortIndicatorShown(True)
         heading.setMinimumSectionSize(24)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heading.setSectionsMovable(True)
         heading.sectionClicked.connect(self._sort)
+        heading.sectionResized.connect(self._resized)
+        heading.sectionMoved.connect(self._moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         look.changed.connect(self._renew)
+        self._put_in_order()
         self._renew()
+        self.sorts = type(model).sort is not QAbstractItemModel.sort
+        if not self.sorts:
+            unsorted(self)
+        elif self._kept.sort:
+            self.sort_first(-1)
+
+    def sort_first(self, column: int) -> None:
+        """Sorts as somebody sorted last, else by this column."""
+        kept = self._kept.sort.removeprefix("-")
+        found = next((c for c in self._widths if _name(c) == kept), column)
+        down = self._kept.sort.startswith("-")
+        orders = Qt.SortOrder
+        if found >= 0:
+            self.sort_by(int(found), orders.DescendingOrder if down else orders.AscendingOrder)
 
     def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts and shows the arrow."""
@@ -117,8 +118,8 @@ class ListTable(QTableView):
 
     @property
     def columns(self) -> list[int]:
-        """The columns that could be shown, in their order."""
-        return sorted(self._widths)
+        """The columns that could be shown, from the left."""
+        return sorted(self._widths, key=self.horizontalHeader().visualIndex)
 
     @property
     def columns_shown(self) -> list[int]:
@@ -126,9 +127,15 @@ class ListTable(QTableView):
         return [column for column in self.columns if not self.isColumnHidden(column)]
 
     def choose_columns(self, columns: Sequence[int] | None) -> None:
-        """Shows these columns and remembers them; None for those that it shows by itself."""
+        """Shows these columns and remembers them; None for those that it shows by itself, as
+        wide as by itself and in their own order."""
         self._chosen = None if columns is None else frozenset(columns)
-        if self._remember:
+        if columns is None:
+            self._kept.widths.clear()
+            self._kept.order.clear()
+            self._put_in_order()
+            self._saving.start()
+        if self._columns_remembered:
             names = [_name(c) for c in self._widths if self._chosen and c in self._chosen]
             self._look.preferences.remember_columns(self._remember, names)
         self._share_width()
@@ -143,7 +150,9 @@ class ListTable(QTableView):
     def switch(self, remember: str, extra: Sequence[int], spare: Sequence[int]) -> None:
         """Another kind of rows, with columns of its own."""
         self._remember, self._extra, self._spare = remember, tuple(extra), tuple(spare)
+        self._kept = self._look.preferences.list_of(remember)
         self._chosen = self._remembered()
+        self._put_in_order()
         self._share_width()
 
     def selected_rows(self) -> list[int]:
@@ -185,6 +194,34 @@ class ListTable(QTableView):
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         again = self._sorted == (column, up)
         self.sort_by(column, down if again else up)
+        self._kept.sort = "-" * again + self._name_of(column)
+        self._saving.start()
+
+    def _name_of(self, column: int) -> str:
+        return next((_name(c) for c in self._widths if c == column), str(column))
+
+    def _resized(self, column: int, _: int, wide: int) -> None:
+        """Somebody pulled at a heading: that column keeps its width."""
+        if not self._arranging and wide > 0:
+            self._kept.widths[self._name_of(column)] = round(wide * 100 / self._look.scale)
+            self._saving.start()
+
+    def _moved(self) -> None:
+        """Somebody carried a heading to another place."""
+        if not self._arranging:
+            self._kept.order = [_name(column) for column in self.columns]
+            self._saving.start()
+
+    def _put_in_order(self) -> None:
+        """The columns as they were carried; those that nobody knew then come last."""
+        heading, names = self.horizontalHeader(), self._kept.order
+        known = {_name(column): int(column) for column in self._widths}
+        first = [known[name] for name in names if name in known]
+        rest = [column for column in range(heading.count()) if column not in first]
+        self._arranging = True
+        for place, column in enumerate((*first, *rest)):
+            heading.moveSection(heading.visualIndex(column), place)
+        self._arranging = False
 
     def _renew(self) -> None:
         metrics = QFontMetrics(self._look.font())
@@ -215,85 +252,24 @@ class ListTable(QTableView):
             fitted = QFontMetrics(self._look.font(bold=column == self._strong))
             for word in self._uncut.get(column, ()):
                 least = max(least, fitted.horizontalAdvance(word) + gap)
-            sizes[column] = max(abs(letters) * letter + gap, least)
+            own = self._kept.widths.get(_name(column))
+            sizes[column] = self._look.px(own) if own else max(abs(letters) * letter + gap, least)
         room, shown = self.viewport().width(), dict(sizes)
         for column in self._spare if self._chosen is None else ():
             if sum(shown.values()) > room:
                 shown.pop(column, None)
         left = room - sum(shown.values())
-        shares = sum(-letters for c, letters in wanted.items() if letters < 0 and c in shown)
+        wide = {c: -letters for c, letters in wanted.items() if letters < 0 and c in shown}
+        wide = {c: share for c, share in wide.items() if _name(c) not in self._kept.widths}
+        self._arranging = True
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column not in shown)
         for column in shown:
-            letters = wanted[column]
-            more = left * -letters // shares if letters < 0 and left > 0 and shares else 0
+            more = max(left, 0) * wide.get(column, 0) // (sum(wide.values()) or 1)
             self.horizontalHeader().resizeSection(column, sizes[column] + more)
-
-
-class _Cell(QStyledItemDelegate):
-    """Paints text itself: half the time of the style's way."""
-
-    def __init__(self, look: Look, class_column: int, strong: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._look, self._class, self._strong = look, class_column, strong
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._look.px(60), QFontMetrics(self._look.font()).height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, rect = self._look, option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("selected"))
-        elif option.features & QStyleOptionViewItem.ViewItemFeature.Alternate:
-            painter.fillRect(rect, look.colour("stripe"))
-        text = index.data()
-        if text:
-            strong = index.column() in (self._class, self._strong)
-            font = look.font(bold=strong)
-            ink = CLASS_INKS.get(text, "text") if index.column() == self._class else "text"
-            painter.setFont(font)
-            painter.setPen(look.colour(ink))
-            area = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-            shown = QFontMetrics(font).elidedText(text, elide_mode(text), area.width())
-            align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            if align is None:
-                align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area, int(align), shown)
-        table = self.parent()
-        if (
-            isinstance(table, QTableView)
-            and table.hasFocus()
-            and index.row() == table.currentIndex().row()
-        ):
-            self._paint_focus(painter, rect, index.column(), table)
-        painter.restore()
-
-    def _paint_focus(
-        self, painter: QPainter, rect: QRect, column: int, table: QTableView
-    ) -> None:
-        """A frame around the whole row that has the focus."""
-        painter.setPen(QPen(self._look.colour("accent"), 2))
-        top, bottom = rect.top() + 1, rect.bottom()
-        painter.drawLine(rect.left(), top, rect.right(), top)
-        painter.drawLine(rect.left(), bottom, rect.right(), bottom)
-        if column == 0:
-            painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-        if column == _last_shown(table):
-            painter.drawLine(rect.right(), top, rect.right(), bottom)
-
-
-def elide_mode(text: str) -> Qt.TextElideMode:
-    """Codes differ at their end ("…2023-00001"), everything else is told from its beginning."""
-    code = "-" in text and " " not in text
-    return Qt.TextElideMode.ElideLeft if code else Qt.TextElideMode.ElideRight
+        self._arranging = False
 
 
 def _name(column: Any) -> str:
     """What a column is remembered by."""
     return str(getattr(column, "name", column))
-
-
-def _last_shown(table: QTableView) -> int:
-    columns = range(table.model().columnCount())
-    return max(column for column in columns if not table.isColumnHidden(column))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from desktop.models.minutes_words import read_count, shown_count
 from desktop.session import Outcome
 from desktop.theme.look import Look
 from desktop.widgets.hearing_outcome import HearingOutcome
+from desktop.widgets.kept_splitter import KeptSplitter
 from desktop.widgets.labels import wrapped
 from desktop.widgets.minutes_field_row import FieldRow
 from desktop.widgets.minutes_fields import LineField, SavedField, TextField
@@ -150,7 +150,7 @@ class HearingPanel(QWidget):
         side.addWidget(self.search)
         side.addWidget(self._none)
         side.addWidget(self.view, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(self._look, "minutes-hearing")
         self._split.addWidget(left)
         self._split.addWidget(self._form)
         self._split.setChildrenCollapsible(False)
@@ -188,7 +188,7 @@ class HearingPanel(QWidget):
     def _renew_sizes(self) -> None:
         self.view.setMinimumWidth(self._look.px(100))
         side = max(self._look.px(120), round(self.width() * 0.34))
-        self._split.setSizes([side, self.width() - side - self._split.handleWidth()])
+        self._split.suggest([side, self.width() - side - self._split.handleWidth()])
 
     def _choosing(self, on: bool) -> None:
         self._pages.setCurrentIndex(int(on))

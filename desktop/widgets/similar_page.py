@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
-    QSplitter,
     QTextBrowser,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from desktop.novelty_words import FINDINGS, NONE, RELATIONS, likeness, shared_co
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.kept_splitter import KeptSplitter
 
 _ROWS = 3  # of the list that are in sight
 
@@ -71,7 +71,7 @@ class SimilarPage(QFrame):
         self.words.setWordWrap(True)
         self.words.setProperty("role", "muted")
         self.left, self.right = self._pane("Hồ sơ đang xem"), self._pane("Hồ sơ tương tự")
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = KeptSplitter(look, "similar")
         for pane in (self.left, self.right):
             self._split.addWidget(pane)
             self._split.setCollapsible(self._split.indexOf(pane), False)
@@ -205,4 +205,4 @@ class SimilarPage(QFrame):
         ):
             pane.setHtml(html)
         half = max(1, self._split.width() // 2)
-        self._split.setSizes([half, half])
+        self._split.suggest([half, half])

@@ -106,7 +106,7 @@ class SubmissionList(ListScreen):
 
     def read(self) -> None:
         """In the order of the codes."""
-        self.table.sort_by(Column.CODE)
+        self.table.sort_first(Column.CODE)
 
     def open_row(self, row: int) -> None:
         """The registration and the report."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 from desktop.session import Session
 from desktop.widgets.elided_label import ElidedLabel
 
-_LOCKED = "Chỉ xem: sổ đang mở ở cửa sổ khác"
+_LOCKED = "Chỉ xem"
 
 
 class TopLine(QFrame):
@@ -73,7 +73,6 @@ class TopLine(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what can be left out."""
         self._narrow = narrow
-        self._locked.setText(_LOCKED.partition(":")[0] if narrow else _LOCKED)
         self._who_label.setVisible(not narrow and not self._who.isHidden())
 
     def focus_member(self) -> None:

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from db import campaigns, entries, freeze, rubrics, rule_changes, sessions
+from db import campaigns, conflicts, entries, freeze, importing, rubrics, rule_changes, sessions
 from db.check import check
 from db.errors import RuleReasonError
+from db.importing import ImportRow
 from db.records import Band, SubjectKind
 from db.rule_changes import PANEL, Because
 from db.rule_effects import Moved, Touched, apart, effects
 from db.session_body import compose
 from db.undo import undo
-from tests.support import Sample, collective
+from tests.support import Sample, ballot_row, collective, panel, row
 
 WHY = Because("Theo đề nghị của Tổ", "Kết luận số 5-KL/HU ngày 20/11/2023")
 DROP = {"set:drop_extremes": "1"}
@@ -175,3 +176,77 @@ def test_frozen_minutes_carry_it_and_stay(scored: Sample) -> None:
     session = sessions.find(scored.book.connection, scored.campaign, 1)
     told = compose(scored.book, scored.campaign, session, seq=0, former=body)
     assert told["rule_changes"] == frozen, "what touches nothing there is of later meetings"
+
+
+# -- other doors ---------------------------------------------------------------------------
+
+
+def newcomer(**values: Any) -> list[ImportRow]:
+    """The panel's workbook again, with somebody more (or another value of TV04)."""
+    if values:
+        return [replace(r, values={**r.values, **values}) if r.key == ("TV04",) else r
+                for r in panel()]  # fmt: skip
+    return [*panel(), row("member", "TV06", name="K'Brôh", role="member", unit="V", post="")]
+
+
+def test_a_workbook_that_changes_the_panel_needs_a_reason(scored: Sample) -> None:
+    book, campaign = scored.book, scored.campaign
+    before = book.path.read_bytes()
+    for because in (None, Because("thêm người", "")):
+        with pytest.raises(RuleReasonError):
+            importing.apply(book, campaign, newcomer(), file="b.xlsx", because=because)
+    report = importing.apply(book, campaign, newcomer(), file="b.xlsx", dry_run=True)
+    assert [m.what for m in report.moved] == [PANEL] and book.path.read_bytes() == before
+    importing.apply(book, campaign, newcomer(unit="A"), file="b.xlsx", because=WHY)
+    (change,) = said(scored)
+    assert [(b["member"], b["now"]) for b in change["ballots"]] == [("TV04", "recused")]
+    assert on_record(scored)[0][3:] == (WHY.reason, WHY.basis)
+    assert scored.take(newcomer(unit="A")).moved == [], "nothing new needs no reason"
+    assert check(book) == []
+
+
+def test_a_workbook_goes_on_in_a_change_that_was_begun(scored: Sample) -> None:
+    rule_changes.open_panel(scored.book, scored.campaign.id, WHY)
+    scored.take(newcomer())
+    rule_changes.close_panel(scored.book, scored.campaign.id)
+    (change,) = said(scored)
+    assert [m["code"] for m in change["new"]][-1] == "TV06" and len(on_record(scored)) == 1
+
+
+def test_before_the_first_ballot_a_workbook_says_nothing(sample: Sample) -> None:
+    sample.take([*newcomer(), ballot_row("HS1", "TV06")])
+    assert on_record(sample) == []
+
+
+def test_a_choice_that_changes_a_rule_needs_a_reason(scored: Sample) -> None:
+    book, member = scored.book, scored.member("TV04")
+    with book.write() as operation:  # as if two laptops had written it
+        operation.append("member", member.id, "unit", [], "A")
+    (matter,) = conflicts.open_matters(book)
+    heads = {choice.value: choice.change for choice in matter.choices}
+    other = next(v for v in heads if v != scored.member("TV04").unit)
+    with pytest.raises(RuleReasonError):
+        conflicts.settle(book, matter, heads[other])
+    assert conflicts.open_matters(book)
+    conflicts.settle(book, matter, heads[other], WHY.reason, WHY.basis)
+    assert scored.member("TV04").unit == other
+    assert [c[0] for c in on_record(scored)] == [PANEL]
+    assert check(book) == []
+
+
+def test_what_stands_is_kept_without_a_reason(scored: Sample) -> None:
+    with scored.book.write() as operation:
+        operation.append("member", scored.member("TV04").id, "unit", [], "A")
+    conflicts.keep_shown(scored.book, conflicts.open_matters(scored.book))
+    assert conflicts.open_matters(scored.book) == [] and on_record(scored) == []
+
+
+def test_an_undo_over_the_first_ballot_needs_a_reason(sample: Sample) -> None:
+    _, made = entries.save(sample.book, "member", sample.member("TV04").id, {"unit": "A"})
+    rule = campaigns.change(sample.book, sample.campaign, DROP)
+    sample.score("TV01", "HS1", 500)
+    for changes in (made, rule):
+        assert changes.op is not None
+        with pytest.raises(RuleReasonError):
+            undo(sample.book, changes.op)
+    assert sample.member("TV04").unit == "A"

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from desktop.cli import main
+from tests.support import panel_workbook
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -100,6 +101,22 @@ def test_a_dry_run_writes_nothing(run: Runner, book: Path) -> None:
     report = run.json("import", book, FILES / "lac-duong-2023.xlsx", "--dry-run")
     assert report["added"]["submission"] == 48
     assert book.read_bytes() == before
+
+
+def test_a_workbook_that_changes_the_panel_says_why(
+    run: Runner, filled: Path, tmp_path: Path
+) -> None:
+    before, workbook = filled.read_bytes(), panel_workbook(tmp_path, "TV09")
+    for words in ((), ("--dry-run",), ("--reason", "Bổ sung"), ("--basis", "QĐ 21")):
+        code, out, err = run("import", filled, workbook, *words)
+        assert code == 2 and out == "" and "--reason LÝ_DO --basis CĂN_CỨ" in err
+        one_sentence(err)
+    assert filled.read_bytes() == before
+    why = ("--reason", "Bổ sung", "--basis", "QĐ 21")
+    report = run.json("import", filled, workbook, *why, "--dry-run")
+    assert report["added"] == {"member": 1} and filled.read_bytes() == before
+    assert run.json("import", filled, workbook, *why)["added"] == {"member": 1}
+    assert run.json("import", filled, workbook)["unchanged"] == {"member": 1}
 
 
 def test_freeze_gives_a_code_and_unfreeze_takes_it_back(run: Runner, filled: Path) -> None:

@@ -79,7 +79,8 @@ class Driver:
 
     def open(self, path: Path, member: str = "") -> None:
         """Opens a book with the list of submissions in front, where most flows begin; with
-        ``member`` the scoring screen for that member."""
+        ``member`` the scoring screen for that member. Where one was last is forgotten."""
+        self.look.preferences.places.clear()
         assert self.window.open_book(path)
         if self.workspace.place_in_front == "overview":
             self.key(Qt.Key.Key_2, CTRL)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from db.rule_changes import Because
 from desktop.settings_place import CAMPAIGN, PANEL, RUBRIC
-from tests.flows.driver import Driver
+from tests.flows.driver import Driver, drop
+from tests.support import panel_workbook
 
 WHY = Because("Tổ thống nhất chấm theo nửa điểm", "Kết luận số 5-KL/HU ngày 20/11/2023")
 
@@ -54,8 +57,18 @@ def _panel(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Return)
 
 
+def _import(driver: Driver) -> None:
+    with TemporaryDirectory() as folder:
+        drop(driver, panel_workbook(Path(folder), "TV06"))
+        screen: Any = driver.workspace.screen_in_front
+        driver.wait(lambda: not screen.reader.busy)
+        screen.preview.confirm.click()
+        driver.wait(screen.preview.ask.confirm.isEnabled)
+
+
 SCENES: dict[str, tuple[Callable[[Driver], None], dict[str, Any]]] = {
     "rule-setting-asked": (_setting, {}),
     "rule-rubric-asked": (_rubric, {}),
     "rule-panel-asked": (_panel, {}),
+    "rule-import-asked": (_import, {}),
 }

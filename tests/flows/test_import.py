@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -12,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from db import campaigns, rubrics
+from db import campaigns, rubrics, rule_changes
 from db.book import Book
 from db.home import Home
 from db.queries.submission import details
@@ -25,6 +26,7 @@ from desktop.screens.import_workbook import ImportScreen
 from tests.flows.driver import CTRL, Driver, drop
 from tests.flows.exchange_scenes import screen_of
 from tests.flows.sample_book import make_book
+from tests.support import panel_workbook
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -234,3 +236,55 @@ def test_a_filled_form_in_word_is_taken_in_after_a_question(
     assert details(session.book, session.around, ident).values["title"] == (
         "Tên mô hình sửa trong Word"
     )
+
+
+def test_a_panel_that_changes_after_scoring_asks_why(
+    driver: Driver, path: Path, tmp_path: Path
+) -> None:
+    driver.open(path)
+    drop(driver, panel_workbook(tmp_path, "TV06"))
+    screen = importing(driver)
+    driver.wait(lambda: not screen.reader.busy)
+    ask = screen.preview.ask
+    driver.key(Qt.Key.Key_Return, CTRL)
+    assert "thêm đồng chí K'Brôh (thành viên)" in ask.accessibleName() and ask.isVisible()
+    driver.key(Qt.Key.Key_Escape)
+    assert "TV06" not in driver.session.around.by_code
+    assert driver.focus is screen.preview.confirm
+    driver.key(Qt.Key.Key_Return, CTRL)
+    driver.type("Bo sung nhan su")
+    driver.key(Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Return)
+    assert ask.isVisible(), "the basis, too"
+    driver.type("Quyet dinh 21")
+    driver.wait(ask.confirm.isEnabled)
+    driver.key(Qt.Key.Key_Return)
+    assert ask.isHidden() and screen.preview.sentence.text().startswith("Đã nhập: thêm 1")
+    campaign = driver.session.campaign
+    assert campaign is not None
+    (change,) = rule_changes.changes(driver.session.book.connection, campaign.id)
+    assert (change.what, change.reason, change.basis) == (
+        "panel", "Bo sung nhan su", "Quyet dinh 21",
+    )  # fmt: skip
+    assert [m["code"] for m in change.new][-1] == "TV06"
+
+
+def test_a_settled_conflict_that_changes_the_panel_asks_why(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    member = driver.session.around.by_code["TV04"]
+    with driver.session.book.write() as operation:  # as if two laptops had written it
+        operation.append("member", member.id, "unit", [], "LD01")
+    assert driver.window.workspace is not None
+    driver.window.workspace.show_part("exchange", "matters")
+    driver.settle()
+    screen: Any = driver.front
+    screen.load()
+    other = next(i for i, c in enumerate(screen.model.cards(0)) if c.state != "đang hiển thị")
+    screen.cards.buttons[other].setFocus()
+    driver.key(Qt.Key.Key_Space)
+    assert screen.ask.isVisible() and len(screen.model.matters) == 1
+    for text in ("Chuyen cong tac", "Quyet dinh 22"):
+        driver.type(text)
+        driver.key(Qt.Key.Key_Return)
+    assert screen.ask.isHidden() and not screen.model.matters
+    assert "biên bản sẽ nêu" in driver.workspace.messages.text

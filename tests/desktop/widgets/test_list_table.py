@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.widgets.list_table import elide_mode
+from desktop.widgets.list_cell import elide_mode
 
 
 def test_codes_keep_their_end() -> None:
