@@ -1,9 +1,11 @@
 """``python -m tests.faults.kills OPERATION RUNS SEED``: kill -9 in the middle, again and again.
 
-An operation is begun in a process of its own and killed at a random instant, every second time
-shortly after it began to write; then another process looks at what is left: the book opens,
+An operation is begun in a process of its own and killed at a random instant: a third of the times
+anywhere, a third shortly after it began to write, a third about when its last journal or unfinished
+file goes, where it becomes done. Then another process looks at what is left: the book opens,
 ``check`` is clean, and the operation is wholly done or not at all. Prints JSON: runs, how many
-were cut short, and what was found wrong.
+were cut short, how many were found as before, after and (many small writes) between, and what was
+found wrong.
 
 Everything is made once; each run begins with a fresh copy in the same place. Processes are forks
 of this one, which has all libraries loaded, so that a run costs what the operation costs.
@@ -24,7 +26,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.home import VARIABLE
 from tests.faults.operations import OPERATIONS, Operation
@@ -32,6 +34,7 @@ from tests.faults.operations import OPERATIONS, Operation
 _TRIALS = 3  # undisturbed runs, to know how long the operation takes
 _PATIENCE = 5  # times as many runs at most, until one was cut short
 _WRITING = 0.02  # seconds after the first sign of a write within which it is cut short
+_ENDING = 0.015  # seconds before and after the last one
 
 
 def main(arguments: list[str]) -> int:
@@ -40,6 +43,15 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="thamdinh-kills-") as folder:
         print(json.dumps(Kills(OPERATIONS[name], Path(folder)).run(runs, random.Random(seed))))
     return 0
+
+
+class _Once(NamedTuple):
+    """``wrote``: seconds from the first to the last sign of a write; ``told``: acknowledged."""
+
+    seconds: float
+    wrote: float
+    killed: bool
+    told: list[str]
 
 
 class Kills:
@@ -55,21 +67,27 @@ class Kills:
 
     def run(self, runs: int, chance: random.Random) -> dict[str, Any]:
         """Counts, and the faults as sentences."""
-        took = sorted(self._once(None)[0] for _ in range(_TRIALS))[_TRIALS // 2]
+        trials = sorted(self._once(None, writing=True) for _ in range(_TRIALS))
+        took, wrote = trials[_TRIALS // 2].seconds, trials[_TRIALS // 2].wrote
         before = self._look(fresh=True)
         after = self._look(done=True)
         cut, faults, states = 0, list[str](), {"before": 0, "after": 0, "between": 0}
         number = -1
         while (number := number + 1) < runs or (not cut and number < _PATIENCE * runs):
-            if number % 2:
-                _, acknowledged, killed = self._once(chance.uniform(0, _WRITING), writing=True)
+            if number % 3 == 0:
+                once = self._once(chance.uniform(0, 1.05 * took))
+            elif number % 3 == 1:
+                once = self._once(chance.uniform(0, _WRITING), writing=True)
             else:
-                _, acknowledged, killed = self._once(chance.uniform(0, 1.05 * took))
-            cut += killed
-            seen = self._answer(partial(self._operation.look, self._work, acknowledged))
+                delay = wrote + chance.uniform(-_ENDING, _ENDING)
+                once = self._once(max(0, delay), writing=True)
+            cut += once.killed
+            seen = self._answer(partial(self._operation.look, self._work, once.told))
             faults += [f"{number}: {fault}" for fault in seen["faults"]]
             state = seen["state"]
-            if state == before:
+            if not once.killed and state != after:
+                faults.append(f"{number}: it was done, and is not: {state}, not {after}")
+            elif state == before:
                 states["before"] += 1
             elif state == after:
                 states["after"] += 1
@@ -83,10 +101,8 @@ class Kills:
         shutil.rmtree(self._work, ignore_errors=True)
         shutil.copytree(self._clean, self._work)
 
-    def _once(
-        self, delay: float | None, *, writing: bool = False
-    ) -> tuple[float, list[str], bool]:
-        """(seconds, what was acknowledged, whether it was cut short)."""
+    def _once(self, delay: float | None, *, writing: bool = False) -> _Once:
+        """One run, cut short after ``delay`` seconds (``writing``: since it began to write)."""
         self._fresh()
         source, sink = os.pipe()
         begun = time.perf_counter()
@@ -95,19 +111,24 @@ class Kills:
             os.close(source)
             _leave(lambda: self._operation.act(self._work, lambda said: _tell(sink, said)))
         os.close(sink)
+        while writing and not self._writes() and _lives(child):
+            pass
+        first = last = time.perf_counter()
         if delay is not None:
-            while writing and not self._begun_to_write() and _lives(child):
-                pass
             time.sleep(delay)
             os.kill(child, signal.SIGKILL)
+        while delay is None and writing and _lives(child):
+            if self._writes():
+                last = time.perf_counter()
         with os.fdopen(source, encoding="utf-8") as stream:
             said = stream.read().splitlines()
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status) and status != 0:
             raise RuntimeError(f"the operation itself failed: {said}")
-        return time.perf_counter() - begun, said, os.WIFSIGNALED(status)
+        took = time.perf_counter() - begun
+        return _Once(took, last - first, os.WIFSIGNALED(status), said)
 
-    def _begun_to_write(self) -> bool:
+    def _writes(self) -> bool:
         """Whether a journal or an unfinished file lies somewhere."""
         return any(
             name.endswith(("-journal", ".part"))
