@@ -268,6 +268,11 @@ class UnfinishedFileError(FileError):
     """A journal lies beside the file: it was copied while it was being written."""
 
 
+class StrangeJournalError(FileError):
+    """The journal beside the file names a further file, which SQLite would delete: none of ours
+    ever does."""
+
+
 class PassphraseNeededError(FileError):
     """The file lies under a passphrase and none was given."""
 

@@ -6,16 +6,17 @@ Office file the list of its parts and, for the mark of a state secret, its first
 
 from __future__ import annotations
 
-import mmap
 import re
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from db.errors import EvidenceKindError
+from db.pdf_scripts import acts_by_itself
 from db.rules.secrecy import mentions_secrecy, name_hints_secrecy, secret_mark
+from db.zip_file import open_zip
 
 PDF: Final = "application/pdf"
 PNG: Final = "image/png"
@@ -40,11 +41,6 @@ _HEADING_LINES = 25
 _PARAGRAPH = re.compile(r"<w:p[ >].*?(?:</w:p>|$)", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|<w:(tab|br|cr)[ />]")
 _REFUSED_ZIPS = (BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError)
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_ACTING = re.compile(rb"/(?:JavaScript|JS|Launch)(?![0-9A-Za-z])")
-_NEARBY, _MOST_UNPACKED = 2000, 1 << 24  # bytes of a dictionary; of one stream of objects
-_PIECE, _LONGEST_NAME = 1 << 20, 64
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -84,52 +80,14 @@ def media_of_content(stream: BinaryIO, name: str = "") -> str | None:
         return _office(stream, name)
     if b"%PDF-" not in head:
         return None
-    if _acts_by_itself(stream):
+    if acts_by_itself(stream):
         raise EvidenceKindError(path=name, detail="scripts")
     return PDF
 
 
-def _acts_by_itself(stream: BinaryIO) -> bool:
-    """Whether a PDF says anywhere that a script is to be run or a program started. Pictures and
-    pages are left alone: what is compressed looks like anything."""
-    try:
-        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):  # not a file of its own
-        stream.seek(0)
-        return _scripted(stream.read())
-    with content:
-        return _scripted(content)
-
-
-def _scripted(content: bytes | mmap.mmap) -> bool:
-    begun = 0
-    for found in _STREAM.finditer(content):
-        if _acts(content, begun, found.start()):
-            return True
-        if b"/ObjStm" in content[max(begun, found.start() - _NEARBY) : found.start()]:
-            try:  # a dictionary may lie in there as well
-                inside = zlib.decompressobj().decompress(found[1], _MOST_UNPACKED)
-            except zlib.error:
-                inside = b""
-            if _acts(inside, 0, len(inside)):
-                return True
-        begun = found.end()
-    return _acts(content, begun, len(content))
-
-
-def _acts(content: bytes | mmap.mmap, start: int, end: int) -> bool:
-    """Names may be written with #4a for J (ISO 32000-1, 7.3.5)."""
-    for at in range(start, end, _PIECE):
-        part = content[at : min(at + _PIECE + _LONGEST_NAME, end)]
-        plain = _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
-        if _ACTING.search(plain) is not None:
-            return True
-    return False
-
-
 def _office(stream: BinaryIO, name: str) -> str | None:
     try:
-        with ZipFile(stream) as package:
+        with open_zip(stream) as package:
             parts = {part.lower() for part in package.namelist()}
     except _REFUSED_ZIPS:
         return None
@@ -173,7 +131,7 @@ def docx_heading(stream: BinaryIO) -> str:
     if stream.read(4) != b"PK\x03\x04":
         return ""
     try:
-        with ZipFile(stream) as package, package.open("word/document.xml") as part:
+        with open_zip(stream) as package, package.open("word/document.xml") as part:
             text = part.read(_HEAD_OF_TEXT).decode("utf-8", "ignore")
     except (*_REFUSED_ZIPS, KeyError):
         return ""

@@ -11,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)  # a link there leads elsewhere
+
 
 class PenLock:
     """A held lock; :meth:`take` gives None where somebody else holds it."""
@@ -27,7 +29,7 @@ class PenLock:
         path = real.with_name(f".{real.name}.lock")
         for _ in range(8):  # the file may vanish between open and lock when another closes
             try:
-                descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+                descriptor = os.open(path, _FLAGS, 0o600)
             except OSError:
                 return None
             if not _lock(descriptor):

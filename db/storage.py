@@ -17,8 +17,11 @@ from db.errors import (
     FileUnusableError,
     NewerBookError,
     NotABookError,
+    StrangeJournalError,
 )
 from db.lock import PenLock
+
+_POINTER = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # ends a journal that names a further file
 
 SYNCHRONOUS = "FULL"  # whole after every commit, also when the power fails; tests turn it off
 
@@ -56,7 +59,9 @@ def connect(
     path: Path, *, readonly: bool = False, create: bool = False, any_thread: bool = False
 ) -> sqlite3.Connection:
     """A connection that begins no transaction by itself; ``any_thread``: one that may be let
-    go by whichever thread collects it. Raises what sqlite3 raises."""
+    go by whichever thread collects it. Raises StrangeJournalError, what sqlite3 raises."""
+    if not create:
+        _look_at_journal(path)
     mode = "ro" if readonly else "rwc" if create else "rw"
     connection = sqlite3.connect(
         uri(path.absolute(), f"mode={mode}"),
@@ -74,6 +79,24 @@ def connect(
         connection.close()  # a file that cannot be used is let go at once
         raise
     return connection
+
+
+def _look_at_journal(path: Path) -> None:
+    """That the journal beside the file is one of a single file, as all of ours are.
+
+    One of a transaction over several files names the journal over all of them, and SQLite deletes
+    whatever is named there once it has rolled back (sqlite.org/atomiccommit.html, section 5.6): so
+    a stranger's folder could have any file of this laptop deleted. Raises StrangeJournalError.
+    """
+    try:
+        with path.with_name(path.name + "-journal").open("rb") as journal:
+            size = journal.seek(0, os.SEEK_END)
+            journal.seek(max(0, size - len(_POINTER)))
+            ending = journal.read()
+    except OSError:  # none, or nobody can read it
+        return
+    if ending == _POINTER:
+        raise StrangeJournalError(path=path)
 
 
 def finish_interrupted(path: Path) -> None:

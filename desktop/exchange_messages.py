@@ -38,6 +38,10 @@ EXCHANGE: dict[type[BaseException], Callable[[Facts], str]] = {
         f"{_file(f)} được sao chép khi đang ghi dở; hãy mở sổ trên máy cũ, đóng lại rồi "
         "sao chép lần nữa."
     ),
+    errors.StrangeJournalError: lambda f: (
+        f"Tệp -journal nằm cạnh {_file(f)} trỏ tới tệp khác trên máy, không phải do chương trình "
+        "ghi; đừng mở thư mục này, hãy xin lại sổ từ người gửi."
+    ),
     errors.PassphraseNeededError: lambda f: (
         f"{_file(f)} có đặt cụm mật khẩu; hãy hỏi người gửi rồi nhập cụm mật khẩu."
     ),

@@ -9,10 +9,11 @@ import json
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from db import toml_text
 from db.schema import APPLICATION_ID
+from db.zip_file import open_zip
 
 
 class FileKind(StrEnum):
@@ -98,7 +99,7 @@ def _of_database(application: int) -> FileKind:
 
 def _of_package(path: Path) -> FileKind:
     try:
-        with ZipFile(path) as package:
+        with open_zip(path) as package:
             names = [name.lower() for name in package.namelist()]
     except (BadZipFile, ValueError, NotImplementedError, EOFError):  # the reading says so
         damaged = path.suffix.lower() in (".xlsx", ".xlsm")

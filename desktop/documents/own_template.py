@@ -26,6 +26,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.home import Home, write_private
+from db.zip_file import open_zip
 from desktop.documents.content_rating import qualification
 from desktop.documents.errors import TemplateError
 from desktop.documents.facts import Body, Case, Facts
@@ -39,6 +40,9 @@ Value = str | int | float | None
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,5})")
 _REFERENCE: Final = re.compile(r"(:?)(\$?\b[A-Z]{1,3}\$?)([1-9][0-9]*)\b(?!\()")
 _LARGEST: Final = 64 << 20
+_MOST_TEXT: Final = 16 << 20  # bytes of its sheets, unpacked: openpyxl holds many times as much
+_MOST_CELLS: Final = 2_000_000  # from A1 to the last cell that anybody touched
+_MEDIA: Final = ("xl/media/",)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
@@ -166,10 +170,14 @@ def open_template(template: Path) -> Workbook:
     try:
         if template.stat().st_size > _LARGEST:
             raise TemplateError(path=str(template), cell="", detail="unreadable")
-        with zipfile.ZipFile(template) as package:
-            if sum(entry.file_size for entry in package.infolist()) > 4 * _LARGEST:
+        with open_zip(template) as package:
+            texts = (e.file_size for e in package.infolist() if not e.filename.startswith(_MEDIA))
+            if sum(texts) > _MOST_TEXT:
                 raise TemplateError(path=str(template), cell="", detail="unreadable")
-        return load_workbook(template)
+        workbook = load_workbook(template)
+        if any(page.max_row * page.max_column > _MOST_CELLS for page in workbook.worksheets):
+            raise TemplateError(path=str(template), cell="", detail="unreadable")
+        return workbook
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile,
             InvalidFileException) as error:  # fmt: skip
         raise TemplateError(path=str(template), cell="", detail="unreadable") from error

@@ -13,14 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from db.errors import FileUnusableError
+from db.zip_file import open_zip
 from desktop.documents.errors import WordFormError
 from desktop.intake.cells import RichText
 
-LIMIT: Final = 32 << 20
+LIMIT: Final = 8 << 20
 """Bytes of the unpacked document: hundreds of pages of text."""
+FILE_LIMIT: Final = 256 << 20  # with its pictures
+
+_DEEPEST: Final = 12  # tables within tables
 
 _PART: Final = "word/document.xml"
 _DAMAGE: Final = (BadZipFile, ParseError, zlib.error, EOFError, NotImplementedError, KeyError,
@@ -43,7 +47,7 @@ def is_word(path: Path) -> bool:
         with path.open("rb") as stream:
             if stream.read(4) != b"PK\x03\x04":
                 return False
-        with ZipFile(path) as package:
+        with open_zip(path) as package:
             return _PART in package.namelist()
     except (OSError, *_DAMAGE):
         return False
@@ -54,7 +58,7 @@ def read_word(path: Path) -> WordFile:
     FileUnusableError."""
     try:
         state = path.stat()
-        if not stat.S_ISREG(state.st_mode) or state.st_size > 8 * LIMIT:
+        if not stat.S_ISREG(state.st_mode) or state.st_size > FILE_LIMIT:
             raise WordFormError(path=str(path), detail="too_large")
         body = fromstring(_part(path))
     except FileNotFoundError:
@@ -65,7 +69,7 @@ def read_word(path: Path) -> WordFile:
         raise WordFormError(path=str(path), detail="damaged") from error
     space = body.tag.partition("}")[0] + "}"
     found = body.find(f"{space}body")
-    if found is None:
+    if found is None or _deep(found, f"{space}tbl"):
         raise WordFormError(path=str(path), detail="damaged")
     tables = tuple(_table(table, space) for table in found.iter(f"{space}tbl"))
     inside = {id(p) for table in found.iter(f"{space}tbl") for p in table.iter(f"{space}p")}
@@ -73,8 +77,20 @@ def read_word(path: Path) -> WordFile:
     return WordFile(tables, tuple(_joined([p], space) for p in outside))
 
 
+def _deep(body: Element, table: str) -> bool:
+    """Whether tables lie in tables without end: each would be read again for those around it."""
+    waiting = [(body, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        depth += element.tag == table
+        if depth > _DEEPEST:
+            return True
+        waiting += [(child, depth) for child in element]
+    return False
+
+
 def _part(path: Path) -> bytes:
-    with ZipFile(path) as package:
+    with open_zip(path) as package:
         entry = package.getinfo(_PART)
         if entry.flag_bits & 1:
             raise WordFormError(path=str(path), detail="encrypted")

@@ -22,6 +22,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from db.errors import FileUnusableError, ThamdinhError, WorkbookError
+from db.zip_file import open_zip
 from desktop.intake.cells import Row, Sheet, Workbook
 from desktop.intake.xls import XlsWorkbook
 from desktop.intake.xlsx import XlsxWorkbook
@@ -40,7 +41,7 @@ class Unreadable(StrEnum):
 
 FILE_LIMIT: Final = 200 << 20
 UNPACKED_LIMIT: Final = 1 << 30
-TEXTS_LIMIT: Final = 256 << 20
+TEXTS_LIMIT: Final = 128 << 20
 PACKING_LIMIT: Final = 300
 """Sheets pack ten to thirty times; deflate can reach a thousand."""
 PACKING_COUNTS_FROM: Final = 16 << 20
@@ -124,7 +125,7 @@ def _of_other_files(head: bytes) -> Unreadable:
 
 def _open_xlsx(path: Path) -> Workbook:
     try:
-        package = ZipFile(path)
+        package = open_zip(path)
     except _DAMAGE as error:
         raise _refused(path, Unreadable.DAMAGED) from error
     try:

@@ -15,6 +15,7 @@ from xlrd.sheet import Sheet as XlrdSheet
 from desktop.intake.cells import COLUMN_LIMIT, FALSE, TRUE, Fault, RichText, Row, Style, Value
 from desktop.intake.dates import Epoch
 
+_MOST_CELLS: Final = 8_000_000  # of all sheets, empty ones before the last of a row included
 _EMPTY: Final = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -81,12 +82,18 @@ class XlsWorkbook:
             file_contents=content,
             formatting_info=True,
             ragged_rows=True,
+            on_demand=True,
             logfile=io.StringIO(),
         )
         styles = [self._style(look.font_index, look.format_key) for look in self._book.xf_list]
-        self.sheets = [
-            XlsSheet(self._book, sheet, styles or [Style()]) for sheet in self._book.sheets()
-        ]
+        self.sheets: list[XlsSheet] = []
+        cells = 0
+        for number in range(self._book.nsheets):
+            sheet = self._book.sheet_by_index(number)
+            cells += sum(map(sheet.row_len, range(sheet.nrows)))
+            if cells > _MOST_CELLS:
+                raise ValueError("too many cells")
+            self.sheets.append(XlsSheet(self._book, sheet, styles or [Style()]))
 
     def close(self) -> None:
         self._book.release_resources()

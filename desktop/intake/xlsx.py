@@ -18,6 +18,8 @@ from desktop.intake.cells import Row, Style
 from desktop.intake.dates import Epoch
 from desktop.intake.xlsx_rows import namespace
 
+_SMALL: Final = 12 << 20  # bytes of a part that is read as one tree, twenty times as much in memory
+
 # Built-in formats that change what a number shows; the rest show it plainly.
 _BUILT_IN: Final = {
     9: "0%",
@@ -96,6 +98,8 @@ class XlsxWorkbook:
         return targets
 
     def _read(self, part: str) -> Element:
+        if self._package.getinfo(part).file_size > _SMALL:
+            raise ValueError("a part that lists styles or sheets is too large")
         return fromstring(self._package.read(part))
 
     def _texts(self, targets: dict[str, tuple[str, str]]) -> list[str]:

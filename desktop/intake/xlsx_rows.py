@@ -24,6 +24,8 @@ from desktop.intake.cells import (
 )
 
 _PIECE: Final = 1 << 18
+_MOST: Final = 8 << 20  # bytes that may be read without a row coming to its end
+_BEFORE: Final = 4 << 20  # and before the rows begin
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -35,19 +37,30 @@ def namespace(element: Element) -> str:
 def items(part: IO[bytes], holder: str) -> Iterator[list[Element]]:
     """The children of the first ``holder`` in an XML part, in batches, as they are read.
 
-    ``holder`` is the root or one of its children. Raises ElementTree's ParseError.
+    ``holder`` is the root or one of its children; what stands behind it is not looked at. Raises
+    ElementTree's ParseError, ValueError where a child or what stands before never ends.
     """
     builder = TreeBuilder()
     top = builder.start("top", {})
     parser: XMLParser = XMLParser(target=builder)
     found: Element | None = None
+    waited = 0
     while piece := part.read(_PIECE):
         parser.feed(piece)
+        waited += len(piece)
         found = found if found is not None else _find(top, holder)
         if found is not None and len(found) > 1:
             batch = found[:-1]  # the last one may still be open
             del found[:-1]
             yield batch
+            waited = 0
+        if waited > (_BEFORE if found is None else _MOST):
+            raise ValueError("nothing comes to its end")
+        if found is not None and found is not top[0] and top[0][-1] is not found:
+            while part.read(_PIECE):  # to the end, where it is known to be whole
+                pass
+            yield found[:]
+            return
     parser.close()
     found = found if found is not None else _find(top, holder)
     if found is not None:

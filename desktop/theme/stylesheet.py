@@ -1,6 +1,8 @@
 """One style sheet for the whole window, made for a set of colours and a text scale.
 
-Widgets say what they are by the property ``role``; sizes are those of 100 %.
+Widgets say what they are by the property ``role``; sizes are those of 100 %. Labels and tips that
+do not ask for rich text get none: a title from a stranger's workbook must not become a heading, nor
+fetch a picture from somewhere.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from desktop.theme.colours import Colours
 
 _SHEET = """
 QWidget {{ color: {text}; }}
+QLabel[textFormat="AutoText"], QToolTip {{ qproperty-textFormat: PlainText; }}
 QToolTip {{ color: {text}; background: {base}; border: 1px solid {line}; padding: {p3}px; }}
 QLabel[role="title"] {{ font-size: {f4}pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {f2}pt; font-weight: 600; }}
