@@ -7,6 +7,8 @@ any time (``check`` proves it). A row here stands for the counting heads of its 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import cache
 
 from db import history_picture, schema
 from db.change_log import Authority, load_authority
@@ -19,13 +21,32 @@ _COLUMN = {Type.REF: bytes, Type.TEXT: str, Type.DATE: str}  # all others are wh
 
 def create(connection: sqlite3.Connection) -> None:
     """Makes the picture's empty tables; older ones are dropped."""
+    known = {*schema.TRAVELLING, *schema.LOCAL}
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (name,) in found:
+        if name not in known and not name.startswith("sqlite_"):
+            connection.execute(f'DROP TABLE "{name}"')
+    for statement in _statements():
+        connection.execute(statement)
+    schema.create_local(connection)
+    connection.execute(
+        "INSERT OR REPLACE INTO local(name, value) VALUES ('picture', ?)", (schema.PICTURE,)
+    )
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes the empty tables; put together once a process, every file opened needs it."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        _create_anew(memory)
+        made = memory.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+        return tuple(statement for (statement,) in made)
+
+
+def _create_anew(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(connection)
-    known = {*schema.TRAVELLING, *schema.LOCAL}
-    for name in database.table_names():
-        if name not in known and not name.startswith("sqlite_"):
-            connection.execute(f'DROP TABLE "{name}"')
     for name, kind in KINDS.items():
         columns: dict[str, type] = {"id": bytes}
         columns |= {f: _COLUMN.get(t, int) for f, t in kind.fields.items()}
@@ -48,10 +69,6 @@ def create(connection: sqlite3.Connection) -> None:
         database.table(name).create(columns, pk=pk, strict=True)
     database.table("tally").create_index(["campaign"])
     history_picture.create(connection)
-    schema.create_local(connection)
-    connection.execute(
-        "INSERT OR REPLACE INTO local(name, value) VALUES ('picture', ?)", (schema.PICTURE,)
-    )
 
 
 _TABLES: tuple[tuple[str, dict[str, type], tuple[str, ...] | str], ...] = (
