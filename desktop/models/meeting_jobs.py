@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from db import ballots, entries, reassigning, second_entry
 from db.queries.meeting import MeetingBallot, Sheet
 from db.records import Member
@@ -72,9 +74,17 @@ def void(session: Session, ballot: MeetingBallot, reason: str) -> Outcome:
     return session.run(ballots.void, ballot.ballot, reason)
 
 
-def reassign(session: Session, ballot: MeetingBallot, to: Member, reason: str) -> Outcome:
-    """A paper ballot goes to the member whose it is."""
-    return session.run(reassigning.reassign, session.around, ballot.ballot, to, reason)
+def reassign(
+    session: Session, ballot: MeetingBallot, to: Member, reason: str, why: Mapping[str, str]
+) -> Outcome:
+    """A paper ballot goes to the member whose it is, with the reasons of single marks."""
+    arguments = (session.around, ballot.ballot, to, reason, why)
+    return session.run(reassigning.reassign, *arguments)
+
+
+def reasons_given(session: Session, ballot: MeetingBallot) -> Mapping[str, str]:
+    """The reasons of single marks that a ballot carries."""
+    return reassigning.reasons_given(session.book, ballot.ballot or b"")
 
 
 def keep_total(session: Session, sheet: Sheet, ballot: MeetingBallot, total: int | None) -> Outcome:

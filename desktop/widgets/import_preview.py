@@ -129,7 +129,8 @@ class ImportPreview(QWidget):
         self.confirm.clicked.connect(self.confirmed)
         self.register = self._button("Xem danh sách hồ sơ", self.wants_register)
         self.ask = AskBar()
-        self.ask.closed.connect(self.begin)
+        self.ask.opened.connect(self.confirm.hide)
+        self.ask.closed.connect(self._after_asking)
         self._lay_out(look)
         QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self.wants_again)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
@@ -196,6 +197,10 @@ class ImportPreview(QWidget):
         QGuiApplication.clipboard().setText(self.findings.as_text())
         count = self.findings.rowCount()
         self.copy.setText(f"Đã chép {count} dòng")
+
+    def _after_asking(self) -> None:
+        self.confirm.setVisible(bool(self.confirm.text()))
+        self.begin()
 
     def _by_key(self) -> None:
         if self.confirm.isVisibleTo(self):

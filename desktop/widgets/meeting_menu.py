@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QMenu
 
 from db.queries.meeting import MeetingBallot, Sheet
 from db.queries.meeting_cells import CellState
+from db.records import Member
+from db.rules.extremes import unreasoned
 from db.rules.recusal import DECLARED
 from desktop.models import meeting_jobs as jobs
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.session import Outcome, Session
 from desktop.widgets.ask_bar import Answers, AskBar, Field
+from desktop.widgets.reason_asking import ReasonAsking, after
 
-Job = Callable[[str], Outcome]
+Job = Callable[[str], Outcome | bool]
 
 
 class MeetingMenu(QObject):
@@ -27,6 +30,7 @@ class MeetingMenu(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._grid, self._ask = session, grid, ask
+        self._reasons = ReasonAsking(session, ask)
 
     def fill(self, menu: QMenu, column: int) -> None:
         """Puts what can be done with that column's ballot into the menu."""
@@ -115,8 +119,25 @@ class MeetingMenu(QObject):
                 f"Phiếu nhập nhầm cho đ/c {ballot.member.name} được hủy và ghi cho đ/c {to.name}; "
                 "cả hai vẫn lưu.",
                 "Chuyển phiếu",
-                partial(jobs.reassign, self._session, ballot, to),
+                partial(self._move, sheet, ballot, to),
             )
+
+    def _move(self, sheet: Sheet, ballot: MeetingBallot, to: Member, reason: str) -> bool:
+        """Asks besides why single marks are what they are, where the campaign wants it said and
+        the paper's first entry (a workbook) had no place for it."""
+
+        def write(why: Mapping[str, str]) -> bool:
+            return bool(jobs.reassign(self._session, ballot, to, reason, why))
+
+        campaign, rubric = self._session.campaign, sheet.rubric
+        assert campaign is not None and rubric is not None
+        of, marks = sheet.submission, ballot.marks
+        why = jobs.reasons_given(self._session, ballot)
+        if not unreasoned(rubric, campaign.settings, marks, of.self_marks, why):
+            return write(why)
+        asking = (of, rubric, marks, why, "Chuyển phiếu", write)
+        after(self._ask, lambda: self._reasons.gather(*asking))
+        return True
 
     def _add_attendance(self, menu: QMenu, sheet: Sheet, ballot: MeetingBallot) -> None:
         meeting = sheet.session

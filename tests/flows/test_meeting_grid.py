@@ -10,12 +10,13 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from db import ballots, entries
+from db import ballots, campaigns, entries
 from db.home import Home
 from db.queries.meeting_cells import CellState
 from db.queries.results import results
+from db.rule_changes import Because
 from desktop.models.meeting_grid import MeetingGrid
 from desktop.screens.meeting import MeetingScreen
 from desktop.widgets.meeting_menu import MeetingMenu
@@ -307,8 +308,8 @@ def test_the_comment_of_a_paper_ballot(meeting: Meeting) -> None:
 
 
 def test_a_ballot_under_the_wrong_member_is_moved_in_one_step(meeting: Meeting) -> None:
-    marks = nine_ballots()
-    type_all(meeting, marks[:1])
+    marks: list[tuple[int, ...]] = [(200, 400, 100, 100, 25, 50)]
+    type_all(meeting, marks)
     grid, ask = meeting.screen.grid, meeting.screen.sheet.ask
     meeting.key(Qt.Key.Key_Return, CTRL | SHIFT)
     assert state(grid, 0) is CellState.PAPER
@@ -320,11 +321,23 @@ def test_a_ballot_under_the_wrong_member_is_moved_in_one_step(meeting: Meeting) 
     right = grid.ballots[3].member
     (to,) = [action for action in others if right.code in action.text()]
     assert len(others) == 8
+    edges = {"set:reason_edges": "1"}  # the paper was typed before anybody asked for reasons
+    why = Because("Theo quy chế", "Quy chế số 3")
+    assert meeting.session.run(campaigns.change, meeting.session.campaign, edges, why)
+    asked = ["TC1: 2,00/2,00", "TC2: 4,00", "TC4: 1,00", "DT2: 0,50"]  # two at a time
     to.trigger()
     meeting.key(Qt.Key.Key_Return)
     assert ask.isVisible() and state(grid, 0) is CellState.PAPER, "a reason is asked for"
     meeting.type("Nham cot")
     meeting.key(Qt.Key.Key_Return)
+    while ask.isVisible():
+        assert state(grid, 0) is CellState.PAPER and not meeting.errors
+        field = meeting.focus
+        assert isinstance(field, QLineEdit)
+        assert field.accessibleName().startswith(asked.pop(0))
+        meeting.type("Co so lieu")
+        meeting.key(Qt.Key.Key_Return)
+    assert not asked
     assert (state(grid, 0), state(grid, 3)) == (CellState.VOID, CellState.PAPER)
     assert [grid.item(row, 3).text() for row in range(len(CODES))] == [shown(m) for m in marks[0]]
     assert not meeting.errors
