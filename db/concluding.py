@@ -92,3 +92,11 @@ def panel_class(found: Concluded | None, computed: str | None) -> dict[str, Any]
 def unreasoned(case: Mapping[str, Any]) -> bool:
     """Whether a case of a session's body carries a class of the panel's own without a reason."""
     return "computed_class" in case and not str(case.get("concluded_reason") or "").strip()
+
+
+def unchaired(body: Mapping[str, Any], case: Mapping[str, Any]) -> bool:
+    """Whether nobody presides over a case of a session's body though the panel has who could:
+    chair and vice-chairs are recused or away, and no stand-in was chosen."""
+    heads = (str(Role.CHAIR), str(Role.VICE_CHAIR))
+    named = body["session"]["chair"] or any(m["role"] in heads for m in body["panel"])
+    return bool(named) and not case["chair"]

@@ -15,7 +15,7 @@ from typing import Any
 from db.book import Book
 from db.canonical import dumps
 from db.closing import require_open
-from db.concluding import unreasoned
+from db.concluding import unchaired, unreasoned
 from db.double_entries import withdraw_snapshot
 from db.errors import (
     FreezeRefusedError,
@@ -28,6 +28,7 @@ from db.history_picture import note_frozen
 from db.operation import Changes
 from db.paper_bodies import paper_body
 from db.records import Campaign, Submission
+from db.rule_changes import PANEL, unfinished
 from db.rules.proof import proof_code
 from db.same_meeting import Circle, Former
 from db.session_body import compose
@@ -53,6 +54,8 @@ OBSTACLES = (
     "ballot_stale",
     "frozen_elsewhere",
     "conclusion_reason",
+    "no_chair",
+    "panel_open",
     "nothing",
 )
 """All that may stand between a session and freezing, see :func:`obstacles`."""
@@ -120,6 +123,11 @@ def obstacles(
     for case in body["submissions"]:
         if unreasoned(case):
             found.append(("conclusion_reason", {"code": case["code"]}))
+        if unchaired(body, case):
+            found.append(("no_chair", {"code": case["code"]}))
+    opened = unfinished(book.connection, campaign.id, PANEL)
+    if opened is not None:
+        found.append(("panel_open", {"reason": opened.reason}))
     if not body["submissions"]:
         found.append(("nothing", {}))
     return found

@@ -61,6 +61,16 @@ def obstacle(code: str, facts: Facts) -> str:
                 f"Tổ kết luận xếp loại hồ sơ {facts['code']} khác với mức theo điểm; "
                 "hãy ghi lý do ở phần họp của hồ sơ."
             )
+        case "no_chair":
+            return (
+                f"Hồ sơ {facts['code']} chưa có ai chủ trì vì tổ trưởng, tổ phó đều không tham gia "
+                "hoặc vắng mặt; hãy chọn người chủ trì thay ở phần họp của hồ sơ."
+            )
+        case "panel_open":
+            return (
+                f"Tổ thẩm định đang được sửa mà chưa xong (lý do: {facts['reason'].rstrip('.')}); "
+                "hãy vào “Cài đặt”, “Tổ thẩm định”, bấm “Xong, ghi vào biên bản”."
+            )
     return "Cuộc họp chưa có hồ sơ nào có kết quả; hãy nhập phiếu chấm trước."
 
 

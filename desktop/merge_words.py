@@ -90,7 +90,7 @@ def missing_of(members: Iterable[HandedIn], cut: int = 0) -> list[str]:
 
 _NOTES = {
     STRANGE: "ký bằng khóa chưa xác nhận cho người này nên chưa tính",
-    DOUBLE: "có hai phiếu không biết nhau nên chưa tính phiếu nào",
+    DOUBLE: "có hai phiếu nộp riêng rẽ nên chưa tính phiếu nào; hãy chọn một phiếu ở “Chỗ cần xem”",
     VOIDED: "đã bị hủy, có lưu lý do",
     CHANGED: "là bản sửa của phiếu đã nộp",
 }

@@ -172,9 +172,17 @@ class Sample:
     def submission(self, code: str) -> Submission:
         return ballots.submission(self.book, self.campaign.id, code)
 
-    def take(self, rows: Iterable[ImportRow], *, dry_run: bool = False) -> ImportReport:
+    def take(
+        self,
+        rows: Iterable[ImportRow],
+        *,
+        dry_run: bool = False,
+        because: Because | None = None,
+    ) -> ImportReport:
         """Imports rows as those of a workbook."""
-        return importing.apply(self.book, self.campaign, rows, file="bang.xlsx", dry_run=dry_run)
+        return importing.apply(
+            self.book, self.campaign, rows, file="bang.xlsx", dry_run=dry_run, because=because
+        )
 
     def set(self, kind: str, ident: bytes, /, **values: Any) -> Operation:
         """One write by the office (or by whoever holds this laptop)."""

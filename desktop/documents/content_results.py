@@ -157,6 +157,8 @@ def _said(facts: Facts, form: Form, case: Case) -> list[str]:
             f"{upper_first(called(form, facts.person(chair)))} không chủ trì phần thẩm định hồ "
             f"sơ này; {called(form, deputy)}{role} chủ trì thay."
         )
+    elif chair and not case.chair:  # a draft: nothing is frozen so
+        texts.append("Người chủ trì thay phần thẩm định hồ sơ này: …")
     if case.eligible_code == "R7":
         texts.append("Cá nhân không đăng ký, được xem xét theo căn cứ thay thế.")
     if case.wide:

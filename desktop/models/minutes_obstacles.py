@@ -24,6 +24,8 @@ WAYS = {
     "ballot_stale": ("score", "Mở Chấm điểm"),
     "frozen_elsewhere": ("minutes", "Mở hồ sơ"),
     "conclusion_reason": ("minutes", "Ghi lý do"),
+    "no_chair": ("minutes", "Chọn người chủ trì"),
+    "panel_open": ("settings/panel", "Mở Tổ thẩm định"),
     "nothing": ("score", "Mở Chấm điểm"),
 }
 

@@ -31,6 +31,8 @@ from desktop.widgets.properties import set_property
 from desktop.widgets.rescore_form import RescoreForm
 from desktop.widgets.scrolling import ScrolledPage
 
+_NO_CHAIR = "Chưa có ai chủ trì hồ sơ này: hãy chọn người chủ trì thay ở “Chủ trì hồ sơ này”."
+
 
 class LivePanel(ScrolledPage):
     """``wants_case`` (submission) when a line of the list of large spreads is chosen."""
@@ -107,7 +109,7 @@ class LivePanel(ScrolledPage):
         self.quorum.setText(f"Được quyền chấm có mặt {sheet.present}/{sheet.entitled}, {enough}")
         set_property(self.quorum, "role", "strong" if live.enough else "bad")
         tally = sheet.tally
-        chair = f"Chủ trì: {named(live.chair)}" if live.chair else "Chưa có ai chủ trì hồ sơ này"
+        chair = f"Chủ trì: {named(live.chair)}" if live.chair else _NO_CHAIR
         figures = f"Phiếu {tally.ballots_valid}/{tally.ballots_expected}"
         if tally.final is not None:
             figures += f" · trung vị {shown_points(tally.median)}"

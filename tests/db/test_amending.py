@@ -30,6 +30,7 @@ from db.keys import Signer, make_member_key
 from db.queries.proof_codes import CodeState, find_code
 from db.record import read_record, record_of
 from db.record_check import faults
+from db.rule_changes import Because
 from db.rules import proof
 from db.rules.differences import applied, differences
 from db.sessions import snapshots, standing_snapshot
@@ -212,7 +213,8 @@ def test_what_belongs_to_later_meetings_is_no_change(sample: Sample) -> None:
             submission_row("HS6", "A"),
             submission_row("HS7", "T"),
             row("member", "TV06", name="Cil Ha", role="member", unit="V", post=""),
-        ]
+        ],
+        because=Because("Bổ sung", "QĐ 21"),
     )
     sample.score_all({"HS6": 900})
     sample.score("TV06", "HS6", 900)

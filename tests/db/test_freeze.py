@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import ballots, entries, freeze, rubrics
+from db import ballots, entries, freeze, rubrics, rule_changes
 from db.agreed import set_agreed
 from db.book import Book
 from db.canonical import dumps
@@ -24,6 +24,7 @@ from db.errors import (
 )
 from db.freeze import Frozen
 from db.keys import Signer, make_member_key, verify
+from db.rule_changes import Because
 from db.rules import proof
 from db.rules.proof import read_code
 from db.sessions import find, frozen_in, snapshots, standing_snapshot, withdrawn
@@ -153,9 +154,20 @@ def test_the_vice_chair_presides_where_the_chair_is_absent(scored: Sample) -> No
 def test_nobody_presides_where_both_are_away(scored: Sample) -> None:
     _absent(scored, "TV01")
     ballots.recuse(scored.book, scored.member("TV02"), scored.submission("HS1"), "vợ")
+    assert _obstacles(scored) == ["no_chair"]
+    chosen = {"session": _session(scored), "submission": scored.submission("HS1").id}
+    entries.save(scored.book, "hearing", None, {**chosen, "chair": "TV03"})
     body = _freeze(scored).body
-    assert _heard(body, "HS1")["chair"] == ""
+    assert _heard(body, "HS1")["chair"] == "TV03"
     assert _heard(body, "HS2")["chair"] == "TV02"
+
+
+def test_a_panel_that_is_being_changed_is_not_frozen(scored: Sample) -> None:
+    why = Because("Chuyển công tác", "QĐ 20")
+    rule_changes.open_panel(scored.book, scored.campaign.id, why)
+    assert _obstacles(scored) == ["panel_open"]
+    rule_changes.close_panel(scored.book, scored.campaign.id)
+    assert "rule_changes" not in _freeze(scored).body
 
 
 def test_hearings_are_frozen_with_it(scored: Sample) -> None:
@@ -478,6 +490,8 @@ def test_what_was_left_out_of_the_first_goes_to_the_second(scored: Sample) -> No
     _absent(scored, "TV03")
     assert _freeze(scored).left_out == (("HS2", "quorum"),)
     scored.take([session_row(2)])
+    assert _obstacles(scored, 2) == ["no_chair"]
+    scored.take([session_row(2, chair="TV03")])
     assert [s["code"] for s in _freeze(scored, 2).body["submissions"]] == ["HS2"]
 
 

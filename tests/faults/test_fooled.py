@@ -271,7 +271,7 @@ def test_cloned_laptop(scored: Sample, laptop: Laptop, tmp_path: Path) -> None:
             own(one, "TV04", 100 + 700 * number)
             paths.append(copy_out.copy(book, folder / "ve.thamdinh").path)
     words = read_of(take(scored, *paths))
-    assert "hồ sơ HS1: có hai phiếu không biết nhau nên chưa tính phiếu nào." in words
+    assert "hồ sơ HS1: có hai phiếu nộp riêng rẽ nên chưa tính phiếu nào; hãy chọn một" in words
     assert scored.result("HS1").final == 800 and scored.result("HS1").ballots_valid == 4
     (matter,) = [m for m in open_matters(scored.book) if m.what == "ballots"]
     assert WHAT[matter.what] == "hai phiếu của một thành viên"

@@ -9,7 +9,8 @@ from desktop.faults import obstacle
 from desktop.models.minutes_obstacles import WAYS
 from desktop.places import PLACES
 
-FACTS = {"kind": "collective", "rubric": "Tập thể", "code": "HS1", "member": "K'Brít", "session": 2}
+FACTS = {"kind": "collective", "rubric": "Tập thể", "code": "HS1", "member": "K'Brít", "session": 2,
+         "reason": "Chuyển công tác"}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", OBSTACLES)
