@@ -130,7 +130,7 @@ class ImportPreview(QWidget):
         self.register = self._button("Xem danh sách hồ sơ", self.wants_register)
         self.ask = AskBar()
         self.ask.opened.connect(self.confirm.hide)
-        self.ask.closed.connect(self._after_asking)
+        self.ask.closed.connect(self.begin)
         self._lay_out(look)
         QShortcut(QKeySequence.StandardKey.Refresh, self).activated.connect(self.wants_again)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table)
@@ -178,6 +178,7 @@ class ImportPreview(QWidget):
 
     def begin(self) -> None:
         """Puts the focus where work goes on."""
+        self.confirm.setVisible(bool(self.confirm.text()))
         if self.confirm.isVisibleTo(self):
             self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._list.isVisibleTo(self):
@@ -197,10 +198,6 @@ class ImportPreview(QWidget):
         QGuiApplication.clipboard().setText(self.findings.as_text())
         count = self.findings.rowCount()
         self.copy.setText(f"Đã chép {count} dòng")
-
-    def _after_asking(self) -> None:
-        self.confirm.setVisible(bool(self.confirm.text()))
-        self.begin()
 
     def _by_key(self) -> None:
         if self.confirm.isVisibleTo(self):
