@@ -129,6 +129,10 @@ _SENTENCES: Final[Mapping[str, Callable[[Facts], str]]] = {
     "record_unreadable": lambda f: "Kết quả kèm theo tệp bị hỏng nên không đọc được.",
     "record": _record,
     "page_results": _pages,
+    "page_rules": lambda f: (
+        "Phần “Thay đổi trong quá trình chấm” in trên trang khác kết quả kèm theo tệp: trang đã bị "
+        "sửa trước khi ký."
+    ),
     "page_covered": lambda f: (
         f"Trang {f['page']} có phần chèn hoặc che lên bảng kết quả, không phải bảng đã chốt."
     ),

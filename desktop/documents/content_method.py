@@ -8,7 +8,7 @@ from typing import Final
 
 from db.records import Rubric
 from desktop.documents.blocks import Block, Para
-from desktop.documents.content_rule_changes import rule_changes
+from desktop.documents.content_rule_changes import LEAD, rule_changes
 from desktop.documents.content_tables import all_agreed
 from desktop.documents.facts import Facts
 from desktop.documents.forms import Form
@@ -60,7 +60,7 @@ def method(facts: Facts, form: Form) -> list[Block]:
         number += 1
     changed = list(rule_changes(facts, form))
     if changed:
-        blocks.append(Para("", f"{number + 1}. Thay đổi trong quá trình chấm:"))
+        blocks.append(Para("", f"{number + 1}. {LEAD}"))
         blocks += [Para(f"- {line}") for line in changed]
     return blocks
 

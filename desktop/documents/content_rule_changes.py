@@ -17,6 +17,9 @@ from desktop.rule_change_words import change_words, state_words
 
 Called = Callable[[str], str]
 
+LEAD = "Thay đổi trong quá trình chấm:"
+"""What the part begins with."""
+
 
 def rule_changes(facts: Facts, form: Form) -> Iterator[str]:
     """A line a change, oldest first: what, from, to, why, on what basis, ballots touched."""
@@ -32,7 +35,7 @@ def rule_changes(facts: Facts, form: Form) -> Iterator[str]:
 def rule_blocks(trace: Trace) -> Iterator[Block]:
     """What a trace sheet says of rules that changed while its submission was scored."""
     names = {ballot.member.code: ballot.member.name for ballot in trace.ballots}
-    lead = "Thay đổi trong quá trình chấm:"
+    lead = LEAD
     for said in trace.rules:
         yield Para(ended(changed(read_change(said), lambda code: names.get(code, code))), lead)
         lead = ""

@@ -26,6 +26,7 @@ from desktop.documents.content_amendment import paper_of
 from desktop.documents.facts import Facts
 from desktop.documents.fonts import NEEDED
 from desktop.documents.forms import Page
+from desktop.documents.page_rules import rules_told
 from desktop.documents.read_body import read_facts
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ Rect = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class PageFault:
     """Codes and their facts: ``page_results`` (submissions: codes of those whose results do not
-    stand on the pages as in the record), ``page_covered`` (page: its number, from 1),
-    ``page_unread`` (the pages or the form of the paper cannot be read)."""
+    stand on the pages as in the record), ``page_rules`` (nor what is said of rules that changed),
+    ``page_covered`` (page: from 1), ``page_unread`` (pages or form cannot be read)."""
 
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -77,9 +78,10 @@ def page_faults(data: bytes, body: Mapping[str, Any]) -> list[PageFault]:
     for row in _rows(facts, blocks):
         if not text.find(row):
             missing[row.submission] = None
-    if missing:
-        return [PageFault("page_results", {"submissions": tuple(missing)})]
-    return [PageFault("page_covered", {"page": page}) for page in text.covered()]
+    wrong = [PageFault("page_results", {"submissions": tuple(missing)})] if missing else []
+    if not rules_told(text.text, blocks, _squeezed):
+        wrong.append(PageFault("page_rules"))
+    return wrong or [PageFault("page_covered", {"page": page}) for page in text.covered()]
 
 
 # -- what must be there --------------------------------------------------------------------

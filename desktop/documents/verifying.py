@@ -46,8 +46,8 @@ class Verdict:
     ``remarks`` do not. ``proof_code`` is counted from the record, or read from a scan where there
     is none. Codes beside those of Reason: ``damaged``, ``unsigned``, ``added_after``, ``drawn``
     (field), ``no_record``, ``record_unreadable``, ``record`` (fault: db.record_check.Fault),
-    ``page_results`` (submissions), ``page_covered`` (page), ``page_unread`` (what the pages show is
-    not what the record says, see page_check),
+    ``page_results`` (submissions), ``page_rules``, ``page_covered`` (page), ``page_unread`` (what
+    the pages show is not what the record says, see page_check),
     ``printed_code`` (printed, counted), ``no_printed_code``, ``code`` (typed, counted),
     ``book_other``, ``book_withdrawn`` (session, year, reason), ``book_unknown``, ``book_double``
     (session, year), ``book_agrees`` (session, year, number), ``book_amended`` (also amended_by,

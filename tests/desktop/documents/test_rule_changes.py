@@ -16,7 +16,9 @@ from desktop.documents.blocks import Para
 from desktop.documents.content_trace import trace_text
 from desktop.documents.minutes import write_minutes
 from desktop.documents.minutes_docx import write_minutes_docx
+from desktop.documents.page_check import page_faults
 from desktop.history_words import value_words
+from tests.desktop.documents.conftest import build_body
 from tests.support import Sample
 
 Make = Callable[..., dict[str, Any]]
@@ -126,3 +128,52 @@ def test_the_log_says_it_in_words() -> None:
         ("reason", "Sửa", "Sửa"),
     ):
         assert value_words(f"rule_change.{fld}", stored) == words
+
+
+# -- the pages against the record (page_rules) ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "submissions"), [*((form, n) for form in FORMS for n in (1, 6)), (FORMS[1], 60)]
+)
+def test_the_pages_say_of_rules_what_the_record_says(
+    tmp_path: Path, form: str, submissions: int
+) -> None:
+    members = 3 if submissions == 60 else 5
+    plain = build_body(members, submissions, form, seq=1)
+    body = many_changes(plain)
+    data = written(tmp_path, body)
+    assert page_faults(data, body) == []
+    if (form, submissions) == (FORMS[0], 6):  # what a forger would do
+        assert page_faults(written(tmp_path, plain), plain) == []
+        told = body["rule_changes"]
+        for forged in (
+            told[:-1],  # one left out
+            [],
+            [*told, {**told[0], "reason": "thêm vào"}],
+            [{**told[0], "reason": "khác"}, *told[1:]],
+            [{**told[0], "ballots": []}, *told[1:]],
+        ):
+            other = written(tmp_path, {**body, "rule_changes": forged})
+            assert [f.code for f in page_faults(other, body)] == ["page_rules"]
+        assert [f.code for f in page_faults(data, plain)] == ["page_rules"]
+        agenda = {**plain["session"], "agenda": "4. Thay đổi trong quá trình chấm: không"}
+        typed = {**plain, "session": agenda}
+        assert page_faults(written(tmp_path, typed), typed) == []
+
+
+def written(folder: Path, body: dict[str, Any]) -> bytes:
+    write_minutes(body, folder / "m.pdf", "7K3D-90QX-MB2T")
+    return (folder / "m.pdf").read_bytes()
+
+
+def many_changes(body: dict[str, Any]) -> dict[str, Any]:
+    """Changes of any length: short ones, and one whose ballots fill pages."""
+    body = with_changes(body)
+    first = body["rule_changes"][0]
+    scorers = [person["code"] for person in body["panel"]]
+    ballots = [
+        {**first["ballots"][0], "submission": case["code"], "member": scorer}
+        for case in body["submissions"] for scorer in scorers
+    ]  # fmt: skip
+    return {**body, "rule_changes": [*body["rule_changes"], {**first, "ballots": ballots}]}
