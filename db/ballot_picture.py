@@ -124,6 +124,19 @@ def is_paper(body: Mapping[str, Any]) -> bool:
     return bool(body.get("paper"))
 
 
+def marks_of(body: Mapping[str, Any]) -> dict[str, int]:
+    """The marks in hundredths, in the order of the scale that the ballot states."""
+    marks = body.get("marks")
+    if not isinstance(marks, dict):
+        return {}
+    try:
+        scale = [str(code) for code, _ in body["criteria"]]
+    except (KeyError, TypeError, ValueError):
+        scale = []
+    first = [code for code in scale if code in marks]
+    return {code: whole(marks, code) for code in dict.fromkeys((*first, *marks))}
+
+
 def reasons_of(body: Mapping[str, Any]) -> dict[str, str]:
     """The reasons that a ballot gives for single marks, by criterion."""
     found = body.get("mark_reasons")

@@ -9,12 +9,14 @@ from typing import Any
 
 from db import errors
 from db.rules.points import show
+from db.sealed import LEAST_PIN
 from desktop import amending_words, delivery_words, rule_change_words, unit_messages
 from desktop.ballot_messages import BALLOTS
 from desktop.documents import errors as papers
 from desktop.evidence_messages import EVIDENCE
 from desktop.exchange_messages import EXCHANGE
 from desktop.faults import obstacle, rubric_problem
+from desktop.paper_messages import PAPERS
 from desktop.rating_messages import RATING
 from desktop.signature_messages import SIGNING
 from desktop.signed_paper_words import SIGNED_PAPERS
@@ -270,29 +272,14 @@ _SENTENCES: dict[type[BaseException], Callable[[Facts], str]] = {
         "Cụm mật khẩu không đúng, hoặc khóa này của sổ khác; hãy thử lại."
     ),
     errors.WeakPinError: lambda f: (
-        f"Mã PIN hoặc mật khẩu quá ngắn; hãy đặt ít nhất {f.get('least')} ký tự."
+        f"{'Mã PIN' if f.get('least') == LEAST_PIN else 'Mật khẩu'} quá ngắn; hãy đặt ít nhất "
+        f"{f.get('least')} ký tự."
     ),
     errors.FingerprintMismatchError: lambda f: (
         "Dấu vân tay khóa không khớp; hãy đọc lại với chính thành viên đó."
     ),
     errors.WorkbookError: _workbook,
-    papers.FontMissingError: lambda f: (
-        "Máy chưa có phông chữ kiểu Times đủ chữ Việt; hãy cài Times New Roman hoặc "
-        "Liberation Serif rồi in lại."
-    ),
-    papers.FormUnknownError: lambda f: (
-        f"Không có thể thức “{f.get('form')}”; hãy chọn lại thể thức trong cài đặt của đợt."
-    ),
-    papers.PaperUnknownError: lambda f: (
-        f"Không có giấy tờ “{f.get('paper')}”; các loại: {', '.join(f['known'])}."
-    ),
-    papers.PaperEmptyError: lambda f: (
-        "Chưa có hồ sơ nào để in giấy tờ này; hãy nhập phiếu chấm hoặc chọn cuộc họp khác."
-    ),
-    papers.SecretMarkError: lambda f: (
-        f"Văn bản mang dấu {f.get('mark')} không được đưa vào chương trình này; "
-        "hãy làm theo quy định bảo vệ bí mật nhà nước."
-    ),
+    **PAPERS,
     papers.PaperFileError: lambda f: _system(f.get("errno"), f.get("path")),
     papers.WordFormError: _word_form,
     papers.WordFormRefusedError: _word_refused,

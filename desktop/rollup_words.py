@@ -19,27 +19,27 @@ LETTERS = {
 
 TARGETS = {
     "r19_units": (
-        "R19: tổ chức cơ sở đảng có đăng ký",
+        "Tổ chức cơ sở đảng có đăng ký",
         "Đơn vị có ít nhất một hồ sơ đăng ký",
         "Đơn vị đã gửi số liệu đăng ký",
     ),
     "r19_collectives": (
-        "R19: tập thể phải đăng ký đã đăng ký",
+        "Tập thể phải đăng ký đã đăng ký",
         "Tập thể phải đăng ký, đã đăng ký",
         "Tập thể phải đăng ký",
     ),
     "r21_register": (
-        "R21: đối tượng phải đăng ký đã đăng ký",
+        "Tập thể, cá nhân phải đăng ký đã đăng ký",
         "Tập thể, cá nhân phải đăng ký, đã đăng ký",
         "Tập thể, cá nhân phải đăng ký",
     ),
     "r21_panel": (
-        "R21: hồ sơ xếp loại {good} (Tổ thẩm định)",
+        "Hồ sơ xếp loại {good} (Tổ thẩm định)",
         "Hồ sơ được Tổ thẩm định xếp {classes}",
         "Hồ sơ {over}",
     ),
     "r21_decided": (
-        "R21: hồ sơ xếp loại {good} (theo quyết định)",
+        "Hồ sơ xếp loại {good} (theo quyết định)",
         "Hồ sơ có quyết định xếp {classes}",
         "Hồ sơ {over}",
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.amendments import amended_by, number_of, read_told
-from db.ballot_picture import is_paper, read_body, whole
+from db.ballot_picture import is_paper, marks_of, read_body, whole
 from db.book import Book
 from db.frozen_picture import amends, digest_of
 from db.history_picture import Topic, snapshot_id
@@ -137,8 +137,7 @@ class Reader:
 
     def _ballot(self, raw: bytes, submission: bytes, member: bytes) -> BallotFacts:
         body = read_body(raw)
-        said = body.get("marks")
-        marks = {code: whole(said, code) for code in said} if isinstance(said, dict) else {}
+        marks = marks_of(body)
         return BallotFacts(
             self._names.of("submission", submission),
             self._names.of("member", member),

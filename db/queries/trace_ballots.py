@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from db.ballot_picture import is_paper, read_body, reasons_of, unreplaced, whole
+from db.ballot_picture import is_paper, marks_of, read_body, reasons_of, unreplaced, whole
 from db.book import Book
 from db.keys import verify
 from db.operation import row_id
@@ -69,6 +69,13 @@ class BallotVersion:
     typed: Typed | None = None
 
 
+def marks_of_ballot(book: Book, ident: bytes) -> dict[str, int]:
+    """The marks of one ballot in hundredths, in the order of its scale; none where the book does
+    not have it."""
+    found = book.connection.execute("SELECT body FROM ballot WHERE id = ?", (ident,)).fetchone()
+    return {} if found is None else marks_of(read_body(found[0]))
+
+
 def versions(
     book: Book,
     names: RowNames,
@@ -94,7 +101,7 @@ def versions(
     for ident, member, _, raw, sig, key, run in rows:
         body = read_body(raw)
         paper, time = is_paper(body), whole(body, "time")
-        marks = _marks(body)
+        marks = marks_of(body)
         voided = _voided(book, ident)
         counts = book.authority.speaks_for(key, member, paper)
         found.append(
@@ -158,11 +165,6 @@ def _voided(book: Book, ballot: bytes) -> str | None:
         (row_id(book.id, "void", b"", ballot.hex()), ballot),
     ).fetchone()
     return (found[0] or "") if found else None
-
-
-def _marks(body: Mapping[str, Any]) -> dict[str, int]:
-    marks = body.get("marks")
-    return {code: whole(marks, code) for code in marks} if isinstance(marks, dict) else {}
 
 
 def _criteria(body: Mapping[str, Any], marks: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -151,6 +151,8 @@ def _chair(facts: Facts, form: Form) -> str:
 def _quorum(facts: Facts, here: int) -> str:
     short = [case for case in facts.cases if not case.quorum]
     start = f"Cuộc họp có {count(here)}/{count(len(facts.panel))} thành viên dự. "
+    if not facts.cases:
+        return start.strip()
     if not short:
         return (
             f"{start}Đối với từng hồ sơ nêu tại Biên bản này, số thành viên được quyền chấm có "

@@ -10,7 +10,9 @@ from db.change_log import Value
 from db.conflicts import Choice, Open
 from db.queries.arrived import source_of, source_of_ballot
 from db.queries.row_names import RowNames
+from db.queries.trace_ballots import marks_of_ballot
 from db.rule_changes import Because
+from db.rules.points import show
 from desktop import history_words
 from desktop.matter_words import WHAT, author_words, subject_of, value_words
 from desktop.models.table_model import TableModel
@@ -39,13 +41,14 @@ class Column(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Card:
     """One value on offer, in words; ``take`` is what settling takes, None to keep what stands
-    (and refuse the proposals)."""
+    (and refuse the proposals). ``detail`` tells two ballots of one total apart."""
 
     value: str
     who: str
     state: str
     button: str
     take: bytes | None
+    detail: str = ""
 
 
 class OpenMatters(TableModel):
@@ -130,7 +133,11 @@ class OpenMatters(TableModel):
                 return Card(value, who, "đang hiển thị", "Giữ như cũ", None)
             return Card(value, who, "đề nghị", "Nhận đề nghị này", choice.change)
         state = "đang hiển thị" if newest and matter.what == "conflict" else ""
-        return Card(_begun(value), who, state, _TAKE[matter.what], choice.change)
+        detail = ""
+        if matter.what == conflicts.BALLOTS:
+            marks = marks_of_ballot(self._session.book, choice.change)
+            detail = " · ".join(f"{code} {show(mark)}" for code, mark in marks.items())
+        return Card(_begun(value), who, state, _TAKE[matter.what], choice.change, detail)
 
     def _came(self, matter: Open, choice: Choice) -> str:
         book = self._session.book

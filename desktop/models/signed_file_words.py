@@ -36,6 +36,17 @@ def headline(copy: Copy) -> tuple[str, str]:
     return verdict_line(verdict), GOOD if verdict.valid else BAD
 
 
+def sound(copy: Copy) -> bool:
+    """Whether nothing stands against the paper itself, so that it can go on its way: be signed
+    by the next, be kept as the signed copy. That a CA is not trusted yet is no matter here."""
+    if copy.verdict is None:
+        return True
+    from desktop.documents.signed_copy import judged  # brings the signing library
+
+    against = judged(copy.path, copy.verdict).against
+    return all(reason.code == "unsigned" for reason in against)
+
+
 def reasons(copy: Copy) -> list[str]:
     """Everything that stands against the file, each once."""
     return [] if copy.verdict is None else sentences(copy.verdict.reasons)

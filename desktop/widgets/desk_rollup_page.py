@@ -61,7 +61,7 @@ class DeskRollupPage(QWidget):
         self.fields, self.units = rows.classes_model("Lĩnh vực"), rows.units_model()
         self.years, self.unit_years = rows.years_model(), rows.unit_years_model()
         self.tables = [
-            EditTable(self.targets, look, "Chỉ tiêu R19, R21", _TARGETS),
+            EditTable(self.targets, look, "Chỉ tiêu đăng ký và kết quả", _TARGETS),
             EditTable(self.kinds, look, "Theo đối tượng", _CLASSES),
             EditTable(self.fields, look, "Theo lĩnh vực", _CLASSES),
             EditTable(self.units, look, "Theo đơn vị", _UNITS, most_rows=_MOST_ROWS),

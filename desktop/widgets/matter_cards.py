@@ -53,6 +53,7 @@ class MatterCards(ScrolledPage):
         frame = QFrame()
         frame.setProperty("role", "panel")
         value, who, state = QLabel(card.value), QLabel(card.who), QLabel(card.state)
+        detail = QLabel(card.detail)
         value.setProperty("role", "strong")
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         who.setProperty("role", "muted")
@@ -60,7 +61,12 @@ class MatterCards(ScrolledPage):
         column = QVBoxLayout(frame)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(4)
-        for label, text in ((state, card.state), (value, card.value), (who, card.who)):
+        for label, text in (
+            (state, card.state),
+            (value, card.value),
+            (detail, card.detail),
+            (who, card.who),
+        ):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             if text:  # without a place in the page it would be a window of its own

@@ -62,7 +62,7 @@ class MeetingFoot(QFrame):
         results.addWidget(self.figures, 1)
         results.addWidget(self.quorum)
         ballot = QHBoxLayout()
-        ballot.addWidget(self.who, 3)
+        ballot.addWidget(self.who, 5)
         ballot.addWidget(self.comment, 2)
         buttons = QHBoxLayout()
         for widget in (self.menu, self.submit_all, self.submit):

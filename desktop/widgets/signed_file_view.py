@@ -26,6 +26,7 @@ from desktop.models.signed_file_words import (
     own_meeting,
     reasons,
     signed_words,
+    sound,
 )
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -253,13 +254,14 @@ class SignedFileView(QWidget):
     def _show_actions(self) -> None:
         copy, session = self.file.copy, self.file.session
         assert copy is not None
-        self.sign_button.setVisible(bool(copy.free))
+        whole = sound(copy)
+        self.sign_button.setVisible(bool(copy.free) and whole)
         year, number = own_meeting(copy) or (0, 0)
         may = session is not None and session.office and not session.readonly
         here = session is not None and session.campaign is not None
         here = here and session.campaign.year == year  # type: ignore[union-attr]  # said above
         signed = copy.verdict is None or copy.verdict.signed or copy.verdict.record is None
-        self.attach_button.setVisible(here and may and signed)
+        self.attach_button.setVisible(here and may and signed and whole)
         self.attach_button.setText(f"Đính vào cuộc họp số {number}…")
         record = None if copy.verdict is None else copy.verdict.record
         strange = session is not None and record is not None and record.book != session.book.id

@@ -23,7 +23,7 @@ _ABOUT = (
     "biết chứng thư nào đã bị hủy. Tất cả lưu trên máy này, không lấy gì từ mạng."
 )
 _WIDTHS = {
-    TrustColumn.NAME: -16, TrustColumn.KIND: -12, TrustColumn.UNTIL: 10, TrustColumn.MARK: 14,
+    TrustColumn.NAME: -12, TrustColumn.KIND: -10, TrustColumn.UNTIL: 10, TrustColumn.MARK: 14,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.button_foot import ButtonFoot
 from desktop.widgets.copy_receivers import CopyReceivers
 from desktop.widgets.drive_chooser import DriveChooser
+from desktop.widgets.labels import unsaid
 from desktop.widgets.scrolling import ScrolledPage, show_soon
 from desktop.widgets.unsent_block import UnsentBlock
 
@@ -58,9 +59,7 @@ class WritePage(QWidget):
             secrets.addWidget(words)
             secrets.addWidget(edit, 1)
         self.seal.toggled.connect(self._sealed)
-        self.complaint = QLabel()
-        self.complaint.setProperty("role", "bad")
-        self.complaint.setWordWrap(True)
+        self.complaint = unsaid("bad")
         self.drafts_button = QPushButton("Chuyển phiếu nháp sang máy khác…")
         self.drafts_button.clicked.connect(self._drafts)
         self.ask, self._scroll = AskBar(), ScrolledPage("Ghi ra USB")
@@ -112,7 +111,7 @@ class WritePage(QWidget):
                 self.complaint.setText(wrong)
                 self.complaint.show()
                 self.passphrase.setFocus()
-                show_soon(self._scroll, self._secrets)
+                show_soon(self._scroll, self.complaint)
                 return
         self.complaint.hide()
         who = self.whom.chosen if self._session.office else (None,)
@@ -133,7 +132,7 @@ class WritePage(QWidget):
             edit.clear()
         if on:
             self.passphrase.setFocus()
-            show_soon(self._scroll, self._secrets)
+            show_soon(self._scroll, self.complaint)
 
     def _drafts(self) -> None:
         folder = self.drives.folder
@@ -181,7 +180,9 @@ class WritePage(QWidget):
     def _lay_out(self) -> None:
         self._secrets.hide()
         self._who = _part("Ghi gì", self.whom)
-        where = _part("Ghi vào đâu", self.drives, self.seal, self._secrets, self.evidence)
+        where = _part(
+            "Ghi vào đâu", self.drives, self.seal, self._secrets, self.complaint, self.evidence
+        )
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -194,7 +195,6 @@ class WritePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.complaint)
         column.addWidget(self.ask)
         column.addWidget(foot)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from db.book import Book
@@ -44,6 +44,7 @@ from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import code, make_book
 
 Shot = tuple[str, Callable[[Driver], None]]
+_TURNS = 10  # of the event loop at most, until a picture stays the same
 
 
 def main(arguments: list[str]) -> int:
@@ -56,10 +57,20 @@ def main(arguments: list[str]) -> int:
         for scale in (100, 175):
             for name, driver in _shots(scheme, scale, wanted):
                 QCursor.setPos(driver.window.mapToGlobal(driver.window.rect().bottomRight()))
-                driver.settle()
-                driver.window.grab().save(str(out / f"{name}-{scheme}-{scale}.png"))
+                _still(driver).save(str(out / f"{name}-{scheme}-{scale}.png"))
                 print(f"{name}-{scheme}-{scale}.png", flush=True)
     return 0
+
+
+def _still(driver: Driver) -> QPixmap:
+    """The window once its layout has come to rest: twice the same picture."""
+    picture = driver.window.grab()
+    for _ in range(_TURNS):
+        driver.settle()
+        former, picture = picture, driver.window.grab()
+        if picture.toImage() == former.toImage():
+            break
+    return picture
 
 
 def _shots(scheme: str, scale: int, wanted: list[str]) -> Iterator[tuple[str, Driver]]:

@@ -243,6 +243,13 @@ def test_an_empty_draft_leaves_dots(make_body: Make) -> None:
     assert paper.appendices == ()
 
 
+def test_quorum_is_not_claimed_of_no_submission(make_body: Make) -> None:
+    body = make_body()
+    body["submissions"] = []
+    text = said(gathered(body))
+    assert "Cuộc họp có " in text and "đủ điều kiện thẩm định" not in text
+
+
 def test_a_body_of_nothing_but_a_number() -> None:
     paper = minutes(read_facts({"session": {"number": 1}}))
     assert paper.form.id == "hd36_2018"

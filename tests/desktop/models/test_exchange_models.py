@@ -144,6 +144,9 @@ def test_open_matters(qtbot: object, tmp_path: Path, home: Home, watch: Watch) -
     row = [matter.what for matter in model.matters].index("ballots")
     assert model.index(row, 1).data(DISPLAY) == "Phiếu của đ/c Bùi Đức Mai, hồ sơ LD-2023-004"
     assert {card.value for card in model.cards(row)} == {"Tổng 8,50 điểm", "Tổng 6,50 điểm"}
+    details = [card.detail.split(" · ") for card in model.cards(row)]
+    assert [mark.split()[0] for mark in details[0]] == ["TC1", "TC2", "TC3", "TC4", "DT1", "DT2"]
+    assert details[0] != details[1], "the marks tell which is which, also where totals are equal"
     assert not model.settle(row, model.cards(row)[0]), "without a reason nothing happens"
     assert model.settle(row, model.cards(row)[0], "Nhập nhầm")
     model.load()

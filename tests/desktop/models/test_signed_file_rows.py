@@ -15,7 +15,16 @@ from desktop.documents.signing import sign
 from desktop.documents.signing_copy import Copy, read_copy
 from desktop.documents.trust import Trust, TrustItem, TrustKind
 from desktop.models.signed_file_rows import Column, SignatureRows, TrustRows
-from desktop.models.signed_file_words import BAD, GOOD, OPEN, facts, headline, lock_words, reasons
+from desktop.models.signed_file_words import (
+    BAD,
+    GOOD,
+    OPEN,
+    facts,
+    headline,
+    lock_words,
+    reasons,
+    sound,
+)
 from tests.signing_support import authority, frozen_record, minutes_to_sign, signers
 from tests.support import Sample
 
@@ -64,10 +73,12 @@ def test_what_revocation_says(minutes: Path, tmp_path: Path) -> None:
 
 
 def test_one_line_and_its_reasons(minutes: Path, tmp_path: Path) -> None:
-    words, ink = headline(_read(minutes))
+    words, ink = headline(copy := _read(minutes))
+    assert sound(copy), "nothing stands against it but that nobody signed yet"
     assert words.startswith("CHƯA KÝ") and ink == OPEN
     sign(minutes, "ThuKy", signers()[0].file(tmp_path), last=True)
     copy = _read(minutes)
+    assert sound(copy) and sound(_read(minutes, trust=Trust()))
     assert headline(copy)[0].startswith("HỢP LỆ: 1 chữ ký") and headline(copy)[1] == GOOD
     assert "khóa sau chữ ký của Lê Văn Cường" in lock_words(copy) and copy.free == ()
     said = facts(copy, None)
@@ -76,6 +87,7 @@ def test_one_line_and_its_reasons(minutes: Path, tmp_path: Path) -> None:
     minutes.write_bytes(minutes.read_bytes() + b"\n% more\n")
     copy = _read(minutes)
     assert headline(copy)[1] == BAD and "thêm nội dung" in headline(copy)[0]
+    assert not sound(copy), "an altered file is neither signed on nor kept as the signed copy"
     assert reasons(copy) == ["Sau chữ ký cuối cùng tệp còn bị thêm nội dung."]
 
 
