@@ -43,6 +43,7 @@ class Outcome:
 class Session(QObject):
     """One open book, the campaign looked at and who is looking."""
 
+    writing = Signal()  # the book is about to be written to: whoever reads it gives way
     changed = Signal(object)  # Changes
     failed = Signal(Exception)
     saved = Signal(str)  # the time, HH:MM:SS
@@ -149,6 +150,7 @@ class Session(QObject):
         try:
             if self.readonly:
                 raise ReadOnlyBookError(path=self.path)
+            self.writing.emit()
             result = function(self.book, *arguments)
         except _EXPECTED as error:
             if isinstance(error, sqlite3.Error):  # nobody foresaw it: keep how it came about
@@ -196,6 +198,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Closes the book."""
+        self.writing.emit()
         self.book.close()
 
     def _carry_out(self, step: Step, calls: tuple[Call, ...]) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from db.book import Book
+from db.queries.appraised import in_parts
 from db.records import Campaign
-from db.rules import eligibility
 from db.surroundings import Surroundings
-from db.tallies import Scorers, submissions
+from db.tallies import Scorers
 
 _HERE = frozenset({"valid", "stale", "conflict"})
 
@@ -30,26 +31,35 @@ class HandedIn:
 
 def handed_in(book: Book, campaign: Campaign) -> list[HandedIn]:
     """The whole panel, in its order. Barred and withdrawn submissions expect nothing."""
+    return next(found for found in handed_in_parts(book, campaign) if found is not None)
+
+
+def handed_in_parts(book: Book, campaign: Campaign) -> Iterator[list[HandedIn] | None]:
+    """The same a part at a time: None until all is counted."""
     around = Surroundings(book.connection, campaign)
     scorers = Scorers(around)
     counts = {m.id: Counter[str]() for m in around.members}
     missing: dict[bytes, list[str]] = {m.id: [] for m in around.members}
-    for submission in submissions(book.connection, campaign.id):
-        unit = around.units.get(submission.unit)
-        if eligibility.eligible(submission, unit, campaign.settings).eligible is False:
-            continue
-        status: dict[bytes, str] = dict(
-            book.connection.execute(
-                "SELECT member, status FROM ballot_state WHERE submission = ?", (submission.id,)
-            ).fetchall()
-        )
-        for scorer in scorers.of(submission)[0]:
-            state = status.get(scorer, "")
-            counts[scorer][state] += 1
-            if not state:
-                missing[scorer].append(submission.code)
+    for part in in_parts(book, around):
+        ids = [submission.id for submission in part]
+        scorers.look_at(ids)
+        status = {
+            (submission, member): state
+            for submission, member, state in book.connection.execute(
+                "SELECT submission, member, status FROM ballot_state "
+                f"WHERE submission IN ({', '.join('?' * len(ids))})",
+                ids,
+            )
+        }
+        for submission in part:
+            for scorer in scorers.of(submission)[0]:
+                state = status.get((submission.id, scorer), "")
+                counts[scorer][state] += 1
+                if not state:
+                    missing[scorer].append(submission.code)
+        yield None
     omitted = _omitted(book)
-    return [
+    yield [
         HandedIn(
             member.id,
             member.code,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from db.book import Book
 from db.campaigns import Surroundings
 from db.errors import BallotError, RubricMissingError, SessionFrozenError
-from db.queries.appraised import Appraised, in_parts, named
+from db.queries.appraised import Appraised, Place, in_parts, named, places
 from db.records import Member, Recusal
 from db.rules import totals
 from db.tallies import Scorers
@@ -38,6 +38,37 @@ class BallotLine(Appraised):
     state: BallotState
     total: int | None
     recusal: Recusal | None = None
+
+
+def places_of(
+    book: Book, around: Surroundings, member: Member, idents: Sequence[bytes] | None = None
+) -> list[Place]:
+    """The rows of :func:`ballot_lines` before anything more is read; one ballot is expected of
+    each, and ``valid`` where it is handed in and no newer version was begun."""
+    found = places(book, around, idents)
+    wanted = {place.id for place in found}
+    connection, campaign = book.connection, around.campaign.id
+    given: dict[bytes, bool] = {}  # where somebody is assigned: whether the member is
+    for submission, other in connection.execute(
+        "SELECT a.submission, a.member FROM assignment a JOIN submission s ON s.id = a.submission "
+        "WHERE s.campaign = ? AND a.given = 1",
+        (campaign,),
+    ):
+        given[submission] = given.get(submission, False) or other == member.id
+    done = {
+        submission
+        for (submission,) in connection.execute(
+            "SELECT submission FROM ballot_state WHERE member = ? AND status <> 'void'",
+            (member.id,),
+        )
+        if submission in wanted
+    }
+    done -= book.drafts.of(member.id).keys()
+    return [
+        Place(place.id, place.code, int(place.id in done), 1, False)
+        for place in found
+        if given.get(place.id, True)
+    ]
 
 
 def ballot_lines(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt
 
 from db.agreed import set_agreed
@@ -11,78 +13,55 @@ from db.errors import MarkError
 from db.operation import Changes
 from db.queries.agreed import AgreedLine, agreed_lines
 from db.rules.marks import read_mark
-from db.rules.vietnamese import fold
 from desktop import undoable
 from desktop.messages import sentence
 from desktop.models.ballot import mark_sentence
 from desktop.models.open_rows import OpenRows
-from desktop.models.table_model import LEFT, RIGHT, TableModel
+from desktop.models.read_lines import NOT_LISTED, ReadLines
+from desktop.models.table_model import LEFT, RIGHT
 from desktop.models.words import shown_points
 from desktop.session import Session
 
 MARK = 3  # column of AgreedMarks that is typed
 FIGURE = 2  # column of AgreedList with the agreed total
+_IGNORED = NOT_LISTED | {"draft", "ballot", "void", "session"}
 _HEADINGS = ("Tiêu chí", "Tối đa", "Tự chấm", "Điểm")
 
 
-class AgreedList(TableModel):
+class AgreedList(ReadLines[AgreedLine]):
     """In code order; found by code, model, subject and unit."""
 
     headings = ("Hồ sơ", "Tập thể, cá nhân; mô hình", "Điểm", "Xếp loại")
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._all: list[AgreedLine] = []
-        self.lines: list[AgreedLine] = []
-        self._words = ""
+        super().__init__(session, parent)
+        self.done = 0  # submissions that are agreed on wholly, of those that are read
 
     @property
-    def size(self) -> int:
-        """How many submissions are appraised, found or not."""
-        return len(self._all)
+    def aside(self) -> frozenset[str]:
+        """Ballots and meetings are not seen here."""
+        return _IGNORED
 
-    @property
-    def done(self) -> int:
-        """How many are agreed on wholly."""
-        return sum(line.final is not None for line in self._all)
+    def open_here(self) -> bool:
+        """The part is offered to those alone who may see it."""
+        return self._session.campaign is not None
 
-    def load(self) -> None:
-        """Reads everything. Raises ThamdinhError."""
-        session = self._session
-        found = [] if session.campaign is None else agreed_lines(session.book, session.around)
-        self._show(found)
+    def read(self, idents: Sequence[bytes]) -> list[AgreedLine]:
+        """What is agreed on each."""
+        return agreed_lines(self._session.book, self._session.around, idents)
 
-    def search(self, words: str) -> None:
-        """Shows what holds every word, diacritics or not."""
-        self._words = words
-        self._show(self._all)
+    def counted_anew(self) -> None:
+        """Nothing is counted yet."""
+        self.done = 0
 
-    def _show(self, found: list[AgreedLine]) -> None:
-        words = fold(self._words).split()
-        shown = [line for line in found if all(word in line.search for word in words)]
-        same = [line.id for line in shown] == [line.id for line in self.lines]
-        if same:
-            self._all, self.lines = found, shown
-            if shown:
-                last = self.index(len(shown) - 1, len(self.headings) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self._all, self.lines = found, shown
-        self.endResetModel()
-
-    def row_of(self, ident: bytes) -> int:
-        """Where a submission stands, -1 where it is not shown."""
-        return next((row for row, line in enumerate(self.lines) if line.id == ident), -1)
-
-    def rows_shown(self) -> int:
-        """Those found."""
-        return len(self.lines)
+    def took(self, line: AgreedLine, former: AgreedLine | None) -> None:
+        """Counts a line in place of a former one."""
+        self.done += line.final is not None
+        self.done -= former is not None and former.final is not None
 
     def cell_text(self, row: int, column: int) -> str:
         """Texts; while marks are missing, how many are there."""
-        line = self.lines[row]
+        line = self.line(row)
         if column == 0:
             return line.code
         if column == 1:

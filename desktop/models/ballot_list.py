@@ -2,91 +2,89 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt
 
-from db.operation import Changes
-from db.queries.scoring import BallotLine, BallotState, ballot_lines
-from db.rules.vietnamese import fold
-from desktop.models.meeting_words import common_part
+from db.queries.appraised import Place
+from db.queries.scoring import BallotLine, BallotState, ballot_lines, places_of
+from db.records import Member
+from desktop.models.read_lines import NOT_LISTED, ReadLines
+from desktop.models.table_model import Index
 from desktop.models.words import KINDS, STATES, recusal_words, shown_points
 from desktop.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 CODE_ROLE = Qt.ItemDataRole.UserRole + 3
 TOTAL_ROLE = Qt.ItemDataRole.UserRole + 4
 
+_IGNORED = NOT_LISTED | {"session", "snapshot", "unfreeze", "correction"}
 _FINISHED = (BallotState.DONE, BallotState.AWAY)
 
 
-class BallotList(QAbstractListModel):
+class BallotList(ReadLines[BallotLine]):
     """Code order always: no order that gives a result away."""
 
-    counted = Signal()  # the counts may be others now
+    headings = ("Hồ sơ",)
 
     def __init__(self, session: Session, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._lines: list[BallotLine] = []
-        self._shown: list[int] = []
-        self._words: list[str] = []
-        self._cut = 0  # how much of the codes all have in common
-        session.changed.connect(self._on_changed)
+        super().__init__(session, parent)
+        self._member: Member | None = None
+        self.counted_anew()
 
     @property
     def total(self) -> int:
         """How many submissions the member is to score: the recused ones not counted."""
-        return sum(line.state != BallotState.AWAY for line in self._lines)
+        return self.size - self._states[BallotState.AWAY]
 
     @property
     def done(self) -> int:
-        """How many ballots are handed in."""
-        return sum(line.state == BallotState.DONE for line in self._lines)
+        """How many ballots are handed in, of those that are read."""
+        return self._states[BallotState.DONE]
 
-    def load(self) -> None:
-        """Reads the list anew."""
-        member = self._session.member
-        self.beginResetModel()
-        self._lines = []
-        self._shown = []
-        if member is not None:
-            self._lines = ballot_lines(self._session.book, self._session.around, member)
-        self._cut = common_part([line.code for line in self._lines])
-        self._sieve()
-        self.endResetModel()
-        self.counted.emit()
+    @property
+    def aside(self) -> frozenset[str]:
+        """Meetings are not seen here."""
+        return _IGNORED
 
-    def search(self, words: str) -> None:
-        """Shows the lines that hold every word, diacritics or not."""
-        wanted = fold(words).split()
-        if wanted != self._words:
-            self.beginResetModel()
-            self._words = wanted
-            self._sieve()
-            self.endResetModel()
+    def open_here(self) -> bool:
+        """Everybody sees the own ballots."""
+        return self._session.member is not None
 
-    def line(self, row: int) -> BallotLine:
-        """The line of that row."""
-        return self._lines[self._shown[row]]
+    def look_around(self) -> bool:
+        """Whose ballots these are."""
+        former, self._member = self._member, self._session.member
+        return former != self._member
 
-    def row_of(self, ident: bytes) -> int:
-        """Where a submission stands, -1 where it is not shown."""
-        return next((r for r, i in enumerate(self._shown) if self._lines[i].id == ident), -1)
+    def read_places(self, idents: Sequence[bytes] | None) -> list[Place]:
+        """What the member is to score."""
+        assert self._member is not None
+        return places_of(self._session.book, self._session.around, self._member, idents)
+
+    def read(self, idents: Sequence[bytes]) -> list[BallotLine]:
+        """How far each of them is."""
+        assert self._member is not None
+        return ballot_lines(self._session.book, self._session.around, self._member, idents)
+
+    def counted_anew(self) -> None:
+        """Nothing is counted yet."""
+        self._states = Counter[BallotState]()
+
+    def took(self, line: BallotLine, former: BallotLine | None) -> None:
+        """Counts a line in place of a former one."""
+        self._states[line.state] += 1
+        if former is not None:
+            self._states[former.state] -= 1
 
     def first_open(self) -> int:
         """The first row that is not finished, else 0; -1 in an empty list."""
-        if not self._shown:
-            return -1
-        return next(
-            (r for r in range(len(self._shown)) if self.line(r).state not in _FINISHED), 0
-        )
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One row a submission that is shown."""
-        return 0 if parent.isValid() else len(self._shown)
+        rows = range(self.rows_shown())
+        waiting = (row for row in rows if not self.place(row).full)
+        found = (row for row in waiting if self.line(row).state not in _FINISHED)
+        return next(found, 0 if rows else -1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Title, state, code without what all have in common, total."""
@@ -100,7 +98,7 @@ class BallotList(QAbstractListModel):
         if role == STATE_ROLE:
             return line.state
         if role == CODE_ROLE:
-            return line.code[self._cut :] or line.code
+            return self.code(line.code)
         if role == TOTAL_ROLE:
             return shown_points(line.total)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -115,43 +113,3 @@ class BallotList(QAbstractListModel):
     def _state(self, line: BallotLine) -> str:
         state = STATES[line.state]
         return f"{state}: {recusal_words(line.recusal)}" if line.recusal else state
-
-    def _sieve(self) -> None:
-        self._shown = [
-            place
-            for place, line in enumerate(self._lines)
-            if all(word in line.search for word in self._words)
-        ]
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds <= {"draft"}:
-            self._renew({ident for kind, ident in changes.rows if kind == "submission"})
-        elif changes.kinds - {"session", "hearing", "snapshot", "unfreeze"}:
-            self._reload()
-
-    def _reload(self) -> None:
-        """Reads all lines; keeps rows in place where the list is the same."""
-        member = self._session.member
-        if member is None:
-            return
-        lines = ballot_lines(self._session.book, self._session.around, member)
-        if [line.id for line in lines] != [line.id for line in self._lines]:
-            self.load()
-            return
-        self._lines = lines
-        if self._shown:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
-        self.counted.emit()
-
-    def _renew(self, idents: set[bytes]) -> None:
-        member = self._session.member
-        if member is None:
-            return
-        places = {line.id: place for place, line in enumerate(self._lines)}
-        wanted = [ident for ident in idents if ident in places]
-        for line in ballot_lines(self._session.book, self._session.around, member, wanted):
-            self._lines[places[line.id]] = line
-            row = self.row_of(line.id)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
-        self.counted.emit()

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
-from db.operation import Changes
 from db.queries.agreed import AgreedLine
 from desktop.messages import sentence
 from desktop.models.agreed_rows import MARK, AgreedList, AgreedMarks
+from desktop.models.import_words import number
 from desktop.models.words import shown_points
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -40,17 +40,21 @@ class AgreedScreen(Screen):
         self.count, self.trouble = unsaid("muted"), unsaid("bad")
         self._chosen: bytes | None = None
         self._wide: bool | None = None
+        self._drawn: tuple[AgreedLine | None, bool] | None = None
         self.states = StateStack(self._page())
         self.states.acted.connect(self.load)
         self.states.led.connect(self.wants)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.states)
-        self.search.textChanged.connect(self._find)
+        self.search.textChanged.connect(self.list.search)
         self.search.to_list.connect(self.view.setFocus)
         self.marks.refused.connect(lambda words: say(self.trouble, words))
         self.view.selectionModel().currentRowChanged.connect(lambda now, _: self._go(now.row()))
-        session.changed.connect(self._on_changed)
+        for read in (self.list.counted, self.list.went_on):
+            read.connect(self._renew)
+        self.list.modelReset.connect(self._renew)
+        self.list.failed.connect(lambda error: self.states.show_error(sentence(error)))
         session.campaign_changed.connect(self.load)
         look.changed.connect(self._arrange)
         for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
@@ -85,7 +89,6 @@ class AgreedScreen(Screen):
             )
             return
         self.states.show_content()
-        say(self.count, f"{self.list.done}/{self.list.size} hồ sơ đã có điểm thống nhất")
         self._renew()
 
     def arrive(self) -> None:
@@ -112,7 +115,7 @@ class AgreedScreen(Screen):
     def step(self, step: int) -> None:
         """To another submission of the list, if what is typed can be kept."""
         row = self.list.row_of(self._chosen) + step if self._chosen else 0
-        if self.table.keep() and 0 <= row < len(self.list.lines):
+        if self.table.keep() and 0 <= row < self.list.rowCount():
             self._go(row)
             self.arrive()
 
@@ -121,26 +124,28 @@ class AgreedScreen(Screen):
         """The submission whose marks are shown."""
         return self.marks.line
 
-    def _find(self, words: str) -> None:
-        self.list.search(words)
-        self._renew()
-
     def _go(self, row: int) -> None:
-        if 0 <= row < len(self.list.lines) and self.list.lines[row].id != self._chosen:
+        if 0 <= row < self.list.rowCount() and self.list.line(row).id != self._chosen:
             self.table.keep()
-            self._chosen = self.list.lines[row].id
+            self._chosen = self.list.line(row).id
             say(self.trouble, "")
             self._renew()
 
     def _renew(self) -> None:
-        row = self.list.row_of(self._chosen) if self._chosen else -1
-        row = row if row >= 0 else 0 if self.list.lines else -1
-        line = self.list.lines[row] if row >= 0 else None
+        rows = self.list
+        reading = "" if rows.whole else f" (đang đọc {number(rows.known)}/{number(rows.size)})"
+        done = f"{number(rows.done)}/{number(rows.size)} hồ sơ đã có điểm thống nhất"
+        say(self.count, done + reading)
+        row = rows.row_of(self._chosen) if self._chosen else -1
+        row = row if row >= 0 else 0 if rows.rowCount() else -1
+        line = rows.line(row) if row >= 0 else None
         self._chosen = line.id if line is not None else None
         if row >= 0 and self.view.currentIndex().row() != row:
             self.view.setCurrentIndex(self.list.index(row, 0))
         may = self.session.office and not self.session.readonly
-        self.marks.show_line(line, may=may)
+        if (line, may) != self._drawn:  # else what is being typed would go
+            self._drawn = (line, may)
+            self.marks.show_line(line, may=may)
         self.table.setVisible(line is not None)
         self.title.setText(f"{line.code}. {line.subject}" if line else "Không có hồ sơ nào khớp.")
         self.total.setText(_total(line))
@@ -182,10 +187,6 @@ class AgreedScreen(Screen):
         for frame, row, column in places:
             self._grid.addWidget(frame, row, column)
         self._grid.setColumnStretch(1, int(wide))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"submission", "campaign", "snapshot", "unfreeze", "decision", "rubric"}:
-            self.load()
 
 
 def _total(line: AgreedLine | None) -> str:

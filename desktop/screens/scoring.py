@@ -210,7 +210,7 @@ class ScoringScreen(Screen):
         return panel
 
     def _go_to(self, row: int) -> None:
-        self.view.setCurrentIndex(self.list.index(row))
+        self.view.setCurrentIndex(self.list.index(row, 0))
 
     def _to_list(self) -> None:
         if self.list.rowCount():

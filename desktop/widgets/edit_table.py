@@ -36,6 +36,7 @@ from desktop.widgets.framed_table import FramedTable
 
 Index = QModelIndex | QPersistentModelIndex
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FEW = 100  # rows that are measured all at once
 
 
 class EditTable(FramedTable):
@@ -75,6 +76,7 @@ class EditTable(FramedTable):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.fit)
         for changed in (
@@ -106,11 +108,25 @@ class EditTable(FramedTable):
         self._fit_widths()
         metrics = QFontMetrics(self._look.font())
         self.verticalHeader().setMinimumSectionSize(metrics.height() + self._look.px(11))
-        self.resizeRowsToContents()
+        self._fit_rows()
         rows = min(self.model().rowCount(), self._most_rows)
         high = sum(self.rowHeight(row) for row in range(rows))
         around = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(max(high, self._look.px(30)) + around)
+
+    def _fit_rows(self) -> None:
+        """All rows; of thousands those that come into sight."""
+        rows = self.model().rowCount()
+        if rows <= _FEW:
+            self.resizeRowsToContents()
+            return
+        first = max(self.rowAt(0), 0)
+        for row in range(first, min(first + 2 * self._most_rows, rows)):
+            self.resizeRowToContents(row)
+
+    def _scrolled(self) -> None:
+        if self.model().rowCount() > _FEW:
+            self._fit_rows()
 
     def _fit_widths(self) -> None:
         metrics = QFontMetrics(self._look.font())

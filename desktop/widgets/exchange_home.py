@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.exchange.fingerprint import fingerprint
-from db.queries.handed_in import handed_in
+from db.queries.handed_in import HandedIn, handed_in_parts
 from db.queries.taken_in import last_merge
+from db.records import Campaign
+from desktop.messages import sentence
 from desktop.models import receive_words as words
+from desktop.models.book_reader import BookReader
 from desktop.models.import_words import number
+from desktop.models.slices import Slices
 from desktop.models.words import shown_time
 from desktop.session import Session
 from desktop.theme.look import Look
@@ -24,6 +30,7 @@ _GIVE = {
     True: "Bản cho từng thành viên mang về chấm, hoặc toàn bộ sổ.",
     False: "Nộp phiếu đã chấm về thư ký.",
 }
+_SMALL = 4_000_000  # bytes of a book whose mark is there at once
 
 
 class ExchangeHome(ScrolledPage):
@@ -36,6 +43,7 @@ class ExchangeHome(ScrolledPage):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("Giao nhận", parent)
         self._session = session
+        self._counting, self._reader = Slices(self), BookReader(session, self)
         self.take_button = BigTarget(look, "import", "Nhận dữ liệu", _TAKE)
         self.give_button = BigTarget(look, "usb", "Ghi ra USB", "")
         self.take_button.clicked.connect(self.wants_taking)
@@ -53,7 +61,9 @@ class ExchangeHome(ScrolledPage):
         row = QHBoxLayout(self._last_line)
         row.addWidget(self.last, 1)
         row.addWidget(self.undo_button)
-        self.missing, self.mark = QLabel(), QLabel()
+        self.missing = QLabel()
+        self.mark = QLabel("Đang tính dấu đối chiếu của sổ…")
+        self._counting.failed.connect(lambda error: self.missing.setText(sentence(error)))
         for label in (self.missing, self.mark):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,6 +71,7 @@ class ExchangeHome(ScrolledPage):
         self._missing_head.setProperty("role", "strong")
         self._panel = QFrame()
         self._panel.setProperty("role", "panel")
+        self._panel.hide()  # until it is counted
         inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(14, 10, 14, 12)
         inside.addWidget(self._missing_head)
@@ -82,13 +93,15 @@ class ExchangeHome(ScrolledPage):
         self.give_button.say(_GIVE[session.office])
         self.take_button.setEnabled(not session.readonly)
         self._show_last()
-        self._show_missing()
-        mark = fingerprint(session.book.connection)
-        self.mark.setText(
-            f"Dấu đối chiếu của sổ: <b>{mark}</b>. Hai máy đọc cho nhau nghe mà giống nhau thì "
-            "hai sổ có cùng nội dung."
-        )
-        self.mark.setAccessibleName(f"Dấu đối chiếu của sổ: {mark}")
+        self._counting.stop()
+        if session.office and session.campaign is not None:
+            self._counting.begin_now(self._count(session.campaign), lambda: None)
+        else:
+            self._panel.hide()
+        if session.path.stat().st_size < _SMALL:
+            self._show_mark(fingerprint(session.book.connection))
+        else:
+            self._reader.ask(fingerprint, self._show_mark)
 
     def begin(self) -> None:
         """The focus where work begins."""
@@ -104,17 +117,27 @@ class ExchangeHome(ScrolledPage):
                 f"{number(found.ballots)} phiếu mới."
             )
 
-    def _show_missing(self) -> None:
-        session = self._session
-        shown = session.office and session.campaign is not None
-        lines, expected, here = [], 0, 0
-        if shown:
-            assert session.campaign is not None
-            members = handed_in(session.book, session.campaign)
-            lines = words.missing(members)
-            waiting = words.unconfirmed(members)
-            lines += [waiting] if waiting else []
-            expected, here = sum(m.expected for m in members), sum(m.here for m in members)
-        self._panel.setVisible(bool(shown and expected))
+    def _show_mark(self, mark: str | None, error: Exception | None = None) -> None:
+        if mark is None:
+            self.mark.setText(sentence(error or OSError()))
+            return
+        self.mark.setText(
+            f"Dấu đối chiếu của sổ: <b>{mark}</b>. Hai máy đọc cho nhau nghe mà giống nhau thì "
+            "hai sổ có cùng nội dung."
+        )
+        self.mark.setAccessibleName(f"Dấu đối chiếu của sổ: {mark}")
+
+    def _count(self, campaign: Campaign) -> Iterator[None]:
+        for members in handed_in_parts(self._session.book, campaign):
+            if members is not None:
+                self._show_missing(members)
+            yield
+
+    def _show_missing(self, members: Sequence[HandedIn]) -> None:
+        lines = words.missing(members)
+        waiting = words.unconfirmed(members)
+        lines += [waiting] if waiting else []
+        expected, here = sum(m.expected for m in members), sum(m.here for m in members)
+        self._panel.setVisible(bool(expected))
         self._missing_head.setText(f"Đã có {number(here)}/{number(expected)} phiếu của cả Tổ")
         self.missing.setText("\n".join(lines) or "Không thiếu phiếu nào.")

@@ -80,7 +80,7 @@ def _agreed(driver: Driver) -> None:
     for mark in ("1,75", "3,5", "1,75", "0,75", "0,5", "0,5"):
         driver.type(mark)
         driver.key(Qt.Key.Key_Return)
-    screen.show_submission(screen.list.lines[1].id)
+    screen.show_submission(screen.list.line(1).id)
     screen.arrive()
     for mark in ("1,25", "3"):
         driver.type(mark)

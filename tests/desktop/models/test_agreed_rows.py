@@ -29,7 +29,7 @@ def test_marks_are_typed_for_one_submission(
 
     def load() -> None:
         lines.load()
-        marks.show_line(lines.lines[0], may=True)
+        marks.show_line(lines.line(0), may=True)
 
     session.changed.connect(lambda _: load())
     load()
@@ -47,11 +47,11 @@ def test_marks_are_typed_for_one_submission(
     lines.search("khong co ai")
     assert lines.rowCount() == 0 and lines.size > 1
     lines.search("")
-    line = lines.lines[0]
+    line = lines.line(0)
     assert lines.row_of(line.id) == 0 and line.locked is None
     meeting: dict[str, Value] = {"campaign": campaign.id, "number": 1, "date": "2023-11-24"}
     entries.save(session.book, "session", None, meeting)
     freeze.freeze(session.book, campaigns.find(session.book.connection, campaign.year), 1)
     load()
-    assert lines.lines[0].locked == 1
+    assert lines.line(0).locked == 1
     assert not marks.setData(marks.index(0, MARK), "1") or marks.index(0, MARK).data() == "1,75"

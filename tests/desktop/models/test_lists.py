@@ -26,7 +26,7 @@ def test_ballot_list(session: Session, watch: Watch) -> None:
     watch(model)
     model.load()
     assert (model.rowCount(), model.total, model.done) == (9, 9, 0)  # the tenth has no report
-    assert [model.index(r).data(CODE_ROLE) for r in range(2)] == ["001", "002"]
+    assert [model.index(r, 0).data(CODE_ROLE) for r in range(2)] == ["001", "002"]
     model.search("DA SAR")
     assert 0 < model.rowCount() < 9
     model.search("khong co")
@@ -43,10 +43,10 @@ def test_ballot_list_follows_marks_and_recusals(session: Session, watch: Watch) 
     assert member is not None and campaign is not None
     found = ballots.submission(session.book, campaign.id, code(1))
     assert session.run(ballots.set_mark, session.around, member, found, "TC1", 150)
-    assert model.index(0).data(STATE_ROLE) == BallotState.BEGUN
+    assert model.index(0, 0).data(STATE_ROLE) == BallotState.BEGUN
     assert session.run(ballots.recuse, member, found, "Anh ruột")
-    assert model.index(0).data(STATE_ROLE) == BallotState.AWAY and model.total == 8
-    assert "Anh ruột" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(0, 0).data(STATE_ROLE) == BallotState.AWAY and model.total == 8
+    assert "Anh ruột" in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     session.choose_member(session.around.by_code["TV01"].id)
     model.load()
     assert model.done == 3
