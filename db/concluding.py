@@ -26,22 +26,27 @@ class Concluded:
 
 
 def concluded(
-    connection: sqlite3.Connection, campaign: bytes, session: bytes | None = None
+    connection: sqlite3.Connection,
+    campaign: bytes,
+    session: bytes | None = None,
+    only: Sequence[bytes] | None = None,
 ) -> dict[bytes, Concluded]:
-    """What the meetings of a campaign (or one of them) concluded, by submission.
+    """What the meetings of a campaign (or one of them) concluded, by submission; ``only`` for
+    these submissions.
 
     Frozen meetings first: what is frozen stands. Without a session the last meeting counts,
     leaving out the one that a submission was sent back from.
     """
+    named = "" if only is None else f"AND h.submission IN ({', '.join('?' * len(only))}) "
     returned = rounds.pairs(connection) if session is None else set()
     found = connection.execute(
         "SELECT h.submission, s.id, h.concluded, coalesce(h.concluded_reason, '') FROM hearing h "
         "JOIN session s ON s.id = h.session LEFT JOIN frozen f "
         "ON f.session = h.session AND f.submission = h.submission "
         "WHERE s.campaign = ? AND (? IS NULL OR s.id = ?) AND h.submission IS NOT NULL "
-        "AND h.concluded IS NOT NULL "
+        f"AND h.concluded IS NOT NULL {named}"
         "ORDER BY f.session IS NOT NULL, s.number, h.id DESC",
-        (campaign, session, session),
+        (campaign, session, session, *(only or ())),
     )
     return {
         submission: Concluded(name, reason)

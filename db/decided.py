@@ -7,6 +7,7 @@ amended since, it stays visible, and is said to be older than the amendment.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,33 +79,41 @@ def attach(
 def decided_classes(connection: sqlite3.Connection, campaign: bytes) -> dict[bytes, str | None]:
     """The decided class of each submission that a decision covers, by id: as the decision
     changed it, else the panel's. One that was sent back has none out of that meeting."""
-    return {
-        submission: found.class_of(submission)
-        for session, found in _in_force(connection, campaign).items()
-        for submission in _held(connection, session)
-        if submission in found.panel
-    }
+    return decisions(connection, campaign)[0]
 
 
-def decided_before(connection: sqlite3.Connection, campaign: bytes) -> set[bytes]:
-    """The submissions whose decided class is older than an amendment of their results."""
-    return {
-        submission
-        for session, found in _in_force(connection, campaign).items()
-        if found.amended_by
-        for submission in _held(connection, session)
-        if submission in found.panel
-    }
+def decisions(
+    connection: sqlite3.Connection, campaign: bytes, only: Sequence[bytes] | None = None
+) -> tuple[dict[bytes, str | None], set[bytes]]:
+    """(:func:`decided_classes`, the submissions whose decided class is older than an amendment
+    of their results); ``only`` for these submissions, where others would take their time."""
+    classes: dict[bytes, str | None] = {}
+    before: set[bytes] = set()
+    for session in _decided_on(connection, campaign, only):
+        found = decision_in_force(connection, session)
+        if found is None:
+            continue
+        held = {ident for ident in _held(connection, session) if ident in found.panel}
+        classes |= {ident: found.class_of(ident) for ident in held}
+        before |= held if found.amended_by else set()
+    return classes, before
 
 
-def _in_force(connection: sqlite3.Connection, campaign: bytes) -> dict[bytes, InForce]:
-    sessions = connection.execute(
+def _decided_on(
+    connection: sqlite3.Connection, campaign: bytes, only: Sequence[bytes] | None
+) -> list[bytes]:
+    """The sessions with a decision, those alone that hold one of ``only``."""
+    where, values = "", [campaign]
+    if only is not None:
+        named = ", ".join("?" * len(only))
+        where = f"AND s.id IN (SELECT session FROM frozen WHERE submission IN ({named})) "
+        values += only
+    rows = connection.execute(
         "SELECT DISTINCT d.session FROM decision d JOIN session s ON s.id = d.session "
-        "WHERE s.campaign = ? ORDER BY d.session",
-        (campaign,),
-    ).fetchall()
-    found = {session: decision_in_force(connection, session) for (session,) in sessions}
-    return {session: each for session, each in found.items() if each is not None}
+        f"WHERE s.campaign = ? {where}ORDER BY d.session",
+        values,
+    )
+    return [session for (session,) in rows]
 
 
 def _held(connection: sqlite3.Connection, session: bytes) -> list[bytes]:

@@ -68,9 +68,16 @@ def _create_anew(connection: sqlite3.Connection) -> None:
     for name, columns, pk in _TABLES:
         database.table(name).create(columns, pk=pk, strict=True)
     database.table("tally").create_index(["campaign"])
+    for statement in _INDEXES:
+        connection.execute(statement)
     history_picture.create(connection)
 
 
+_INDEXES = (
+    # The few ballots that do not simply count: found without looking at all.
+    "CREATE INDEX ballot_odd ON ballot_state(status) WHERE status IN ('conflict', 'unconfirmed')",
+    "CREATE INDEX submission_unit ON submission(campaign, unit)",
+)
 _TABLES: tuple[tuple[str, dict[str, type], tuple[str, ...] | str], ...] = (
     ("trouble", {"ent": bytes, "fld": str, "what": str}, ("ent", "fld", "what")),
     (
@@ -116,6 +123,9 @@ _TABLES: tuple[tuple[str, dict[str, type], tuple[str, ...] | str], ...] = (
             "wide": str,
             "class": str,
             "borderline": int,
+            "self_score": int,
+            "kind": str,
+            "code": str,
         },
         "submission",
     ),

@@ -22,7 +22,10 @@ from db.rules.recusal import Recuser
 from db.sessions import Agenda
 from db.surroundings import Surroundings, campaigns
 
-_INSERT = "INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = (
+    f"INSERT OR REPLACE INTO tally VALUES ({', '.join('?' * 17)}, "
+    "(SELECT code FROM submission WHERE id = ?1))"
+)
 _TOGETHER = 200  # submissions read in one query: memory stays bounded
 _MANY = 16  # units; beyond that a whole campaign is counted sooner
 
@@ -227,13 +230,13 @@ def _count(
                     recused=len(recused),
                     settings=campaign.settings,
                 )
-        _write(connection, campaign.id, submission.id, verdict, rubric, tally)
+        _write(connection, campaign.id, submission, verdict, rubric, tally)
 
 
 def _write(
     connection: sqlite3.Connection,
     campaign: bytes,
-    submission: bytes,
+    submission: Submission,
     verdict: Verdict,
     rubric: Rubric | None,
     tally: Tally,
@@ -241,7 +244,7 @@ def _write(
     connection.execute(
         _INSERT,
         (
-            submission,
+            submission.id,
             campaign,
             None if verdict.eligible is None else int(verdict.eligible),
             verdict.code,
@@ -256,6 +259,8 @@ def _write(
             json.dumps(tally.wide) if tally.wide else "",
             bands.class_of(rubric, tally.final) if rubric else None,
             int(bands.borderline(rubric, tally.final)) if rubric else 0,
+            totals.total(submission.self_marks) if submission.self_marks else None,
+            str(submission.kind),
         ),
     )
 

@@ -240,14 +240,22 @@ def _sought(
 ) -> tuple[str, dict[str, Any]]:
     """A condition for every word, in the row's own search text or in its unit's name; and what
     the queries take by name."""
+    condition, values = sought(around, words)
     due = year_rules.read(book.connection, around.campaign).deadline(deadlines.REPORT)
-    values: dict[str, Any] = {
+    values |= {
         "campaign": around.campaign.id,
         "report_last": None if due is None else deadlines.last_day(due).isoformat(),
         "today": view.today,
         "stage": view.stage,
         "decided": "[]" if view.sealed else json.dumps(decided(book, around.campaign)),
     }
+    return condition, values
+
+
+def sought(around: Surroundings, words: str) -> tuple[str, dict[str, Any]]:
+    """A condition on a submission ``s`` for every word, in its search text or in the name of
+    its unit, and its values."""
+    values: dict[str, Any] = {}
     condition = ""
     for number, word in enumerate(fold(words).split()):
         units = [code for code, unit in around.units.items() if word in fold(unit.name)]

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from db import rounds
 from db.book import Book
-from db.concluding import Concluded, concluded
-from db.decided import decided_before, decided_classes
-from db.queries.still_scoring import may_see_borderline, still_scoring
+from db.queries.noted import Noted
+from db.queries.standings import Standing
 from db.records import Campaign, Rubric, Ruling, Settings, SubjectKind
-from db.rules import bands, rulings, totals
+from db.rules import bands, rulings
 from db.rules.models import subject_score
-from db.rules.ranks import rank
+from db.rules.ranks import places
 from db.rules.vietnamese import fold
-from db.surroundings import rubrics
 from db.tallies import kind_of
 
+_TOGETHER = 1000  # submissions in one query
 
-@dataclass(frozen=True, slots=True)
-class Result:
+
+class Result(NamedTuple):
     """All points in hundredths. ``class_name`` is what the marks come to, ``concluded_class``
     what the panel concluded instead, with its reason, None where it did not. ``class_code``
     says why there is no class ("" where there is one); ``eligible`` is None where somebody must
@@ -41,7 +41,7 @@ class Result:
     ballots_valid: int
     ballots_expected: int
     recused: int
-    criteria: Mapping[str, int] | None
+    means: str | None  # see :attr:`criteria`
     final: int | None
     median: int | None
     spread: int | None
@@ -60,6 +60,11 @@ class Result:
     is_main: bool
     ruling: Ruling | None = None
     round: int = rounds.FIRST  # later ones where it was sent back (thẩm định lại)
+
+    @property
+    def criteria(self) -> Mapping[str, int] | None:
+        """The means by criterion, None without a score."""
+        return None if self.means is None else json.loads(self.means)
 
     @property
     def panel_class(self) -> str | None:
@@ -101,67 +106,26 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     "borderline" is told to the chair's and the secretary's laptop alone, once every ballot of
     the submission is in.
     """
-    connection = book.connection
-    scales = rubrics(connection, campaign.id)
-    self_marks: dict[bytes, dict[str, int]] = {}
-    for submission, criterion, mark in connection.execute(
-        "SELECT m.submission, m.criterion, m.mark FROM self_mark m "
-        "JOIN submission s ON s.id = m.submission WHERE s.campaign = ?",
-        (campaign.id,),
-    ):
-        self_marks.setdefault(submission, {})[criterion] = mark
-    odd: dict[bytes, set[str]] = {}
-    for submission, status in connection.execute(
-        "SELECT b.submission, b.status FROM ballot_state b JOIN submission s "
-        "ON s.id = b.submission WHERE s.campaign = ? AND b.status IN ('conflict', 'unconfirmed')",
-        (campaign.id,),
-    ):
-        odd.setdefault(submission, set()).add(
-            "ballot_conflict" if status == "conflict" else "unconfirmed"
-        )
-    rows = [
-        _Row(*row)
-        for row in connection.execute(
-            "SELECT s.id, s.code, s.title, s.kind, s.subject, s.unit, s.field, s.self_class, "
-            "t.eligible, t.eligible_code, t.clause, t.ballots_valid, t.ballots_expected, "
-            "t.recused, t.criteria, t.final, t.median, t.spread, t.wide, t.class, t.borderline, "
-            "s.registered_on, s.has_report, s.is_main, s.ruling, s.ruling_rules, "
-            "s.ruling_document, s.ruling_date, s.ruling_reason "
-            "FROM submission s JOIN tally t ON t.submission = s.id "
-            "WHERE s.campaign = ? AND s.code IS NOT NULL ORDER BY s.code, s.id",
-            (campaign.id,),
-        )
-    ]
-    near = [row.id for row in rows if row.borderline]
-    hidden = set(near)
-    if near and may_see_borderline(book, campaign):
-        waiting = [row.id for row in rows if row.id in hidden and _waiting(row)]
-        hidden = still_scoring(book, campaign, waiting)
-    rows = [row._replace(borderline=0) if row.id in hidden else row for row in rows]
-    ranks = rank([(row.id, kind_of(row.kind), row.final) for row in rows])
-    decided = decided_classes(connection, campaign.id)
-    for ident in decided_before(connection, campaign.id):
-        odd.setdefault(ident, set()).add("decided_before")
-    open_here = book.office is not None or not campaign.settings.blind
-    apart = concluded(connection, campaign.id) if open_here else {}
-    later = rounds.rounds(connection)
-    return [
-        _result(
-            row,
-            scales,
-            self_marks.get(row.id),
-            odd.get(row.id, set()),
-            ranks[row.id],
-            decided.get(row.id),
-            apart.get(row.id),
-            later.get(row.id, rounds.FIRST),
-        )
-        for row in rows
-    ]
+    reader = _Reader(book, campaign)
+    rows = [row for part in reader.parts() for row in part]
+    return reader.made(rows, places((kind_of(row.kind), row.final) for row in rows))
 
 
-def _waiting(row: _Row) -> bool:
-    return row.ballots_valid < row.ballots_expected
+def some(book: Book, campaign: Campaign, idents: Sequence[bytes]) -> list[Result]:
+    """Those that are named, in code order and without ranks (see ``rules.ranks``): what it takes
+    does not depend on how many others the campaign has."""
+    reader = _Reader(book, campaign, idents)
+    named = f"AND s.id IN ({', '.join('?' * len(idents))}) ORDER BY s.code, s.id"
+    return reader.made(reader.rows(named, *idents))
+
+
+def nothing_but(one: Standing) -> Result:
+    """The result of a submission that is there no more: as far as it is known."""
+    return Result(
+        one.id, one.code, "", one.kind, "", "", "", None, "", 0, 0, 0, None, one.final, None,
+        None, one.class_name, one.class_code, None, "", None, None, one.flags, one.eligible,
+        one.eligible_code, "", False, False, False,
+    )  # fmt: skip
 
 
 class _Row(NamedTuple):
@@ -169,12 +133,13 @@ class _Row(NamedTuple):
 
     id: bytes
     code: str
-    title: str | None
+    title: str
     kind: str | None
-    subject: str | None
-    unit: str | None
-    field: str | None
-    self_class: str | None
+    subject: str
+    unit: str
+    field: str
+    self_score: int | None
+    self_class: str
     eligible: int | None
     eligible_code: str
     clause: str
@@ -185,12 +150,12 @@ class _Row(NamedTuple):
     final: int | None
     median: int | None
     spread: int | None
-    wide: str
+    wide: int
     class_name: str | None
     borderline: int
-    registered_on: str | None
-    has_report: int | None
-    is_main: int | None
+    registered: int
+    reported: int
+    is_main: int
     ruling: str | None
     ruling_rules: str | None
     ruling_document: str | None
@@ -198,60 +163,71 @@ class _Row(NamedTuple):
     ruling_reason: str | None
 
 
-def _result(
-    row: _Row,
-    scales: Mapping[SubjectKind, Rubric],
-    self_marks: Mapping[str, int] | None,
-    odd: set[str],
-    place: int | None,
-    decided: str | None,
-    apart: Concluded | None,
-    number: int,
-) -> Result:
-    kind = kind_of(row.kind)
-    rubric = scales.get(kind)
-    note = "no_rubric" if rubric is None else bands.class_note_code(rubric, row.final)
-    if apart is not None and row.class_name in (None, apart.name):
-        apart = None
-    flags = [
-        flag
-        for flag, there in (
-            ("spread", row.wide),
-            ("borderline", row.borderline),
-            ("again", number > rounds.FIRST),
-        )
-        if there
-    ]
-    return Result(
-        id=row.id,
-        code=row.code,
-        title=row.title or "",
-        kind=kind,
-        subject=row.subject or "",
-        unit=row.unit or "",
-        field=row.field or "",
-        self_score=totals.total(self_marks) if self_marks else None,
-        self_class=row.self_class or "",
-        ballots_valid=row.ballots_valid,
-        ballots_expected=row.ballots_expected,
-        recused=row.recused,
-        criteria=None if row.criteria is None else json.loads(row.criteria),
-        final=row.final,
-        median=row.median,
-        spread=row.spread,
-        class_name=row.class_name,
-        class_code=note or "",
-        concluded_class=apart.name if apart else None,
-        concluded_reason=apart.reason if apart else "",
-        decided_class=decided,
-        rank=place,
-        flags=(*flags, *(("concluded",) if apart else ()), *sorted(odd)),
-        eligible=None if row.eligible is None else bool(row.eligible),
-        eligible_code=row.eligible_code,
-        clause=row.clause,
-        registered=row.registered_on is not None,
-        reported=bool(row.has_report),
-        is_main=bool(row.is_main),
-        ruling=rulings.read(*row[-5:]),
-        round=number,
-    )
+_QUERY = (
+    "SELECT s.id, s.code, coalesce(s.title, ''), s.kind, coalesce(s.subject, ''), "
+    "coalesce(s.unit, ''), coalesce(s.field, ''), t.self_score, coalesce(s.self_class, ''), "
+    "t.eligible, t.eligible_code, t.clause, t.ballots_valid, t.ballots_expected, t.recused, "
+    "t.criteria, t.final, t.median, t.spread, t.wide <> '', t.class, t.borderline, "
+    "s.registered_on IS NOT NULL, coalesce(s.has_report, 0), coalesce(s.is_main, 0), s.ruling, "
+    "s.ruling_rules, s.ruling_document, s.ruling_date, s.ruling_reason "
+    "FROM submission s JOIN tally t ON t.submission = s.id "
+    "WHERE s.campaign = ? AND s.code IS NOT NULL "
+)
+
+
+class _Reader:
+    """Reads all of a campaign, in parts; ``places`` are ranks by kind and score."""
+
+    def __init__(self, book: Book, campaign: Campaign, only: Sequence[bytes] | None = None) -> None:
+        self._book, self._campaign = book, campaign
+        self._noted = Noted(book, campaign, only)
+
+    def parts(self) -> Iterator[list[_Row]]:
+        """All rows in code order, a part at a time."""
+        after: tuple[str, bytes] | None = None
+        while True:
+            from_there = "AND (s.code, s.id) > (?, ?) " if after else ""
+            found = self.rows(
+                f"{from_there}ORDER BY s.code, s.id LIMIT {_TOGETHER}", *(after or ())
+            )
+            yield found
+            if len(found) < _TOGETHER:
+                return
+            after = found[-1].code, found[-1].id
+
+    def rows(self, where: str, *values: Any) -> list[_Row]:
+        """Rows as they stand; a nearness to a band's edge that nobody may be told is left out."""
+        found = self._book.connection.execute(_QUERY + where, (self._campaign.id, *values))
+        rows = list(map(_Row._make, found))
+        near = [(r.id, r.ballots_valid, r.ballots_expected) for r in rows if r.borderline]
+        hidden = self._noted.hidden(near)
+        if not hidden:
+            return rows
+        return [row._replace(borderline=0) if row.id in hidden else row for row in rows]
+
+    def made(
+        self, rows: Iterable[_Row], ranks: Mapping[tuple[str, int], int] = MappingProxyType({})
+    ) -> list[Result]:
+        """Results out of rows; ``ranks`` by kind and score."""
+        return [self._result(row, ranks) for row in rows]
+
+    def _result(self, row: _Row, ranks: Mapping[tuple[str, int], int]) -> Result:
+        (ident, code, title, kind_name, subject, unit, field, own, own_class, eligible,
+         eligible_code, clause, valid, expected, recused, means, final, median, spread, wide,
+         class_name, near, registered, reported, is_main, *ruling) = row  # fmt: skip
+        noted, kind = self._noted, kind_of(kind_name)
+        apart = noted.concluded(ident, class_name)
+        return Result(
+            ident, code, title, kind, subject, unit, field, own, own_class, valid, expected,
+            recused, means, final, median, spread, class_name,
+            noted.why_no_class(kind, class_name),
+            apart.name if apart else None,
+            apart.reason if apart else "",
+            noted.decided.get(ident),
+            None if final is None else ranks.get((kind, final)),
+            noted.flags(ident, wide, bool(near), apart),
+            None if eligible is None else bool(eligible),
+            eligible_code, clause, bool(registered), bool(reported), bool(is_main),
+            rulings.read(*ruling) if ruling[0] else None,
+            noted.rounds.get(ident, rounds.FIRST),
+        )  # fmt: skip

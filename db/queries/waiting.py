@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from db.book import Book
+from db.queries.noted import ODD_BALLOTS
 
 _OF_SUBMISSION = (
     "SELECT ent FROM trouble WHERE fld >= 'submission.' AND fld < 'submission/' "
     "UNION SELECT t.submission FROM trouble JOIN target t ON t.id = ent "
     "WHERE fld >= 'target.' AND fld < 'target/' "
-    "UNION SELECT submission FROM ballot_state WHERE status = 'conflict'"
+    f"UNION SELECT submission FROM ballot_state b WHERE {ODD_BALLOTS} AND b.status = 'conflict'"
 )
 
 

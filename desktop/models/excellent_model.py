@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from db.operation import Changes
 from db.queries.excellent import ExcellentList, Proposed, State, UnitQuota, excellent
 from db.records import SubjectKind
 from db.rules.vietnamese import fold, sort_key
 from desktop.excellent_words import STATES, reason_in_short
-from desktop.models.table_model import ID_ROLE, SearchedTable
+from desktop.models.sliced_table import SlicedTable
+from desktop.models.table_model import ID_ROLE
 from desktop.models.words import KINDS
 from desktop.session import Session
 
@@ -44,37 +46,38 @@ HEADINGS = (
 )  # fmt: skip
 
 
-class ExcellentModel(SearchedTable):
+class ExcellentModel(SlicedTable):
     """All subjects in memory; those that are put forward are shown at first."""
 
     headings = HEADINGS
-    outdated = Signal()  # something was written that the list tells of
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self.found: ExcellentList | None = None
-        self.stale = False
+        self._coming: ExcellentList | None = None
         self._search: dict[bytes, str] = {}
         self._shown: list[Proposed] = []
         self._words: list[str] = []
         self._who, self._kind, self._state = AIMING, ALL, ALL
         self._order, self._descending = Column.SUBJECT, False
-        session.changed.connect(self._on_changed)
 
-    def load(self) -> None:
-        """Reads the list anew."""
-        self.reading.emit()
-        self.beginResetModel()
-        session = self._session
-        self.found, self.stale = None, False
+    def gather(self) -> Iterator[None]:
+        """Everybody, with every rule as it turns out."""
+        session, self._coming = self.session, None
         if session.campaign is not None and session.sees_results:
             today = date.today().isoformat()
-            self.found = excellent(session.book, session.campaign, today)
+            self._coming = excellent(session.book, session.campaign, today)
+        yield
+
+    def take_over(self) -> None:
+        """What was gathered."""
+        self.found, self._coming = self._coming, None
         self._search = {_ident(row): self._searched(row) for row in self.rows}
         self._sieve()
-        self.endResetModel()
-        self.counted.emit()
+
+    def touched(self, changes: Changes) -> frozenset[bytes] | None:
+        """Everybody, after a change of these kinds."""
+        return None if changes.kinds & _KINDS else frozenset()
 
     @property
     def rows(self) -> tuple[Proposed, ...]:
@@ -155,7 +158,7 @@ class ExcellentModel(SearchedTable):
 
     def unit_name(self, code: str) -> str:
         """The unit's name, else its code."""
-        unit = self._session.around.units.get(code)
+        unit = self.session.around.units.get(code)
         return unit.name if unit and unit.name else code
 
     def _text(self, found: Proposed, column: int) -> str:
@@ -217,11 +220,6 @@ class ExcellentModel(SearchedTable):
         words = [subject.name, subject.post, subject.unit, self.unit_name(subject.unit)]
         words += [f"{model.code} {model.title}" for model in models]
         return fold(" ".join(words))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _KINDS:
-            self.stale = True
-            self.outdated.emit()
 
 
 def _ident(found: Proposed) -> bytes:

@@ -3,7 +3,7 @@ list of a hundred thousand opens at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import IntEnum
@@ -16,7 +16,8 @@ from db.queries.register import Filter, Listed, Order, View, counts, idents, sta
 from db.queries.stages import Stage
 from db.queries.waiting import waiting_submissions
 from desktop.field_words import RECHECK
-from desktop.models.table_model import ID_ROLE, LEFT, RIGHT, SearchedTable
+from desktop.models.sliced_table import SlicedTable
+from desktop.models.table_model import ID_ROLE, LEFT, RIGHT
 from desktop.models.words import KINDS, shown_date, shown_points
 from desktop.session import Session
 from desktop.stage_words import report_words, state_words
@@ -56,7 +57,7 @@ _KINDS = {"submission", "target", "ballot", "unit", "campaign", "void", "member"
           "hearing", "snapshot", "unfreeze", "decision"}  # fmt: skip
 
 
-class RegisterModel(SearchedTable):
+class RegisterModel(SlicedTable):
     """Sorted and filtered by the database; Vietnamese order by its stored keys."""
 
     headings = HEADINGS
@@ -68,8 +69,8 @@ class RegisterModel(SearchedTable):
         parent: Any = None,
     ) -> None:
         """``filters`` are those that are counted."""
-        super().__init__(parent)
-        self._session, self._filters = session, tuple(filters)
+        super().__init__(session, parent)
+        self._filters = tuple(filters)
         self._ids: list[bytes] = []
         self._waiting: frozenset[bytes] = frozenset()
         self._rows: dict[bytes, Listed] = {}
@@ -78,25 +79,24 @@ class RegisterModel(SearchedTable):
         self.counts: dict[Filter, int] = dict.fromkeys(self._filters, 0)
         self.stages: dict[Stage, int] = {}
         self._counted: tuple[Any, tuple[dict[Filter, int], dict[Stage, int]]] | None = None
-        session.changed.connect(self._on_changed)
 
-    def load(self) -> None:
-        """Reads ids and counts anew."""
-        self.reading.emit()
-        self.beginResetModel()
+    def gather(self) -> Iterator[None]:
+        """Ids and counts."""
+        yield
+
+    def take_over(self) -> None:
+        """Reads ids and counts."""
         self._rows.clear()
         self._ids, self.stages = [], {}
         self.counts = dict.fromkeys(self._filters, 0)
-        if self._session.campaign is not None:
-            book, around, view = self._session.book, self._session.around, self._view
+        if self.session.campaign is not None:
+            book, around, view = self.session.book, self.session.around, self._view
             order = Order[self._order.name]
             self._waiting = waiting_submissions(book)
             self._ids = idents(
                 book, around, self._filter, self._words, order, self._descending, view
             )
             self.counts, self.stages = self._count(view)
-        self.endResetModel()
-        self.counted.emit()
 
     def search(self, words: str) -> None:
         """Shows what holds every word, diacritics or not."""
@@ -126,7 +126,7 @@ class RegisterModel(SearchedTable):
         found: dict[bytes, Listed] = {}
         for start in range(0, len(idents), WINDOW):
             part = idents[start : start + WINDOW]
-            found |= window(self._session.book, self._session.around, part, self._view)
+            found |= window(self.session.book, self.session.around, part, self._view)
         return [found[ident] for ident in idents if ident in found]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -154,12 +154,12 @@ class RegisterModel(SearchedTable):
 
     @property
     def _view(self) -> View:
-        sealed = not self._session.sees_results
+        sealed = not self.session.sees_results
         return View(self._stage, sealed, date.today().isoformat())
 
     def _count(self, view: View) -> tuple[dict[Filter, int], dict[Stage, int]]:
         """The counts; another order of the same rows needs no new ones."""
-        book, around = self._session.book, self._session.around
+        book, around = self.session.book, self.session.around
         key = (around.campaign.id, self._words, self._filter, view)
         if self._counted is None or self._counted[0] != key:
             found = counts(book, around, self._words, self._filters, view)
@@ -173,7 +173,7 @@ class RegisterModel(SearchedTable):
         if found is None:
             start = row - row % WINDOW
             wanted = self._ids[start : start + WINDOW]
-            self._rows.update(window(self._session.book, self._session.around, wanted, self._view))
+            self._rows.update(window(self.session.book, self.session.around, wanted, self._view))
             found = self._rows[ident]
         return found
 
@@ -214,7 +214,9 @@ class RegisterModel(SearchedTable):
         waits = "; cần xem" if listed.id in self._waiting else ""
         return state_words(listed) + waits
 
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _KINDS:
-            self._counted = None
-            self.load()
+    def touched(self, changes: Changes) -> frozenset[bytes] | None:
+        """Anything, after a change of these kinds."""
+        if not changes.kinds & _KINDS:
+            return frozenset()
+        self._counted = None
+        return None

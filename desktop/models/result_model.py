@@ -1,97 +1,97 @@
-"""Results so far: one row a submission, ranked among its kind."""
+"""Results so far: one row a submission, ranked among its kind.
+
+Of all submissions it knows where they stand, in few words; whole rows are read by the window as
+they come into sight. After one more mark one standing is another: nothing else is read.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from db.operation import Changes
-from db.queries.results import Result, SubjectResult, of_subject, results
+from db.queries import results as rows
+from db.queries import standings
+from db.queries.results import Result, SubjectResult
+from db.queries.standings import Standing
 from db.queries.waiting import waiting_submissions
-from db.records import SubjectKind
-from db.rules.bands import CLASSES
-from db.rules.vietnamese import fold, sort_key
-from desktop.models.table_model import ID_ROLE, SearchedTable
-from desktop.models.words import KINDS, shown_points
+from desktop.models.all_standings import ALL, NO_CLASS, AllStandings
+from desktop.models.result_order import ResultOrder
+from desktop.models.result_words import FIGURES, HEADINGS, NOTED, Column, text
+from desktop.models.sliced_table import SlicedTable
+from desktop.models.table_model import ID_ROLE, LEFT, RIGHT
 from desktop.session import Session
-from desktop.words import CLASS_NOTES, FLAGS, barred_words, concluded_words
+from desktop.words import CLASS_NOTES, concluded_words
 
 CLASS_ROLE = Qt.ItemDataRole.UserRole + 2
-ALL, NO_CLASS = "all", "none"
-
-
-class Column(IntEnum):
-    """What stands where."""
-
-    RANK = 0
-    CODE = 1
-    SUBJECT = 2
-    TITLE = 3
-    KIND = 4
-    SELF = 5
-    FINAL = 6
-    MEDIAN = 7
-    SPREAD = 8
-    CLASS = 9
-    BALLOTS = 10
-    FLAGS = 11
-
-
-HEADINGS = (
-    "Hạng", "Mã hồ sơ", "Đối tượng", "Tên mô hình", "Loại", "Tự chấm", "Điểm", "Trung vị",
-    "Chênh lệch", "Xếp loại", "Phiếu", "Lưu ý",
-)  # fmt: skip
-FIGURES = frozenset(
-    {Column.RANK, Column.SELF, Column.FINAL, Column.MEDIAN, Column.SPREAD, Column.BALLOTS}
-)
+WINDOW = 128
 _RESULT_KINDS = frozenset(
     {"submission", "ballot", "campaign", "rubric", "member", "unit", "void", "session", "office",
      "hearing", "decision", "unfreeze"}
-)
+)  # fmt: skip
+_ASIDE = frozenset({"draft"})
 
 
-class ResultModel(SearchedTable):
-    """All results of a campaign in memory: a rank needs them all anyway."""
+class ResultModel(SlicedTable):
+    """Filters, order and counts out of the standings; see the module."""
 
     headings = HEADINGS
 
-    def __init__(self, session: Session, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._all: list[Result] = []
-        self._search: dict[bytes, str] = {}
-        self._shown: list[Result] = []
-        self._words: list[str] = []
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self._all, self._coming = AllStandings(), AllStandings()
+        self._shown: list[Standing] = []
+        self._held: set[bytes] | None = None  # what holds the words, None without any
+        self._rows: dict[bytes, Result] = {}
+        self._waiting: frozenset[bytes] = frozenset()
+        self._words = ""
         self._kind, self._class, self._flag = ALL, ALL, ALL
-        self._order, self._descending = Column.RANK, False
-        session.changed.connect(self._on_changed)
+        self._order = ResultOrder()
 
     @property
     def notes(self) -> list[str]:
         """Sentences on why there is no class, each once."""
-        codes = dict.fromkeys(r.class_code for r in self._all if r.eligible is not False)
         wanted = ("rubric_unconfirmed", "rubric_without_bands", "no_rubric")
-        return [CLASS_NOTES[code] for code in codes if code in wanted]
+        return [CLASS_NOTES[code] for code in wanted if self._all.noted(code)]
 
-    def load(self) -> None:
-        """Reads the results anew."""
-        self.reading.emit()
-        self.beginResetModel()
-        session = self._session
-        self._all = []
-        if session.campaign is not None and session.sees_results:
-            waiting = waiting_submissions(session.book)
-            self._all = [
-                replace(r, flags=(*r.flags, "waiting")) if r.id in waiting else r
-                for r in results(session.book, session.campaign)
-            ]
-        self._search = {r.id: self._searched(r) for r in self._all}
+    def gather(self) -> Iterator[None]:
+        """The standings of all."""
+        session, self._coming = self.session, AllStandings()
+        if session.campaign is None or not session.sees_results:
+            return
+        self._waiting = waiting_submissions(session.book)
+        for part in standings.parts(session.book, session.campaign):
+            self._coming.add([_with(one, self._waiting) for one in part])
+            self.read_so_far += len(part)
+            yield
+        self._coming.settle()
+
+    def take_over(self) -> None:
+        """What was gathered, sorted and sieved."""
+        self._all, self._coming = self._coming, AllStandings()
+        self._rows.clear()
+        self._look_up(None)
         self._sieve()
-        self.endResetModel()
+
+    def touched(self, changes: Changes) -> frozenset[bytes] | None:
+        """A ballot is of one submission; who sits where, say, is of all."""
+        return changes.submissions(_ASIDE) if changes.kinds & _RESULT_KINDS else frozenset()
+
+    def patch(self, idents: list[bytes]) -> None:
+        """Where these stand now; the others keep their rows."""
+        session = self.session
+        if session.campaign is None or not session.sees_results:
+            self.load()
+            return
+        self._waiting = waiting_submissions(session.book)
+        fresh = {one.id: one for one in standings.some(session.book, session.campaign, idents)}
+        for ident in idents:
+            found = fresh.get(ident)
+            self._change(ident, None if found is None else _with(found, self._waiting))
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
         self.counted.emit()
 
     def filter(
@@ -105,52 +105,61 @@ class ResultModel(SearchedTable):
 
     def search(self, words: str) -> None:
         """Shows what holds every word, diacritics or not."""
-        self._words = fold(words).split()
+        self._words = words
+        self._held = self._holding(None)
         self._again()
 
     def result(self, row: int) -> Result:
         """The result of that row."""
-        return self._shown[row]
+        standing = self._shown[row]
+        found = self._rows.get(standing.id)
+        if found is None:
+            start = row - row % WINDOW
+            self._read([one.id for one in self._shown[start : start + WINDOW]])
+            found = self._rows.get(standing.id) or rows.nothing_but(standing)
+        rank = self._all.ranking.rank(standing.kind, standing.final)
+        return found if found.rank == rank else found._replace(rank=rank)
 
     def row_of(self, ident: bytes) -> int:
         """Where a submission stands, -1 where it is not shown."""
-        return next((row for row, r in enumerate(self._shown) if r.id == ident), -1)
+        standing = self._all.by_id.get(ident)
+        if standing is None:
+            return -1
+        row = self._order.place(self._shown, standing)
+        there = row < len(self._shown) and self._shown[row].id == ident
+        return row if there else -1
 
     def of_subject(self, found: Result) -> SubjectResult | None:
         """The subject's own result, where it has several scored models."""
-        session = self._session
+        session = self.session
         if session.campaign is None:
             return None
+        idents = standings.of_same_subject(session.book, session.campaign, found.kind, found.unit)
+        models = rows.some(session.book, session.campaign, idents)
         rubric = session.around.rubrics.get(found.kind)
-        return of_subject(self._all, found, session.campaign.settings, rubric)
+        return rows.of_subject(models, found, session.campaign.settings, rubric)
 
     def scored(self) -> tuple[int, int]:
         """How many submissions have a score, of how many that may be appraised."""
-        open_ones = [r for r in self._all if r.eligible is not False]
-        return sum(r.final is not None for r in open_ones), len(open_ones)
+        return self._all.scored
 
     def by_kind(self) -> dict[str, int]:
         """Counts for the filter of kinds."""
-        found = Counter(str(r.kind) for r in self._all)
-        return {ALL: len(self._all), **found}
+        return self._all.count("kind", ALL)
 
     def by_class(self) -> dict[str, int]:
         """Counts for the filter of classes, of the chosen kind."""
-        chosen = [r for r in self._all if self._kind in (ALL, str(r.kind))]
-        found = Counter(r.panel_class or NO_CLASS for r in chosen)
-        return {ALL: len(chosen), **found}
+        return self._all.count("class", self._kind)
 
     def by_flag(self) -> dict[str, int]:
         """Counts for the filter of flags, of the chosen kind."""
-        chosen = [r for r in self._all if self._kind in (ALL, str(r.kind))]
-        found = Counter(flag for r in chosen for flag in r.flags)
-        return {ALL: len(chosen), **found}
+        return self._all.count("flag", self._kind)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; empty values always come last."""
         if 0 <= column < len(Column):
-            self._order = Column(column)
-            self._descending = order == Qt.SortOrder.DescendingOrder
+            down = order == Qt.SortOrder.DescendingOrder
+            self._order.go_by(self.session, Column(column), down)
             self._again()
 
     def rows_shown(self) -> int:
@@ -159,24 +168,50 @@ class ResultModel(SearchedTable):
 
     def cell_text(self, row: int, column: int) -> str:
         """See :class:`Column`."""
-        return _text(self._shown[row], column)
+        return text(self.result(row), column)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """Figures to the right."""
-        return _alignment(column)
+        return RIGHT if column in FIGURES else LEFT
 
     def other(self, row: int, column: int, role: int) -> Any:
         """Id and class; the class's tooltip says why there is none."""
-        found = self._shown[row]
         if role == ID_ROLE:
-            return found.id
+            return self._shown[row].id
         if role == CLASS_ROLE:
-            return found.panel_class or ""
+            return self._shown[row].class_name or ""
         if role == Qt.ItemDataRole.ToolTipRole and column == Column.CLASS:
+            found = self.result(row)
             if found.concluded_class:
                 return concluded_words(found.class_name or "", found.concluded_reason)
             return CLASS_NOTES.get(found.class_code) or None
         return None
+
+    # -- rows and their order ------------------------------------------------------------------
+
+    def _read(self, idents: Sequence[bytes]) -> None:
+        session = self.session
+        assert session.campaign is not None
+        for found in rows.some(session.book, session.campaign, idents):
+            waits = found.id in self._waiting
+            self._rows[found.id] = (
+                found._replace(flags=(*found.flags, NOTED)) if waits else found
+            )
+
+    def _look_up(self, idents: Sequence[bytes] | None) -> None:
+        """What the words find and the order goes by, of all or of these."""
+        self._order.read(self.session, idents)
+        held = self._holding(idents)
+        if held is None or self._held is None or idents is None:
+            self._held = held
+        else:
+            self._held = (self._held - set(idents)) | held
+
+    def _holding(self, idents: Sequence[bytes] | None) -> set[bytes] | None:
+        session = self.session
+        if session.campaign is None or not self._words.split():
+            return None
+        return standings.holding(session.book, session.around, self._words, idents)
 
     def _again(self) -> None:
         self.beginResetModel()
@@ -185,81 +220,50 @@ class ResultModel(SearchedTable):
         self.counted.emit()
 
     def _sieve(self) -> None:
-        found = [
-            r
-            for r in self._all
-            if self._kind in (ALL, str(r.kind))
-            and self._class in (ALL, r.panel_class or NO_CLASS)
-            and (self._flag == ALL or self._flag in r.flags)
-            and all(word in self._search[r.id] for word in self._words)
-        ]
-        keyed = [(self._key(r), r) for r in found]
-        with_value = [(key, r) for key, r in keyed if key is not None]
-        with_value.sort(key=lambda pair: pair[0], reverse=self._descending)
-        self._shown = [r for _, r in with_value] + [r for key, r in keyed if key is None]
+        self._shown = self._order.sorted([o for o in self._all.in_order if self._fits(o)])
 
-    def _key(self, found: Result) -> Any:
-        """What to sort by; None for an empty value."""
-        column = self._order
-        if column == Column.RANK:
-            kind = list(SubjectKind).index(found.kind)
-            return None if found.rank is None else (kind, found.rank)
-        if column == Column.CLASS:
-            return CLASSES.index(found.panel_class) if found.panel_class in CLASSES else None
-        if column == Column.BALLOTS:
-            return (found.ballots_valid, found.ballots_expected)
-        values = {
-            Column.SELF: found.self_score,
-            Column.FINAL: found.final,
-            Column.MEDIAN: found.median,
-            Column.SPREAD: found.spread,
-        }
-        if column in values:
-            return values[column]
-        return sort_key(_text(found, column)) or None
+    def _fits(self, one: Standing) -> bool:
+        return (
+            self._kind in (ALL, one.kind)
+            and self._class in (ALL, one.class_name or NO_CLASS)
+            and (self._flag == ALL or self._flag in one.flags)
+            and (self._held is None or one.id in self._held)
+        )
 
-    def _searched(self, found: Result) -> str:
-        unit = self._session.around.units.get(found.unit)
-        words = (found.code, found.title, found.subject, found.unit, unit.name if unit else "")
-        return fold(" ".join(words))
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & _RESULT_KINDS:
-            self.load()
-
-
-def _text(found: Result, column: int) -> str:
-    match column:
-        case Column.RANK:
-            return "" if found.rank is None else str(found.rank)
-        case Column.CODE:
-            return found.code
-        case Column.SUBJECT:
-            return found.subject
-        case Column.TITLE:
-            return found.title
-        case Column.KIND:
-            return KINDS[found.kind]
-        case Column.SELF:
-            return shown_points(found.self_score)
-        case Column.FINAL:
-            return shown_points(found.final)
-        case Column.MEDIAN:
-            return shown_points(found.median)
-        case Column.SPREAD:
-            return shown_points(found.spread)
-        case Column.CLASS:
-            return found.panel_class or ""
-        case Column.BALLOTS:
-            if found.eligible is False:
-                return ""
-            return f"{found.ballots_valid}/{found.ballots_expected}"
-    if found.eligible is False:
-        return barred_words(found.eligible_code, found.registered, found.reported)
-    words = [FLAGS[flag] for flag in found.flags if flag in FLAGS]
-    return ", ".join(words if found.eligible else [*words, "chờ xem xét"])
+    def _change(self, ident: bytes, fresh: Standing | None) -> None:
+        """One submission stands elsewhere: its row is changed, moves, comes or goes."""
+        former = self.row_of(ident)
+        kept = self._shown.pop(former) if former >= 0 else None
+        self._all.change(ident, fresh)
+        self._rows.pop(ident, None)
+        self._look_up([ident])
+        fits = fresh is not None and self._fits(fresh)
+        place = self._order.place(self._shown, fresh) if fresh is not None and fits else -1
+        if kept is not None:
+            self._shown.insert(former, kept)  # as it stands until Qt knows
+        top = QModelIndex()
+        if former < 0 and place < 0:
+            return
+        if place < 0:
+            self.beginRemoveRows(top, former, former)
+            del self._shown[former]
+            self.endRemoveRows()
+            return
+        assert fresh is not None
+        if former < 0:
+            self.beginInsertRows(top, place, place)
+            self._shown.insert(place, fresh)
+            self.endInsertRows()
+            return
+        if former != place:
+            self.beginMoveRows(top, former, former, top, place + (place > former))
+            del self._shown[former]
+            self._shown.insert(place, fresh)
+            self.endMoveRows()
+        else:
+            self._shown[place] = fresh
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _with(one: Standing, waiting: frozenset[bytes]) -> Standing:
+    return one._replace(flags=(*one.flags, NOTED)) if one.id in waiting else one

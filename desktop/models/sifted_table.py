@@ -7,7 +7,7 @@ reads and is sorted by.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -15,10 +15,12 @@ from PySide6.QtCore import QObject, Qt
 
 from db.operation import Changes
 from db.rules.vietnamese import fold, sort_key
-from desktop.models.table_model import ID_ROLE, LEFT, RIGHT, SearchedTable
+from desktop.models.sliced_table import SlicedTable
+from desktop.models.table_model import ID_ROLE, LEFT, RIGHT
 from desktop.session import Session
 
 ALL = "all"
+_BREATH = 20  # rows between two looks at the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +35,28 @@ class Row:
     about: Any = None
 
 
-class SiftedTable(SearchedTable):
+class SiftedTable(SlicedTable):
     """``kinds`` of rows after whose change it is read anew."""
 
     kinds: ClassVar[frozenset[str]] = frozenset()
     figures: ClassVar[frozenset[int]] = frozenset()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(session, parent)
         self._all: list[Row] = []
         self._texts: dict[bytes, str] = {}
+        self._coming_texts: dict[bytes, str] = {}
+        self._keys: dict[int, dict[bytes, Any]] = {}  # what was sorted by, by column
         self._rows: list[Row] = []
         self._words: list[str] = []
         self._tag = ALL
         self._order: tuple[int, bool] | None = None
+        self._coming: list[Row] = []
         self.counts: Counter[str] = Counter()
-        session.changed.connect(self._on_changed)
 
-    def read(self) -> Iterable[Row]:
-        """The rows in their first order. Raises ThamdinhError."""
+    def read(self) -> Iterable[Row | None]:
+        """The rows in their first order; None is a breath in between, where there is much to
+        be worked out before the next row. Raises ThamdinhError."""
         raise NotImplementedError  # every list has its own
 
     @property
@@ -60,18 +64,29 @@ class SiftedTable(SearchedTable):
         """All rows, shown or not."""
         return self._all
 
-    def load(self) -> None:
-        """Reads the rows anew."""
-        self.reading.emit()
-        self.beginResetModel()
-        self._all, self._rows, self._texts = [], [], {}
-        try:
-            if self.session.campaign is not None:
-                self._all = list(self.read())
-            self._sift()
-        finally:
-            self.endResetModel()
-        self.counted.emit()
+    def gather(self) -> Iterator[None]:
+        """The rows, and what they are searched by."""
+        self._coming, self._coming_texts = [], {}
+        if self.session.campaign is None:
+            return
+        for row in self.read():
+            if row is not None:
+                self._coming.append(row)
+                self._coming_texts[row.id] = fold(" ".join(row.cells))
+                self.read_so_far += 1
+            if row is None or not self.read_so_far % _BREATH:
+                yield
+
+    def take_over(self) -> None:
+        """What was gathered, sieved and sorted."""
+        self._all, self._coming = self._coming, []
+        self._texts, self._coming_texts = self._coming_texts, {}
+        self._keys.clear()
+        self._sift()
+
+    def touched(self, changes: Changes) -> frozenset[bytes] | None:
+        """Everything, after a change of these kinds."""
+        return None if changes.kinds & self.kinds else frozenset()
 
     def search(self, words: str) -> None:
         """Shows what holds every word, diacritics or not."""
@@ -131,20 +146,17 @@ class SiftedTable(SearchedTable):
             self._rows = [row for _, row in full] + [row for key, row in keyed if key is None]
 
     def _fits(self, row: Row) -> bool:
-        text = self._texts.get(row.id)
-        if text is None:
-            text = self._texts[row.id] = fold(" ".join(row.cells))
+        text = self._texts[row.id]
         return all(word in text for word in self._words)
 
     def _key(self, row: Row, column: int) -> Any:
         """None for an empty value, which comes last whichever way."""
         if column in row.keys:
             return row.keys[column]
-        return sort_key(row.cells[column]) or None
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & self.kinds:
-            self.load()
+        known = self._keys.setdefault(column, {})
+        if row.id not in known:
+            known[row.id] = sort_key(row.cells[column]) or None
+        return known[row.id]
 
 
 def _first(pair: tuple[Any, Row]) -> Any:

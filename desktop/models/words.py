@@ -49,9 +49,10 @@ def shown_date(iso: str | None) -> str:
     if not iso:
         return ""
     try:
-        return date.fromisoformat(iso).strftime("%d/%m/%Y")
+        day = date.fromisoformat(iso)
     except ValueError:
         return iso
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def shown_time(milliseconds: int) -> str:

@@ -70,15 +70,8 @@ class ExcellentScreen(ListScreen):
         head.addWidget(ChipRow(self.who, self.kinds, self.conditions, gap=4))
         head.addWidget(self._over)
         self.lay_out(head, wide=_PANEL)
-        self.model.outdated.connect(self._look_again)
         self.states.acted.disconnect(self.load)
         self.states.acted.connect(self._way_on)
-
-    def arrive(self) -> None:
-        """The list, read anew where something was written while it was not seen."""
-        if self.model.stale:
-            self.load()
-        super().arrive()
 
     def open_row(self, row: int) -> None:
         """Every rule that the subject is held to."""
@@ -125,11 +118,6 @@ class ExcellentScreen(ListScreen):
             )
         else:
             self.show_rows("Không có đối tượng nào khớp")
-
-    def _look_again(self) -> None:
-        """At once where it is seen: every rule of everybody takes its time."""
-        if self.isVisible():
-            self.load()
 
     def _way_on(self) -> None:
         """Of an empty list: everybody; of one that could not be read: again."""

@@ -14,8 +14,10 @@ from db.queries.submission import details
 from db.queries.thread import thread
 from db.records import SubjectKind
 from db.rules.bands import CLASSES
+from desktop.models.all_standings import ALL, NO_CLASS
 from desktop.models.explained import explained, explained_html
-from desktop.models.result_model import ALL, NO_CLASS, Column, ResultModel
+from desktop.models.result_model import ResultModel
+from desktop.models.result_words import Column
 from desktop.models.thread_words import thread_html
 from desktop.models.words import KINDS, shown_points
 from desktop.session import Session

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from db.errors import ThamdinhError
 from desktop.messages import sentence
-from desktop.models.table_model import ID_ROLE, SearchedTable
+from desktop.models.sliced_table import SlicedTable
+from desktop.models.table_model import ID_ROLE
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import Chips
@@ -19,6 +20,8 @@ from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.side_panel import ClosingPanel, SidePanel
 from desktop.widgets.state_stack import StateStack
+
+_PATIENCE = 1000  # milliseconds of reading after which it can be stopped
 
 
 class ListScreen(Screen):
@@ -34,7 +37,7 @@ class ListScreen(Screen):
         self,
         session: Session,
         look: Look,
-        model: SearchedTable,
+        model: SlicedTable,
         table: ListTable,
         parent: QWidget | None = None,
         *,
@@ -44,6 +47,9 @@ class ListScreen(Screen):
         super().__init__(session, look, parent)
         self._rows, self.table = model, table
         self._kept: bytes | None = None  # what was chosen before the list was read anew
+        self._wanted: bytes | None = None  # what is to be shown once it is read
+        self._comes = False  # it is in front and has nothing to put the focus on yet
+        self._reading = QElapsedTimer()
         model.setParent(self)
         self.search = SearchField(look, "Tìm mã, tên, đơn vị, mô hình")
         self.panel = SidePanel(look) if panel is None else panel
@@ -71,15 +77,17 @@ class ListScreen(Screen):
         self.states.acted.connect(self.load)
         self.states.led.connect(self.wants)
         self.found.led.connect(self.wants)
-        self.found.acted.connect(self.show_all)
+        self.found.acted.connect(self._act)
         self.search.textChanged.connect(self._rows.search)
         self.search.to_list.connect(self._to_list)
         self._rows.reading.connect(self._keep)
-        self._rows.counted.connect(self.renew)
+        self._rows.counted.connect(self._read)
+        self._rows.went_on.connect(self._tell)
+        self._rows.failed.connect(self._fail)
         self.table.opened.connect(self.open_row)
         self.table.selectionModel().currentRowChanged.connect(self.follow)
         self.panel.closed.connect(self.table.setFocus)
-        self.session.campaign_changed.connect(self.load)
+        self.session.campaign_changed.connect(self._rows.outdate)
         self.load()
 
     def open_row(self, row: int) -> None:
@@ -101,10 +109,11 @@ class ListScreen(Screen):
 
     def load(self) -> None:
         """Reads the list anew; what is wrong is said in its place."""
+        self._reading.start()
         try:
             self.read()
         except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+            self._fail(error)
 
     def show_rows(self, none: str) -> None:
         """The list with its first row chosen, after a write the row that was chosen before;
@@ -128,6 +137,7 @@ class ListScreen(Screen):
 
     def arrive(self) -> None:
         """The list, at its first row; without one the way on."""
+        self._comes = not self._rows.whole
         if self.states.notice:
             self.states.focus_button()
             return
@@ -142,12 +152,14 @@ class ListScreen(Screen):
 
     def show_submission(self, ident: bytes) -> None:
         """Chooses a submission and shows it."""
-        if self._rows.row_of(ident) < 0:
+        if self._rows.row_of(ident) < 0 and not self._rows.busy:
             self.show_all()
         row = self._rows.row_of(ident)
         if row >= 0:
             self.table.go_to(row)
             self.open_row(row)
+        elif self._rows.busy:
+            self._wanted = ident
 
     def show_only(self, which: str) -> None:
         """What one filter leaves, with nothing searched and no other filter; after "?" stand
@@ -161,6 +173,19 @@ class ListScreen(Screen):
                 self.show_all()
                 chips.choose(which)
                 return
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written while nobody looked is read now."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._rows.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: nothing is read for it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._comes = False
+            self._rows.sleep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the panel."""
@@ -176,3 +201,37 @@ class ListScreen(Screen):
     def _to_list(self) -> None:
         if self._rows.rowCount():
             self.arrive()
+
+    def _read(self) -> None:
+        """The rows are there: their counts, and what waited for them."""
+        self.renew()
+        if self._rows.busy:
+            return
+        comes, self._comes = self._comes, False
+        wanted, self._wanted = self._wanted, None
+        if comes and not self.search.hasFocus():
+            self.arrive()
+        if wanted is not None:
+            self.show_submission(wanted)
+
+    def _tell(self, done: int, of: int) -> None:
+        """How far the reading is; where there are rows already, they stay."""
+        if self._rows.whole:
+            self.count.setText("Đang đọc lại…")
+        else:
+            self.states.show_content()
+            cancel = self._reading.isValid() and self._reading.elapsed() > _PATIENCE
+            self.found.show_loading("danh sách", done, of, cancel)
+
+    def _fail(self, error: Exception) -> None:
+        self.states.show_error(sentence(error))
+
+    def _act(self) -> None:
+        """The button in place of the rows: stops the reading, begins it again, or shows all."""
+        if self._rows.busy:
+            self._rows.stop()
+            self.found.show_empty("Đã dừng đọc", "Danh sách chưa được đọc xong.", "Đọc lại")
+        elif not self._rows.whole:
+            self.load()
+        else:
+            self.show_all()

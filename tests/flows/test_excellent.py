@@ -226,9 +226,13 @@ def test_the_model(driver: Driver, path: Path) -> None:
     ).fetchone()[0]
     assert model.row_of(ident) >= 0
     assert driver.session.run(entries.save, "submission", ident, {"title": "Tên khác"})
-    assert model.stale and tester is not None
-    model.load()
-    assert model.rowCount() == 2 and not model.stale
+    assert model.rowCount() == 2 and tester is not None
+    model.sleep()
+    assert driver.session.run(entries.save, "submission", ident, {"subject": "Đội Bảy"})
+    model.search("doi bay")
+    assert model.rowCount() == 0, "nobody looks: nothing is read"
+    model.wake()
+    assert model.rowCount() == 1
     model.deleteLater()
 
 

@@ -13,7 +13,7 @@ from db.keys import fingerprint
 from db.queries.member_keys import member_keys
 from desktop.exchange_place import KEYS
 from desktop.models.register_model import Column as RegisterColumn
-from desktop.models.result_model import Column as ResultColumn
+from desktop.models.result_words import Column as ResultColumn
 from desktop.register_place import RegisterPlace
 from desktop.screens.exchange import MATTERS
 from desktop.screens.member_keys import MemberKeysScreen
@@ -172,6 +172,7 @@ def test_until_settled_the_lists_mark_it(driver: Driver, path: Path) -> None:
     while screen.model.matters:
         conflict = screen.model.matters[0].what
         screen.model.settle(0, screen.model.cards(0)[0], f"Xong {conflict}")
+    workspace.show_part("register", "list")
     assert not any("cần xem" in words for words in states())
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.rules.bands import CLASSES
-from desktop.models.result_model import Column
+from desktop.models.result_words import Column
 from desktop.places import PLACES
 from desktop.screens.results import ResultsScreen
 from desktop.words import FLAGS

@@ -118,7 +118,7 @@ def test_a_subject_with_several_models_has_one_result_by_the_campaigns_setting(
     sample.score_all()
     found = results(sample.book, sample.campaign)
     one, two = (
-        replace(next(r for r in found if r.code == code), subject="Một tập thể", unit="X")
+        next(r for r in found if r.code == code)._replace(subject="Một tập thể", unit="X")
         for code in ("HS1", "HS2")
     )
     rubric = sample.around.rubrics[one.kind]
@@ -131,6 +131,6 @@ def test_a_subject_with_several_models_has_one_result_by_the_campaigns_setting(
         assert got is not None and got.models == 2
         scores[how] = got.score
     assert scores == {"highest": 850, "mean": 775, "main": None}
-    main = replace(two, is_main=True)
+    main = two._replace(is_main=True)
     got = of_subject([one, main], one, replace(settings, several_models="main"), rubric)
     assert got is not None and got.score == 700

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from db import ballots
+from db import ballots, entries
 from db.book import Book
 from db.campaigns import Surroundings
 from db.queries.register import Filter, Listed, View, window
 from db.queries.scoring import BallotState
-from desktop.models import register_model, result_model
+from desktop.models import register_model, result_words
+from desktop.models.all_standings import ALL, NO_CLASS
 from desktop.models.ballot_list import CODE_ROLE, STATE_ROLE, BallotList
 from desktop.models.register_model import RegisterModel
-from desktop.models.result_model import ALL, NO_CLASS, ResultModel
+from desktop.models.result_model import ResultModel
 from desktop.session import Session
 from tests.desktop.models.conftest import Watch
 from tests.flows.sample_book import code
 
-DOWN = Qt.SortOrder.DescendingOrder
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 def test_ballot_list(session: Session, watch: Watch) -> None:
@@ -99,15 +100,15 @@ def test_result_model(session: Session, watch: Watch) -> None:
     watch(model)
     model.load()
     assert model.rowCount() == 10 and model.scored() == (3, 9)
-    model.sort(result_model.Column.RANK)
+    model.sort(result_words.Column.RANK)
     ranks = [model.index(r, 0).data() for r in range(4)]
     assert ranks == ["1", "1", "3", ""]
     for column in range(model.columnCount()):
         model.sort(column)
         model.sort(column, DOWN)
-    model.sort(result_model.Column.FINAL, DOWN)
-    assert model.index(0, result_model.Column.FINAL).data() == "7,75"
-    assert model.index(9, result_model.Column.FINAL).data() == ""  # empty ones come last
+    model.sort(result_words.Column.FINAL, DOWN)
+    assert model.index(0, result_words.Column.FINAL).data() == "7,75"
+    assert model.index(9, result_words.Column.FINAL).data() == ""  # empty ones come last
     model.filter(name="Khá")
     assert model.rowCount() == model.by_class()["Khá"]
     model.filter(name=NO_CLASS)
@@ -117,6 +118,69 @@ def test_result_model(session: Session, watch: Watch) -> None:
     model.filter(kind=ALL)
     model.search("vuon ca phe")
     assert model.rowCount() == 1 and model.notes == []
+
+
+def _state(model: ResultModel) -> tuple[object, ...]:
+    """All that a screen shows of the results."""
+    columns = range(model.columnCount())
+    texts = [[model.index(r, c).data() for c in columns] for r in range(model.rowCount())]
+    return texts, model.by_kind(), model.by_class(), model.by_flag(), model.scored(), model.notes
+
+
+@pytest.mark.parametrize("name", ["RANK", "TITLE", "MEDIAN", "FLAGS"])
+def test_one_more_mark_leaves_the_results_as_if_read_anew(
+    session: Session, watch: Watch, name: str
+) -> None:
+    column = result_words.Column[name]
+    model, fresh = ResultModel(session), ResultModel(session)
+    watch(model)
+    fresh.sleep()
+    for each in (model, fresh):
+        each.sort(column, DOWN if column == result_words.Column.TITLE else UP)
+    model.load()
+    assert session.campaign is not None
+    gathered: list[int] = []
+    model.reading.connect(lambda: gathered.append(1))
+    member = session.around.by_code["TV02"]
+    for number, mark in ((1, 200), (3, 25), (2, 150), (1, 50)):
+        found = ballots.submission(session.book, session.campaign.id, code(number))
+        if ballots.standing(session.book, member.id, found.id) is not None:
+            assert session.run(ballots.begin_new_version, session.around, member, found, "Nhầm")
+        for criterion in session.around.rubrics[found.kind].criteria:
+            value = min(mark, criterion.max)
+            assert session.run(
+                ballots.set_mark, session.around, member, found, criterion.code, value
+            )
+        assert session.run(ballots.submit, session.around, member, found, None)
+        fresh.load()
+        assert _state(model) == _state(fresh)
+        row = model.row_of(found.id)
+        assert model.result(row).id == found.id
+    found = ballots.submission(session.book, session.campaign.id, code(2))
+    model.filter(name="Khá")
+    fresh.filter(name="Khá")
+    assert session.run(entries.save, "submission", found.id, {"title": "Ăn quả nhớ người trồng"})
+    assert session.run(entries.save, "submission", found.id, {"code": "X-9"})
+    model.filter(name=ALL)
+    fresh.filter(name=ALL)
+    last = ballots.submission(session.book, session.campaign.id, code(10))
+    assert session.run(entries.remove, "submission", last.id)
+    fresh.load()
+    assert _state(model) == _state(fresh)
+    assert not gathered, "only what changed was read"
+
+
+def test_results_that_nobody_sees_are_read_when_somebody_looks(session: Session) -> None:
+    model = ResultModel(session)
+    model.load()
+    model.sleep()
+    assert session.campaign is not None
+    found = ballots.submission(session.book, session.campaign.id, code(1))
+    former = model.result(model.row_of(found.id)).title
+    assert session.run(entries.save, "submission", found.id, {"title": "Tên khác"})
+    assert model.result(model.row_of(found.id)).title == former
+    model.wake()
+    assert model.result(model.row_of(found.id)).title == "Tên khác"
 
 
 def test_results_are_hidden_from_a_member_while_scoring_is_blind(session: Session) -> None:
