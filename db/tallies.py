@@ -22,10 +22,8 @@ from db.rules.recusal import Recuser
 from db.sessions import Agenda
 from db.surroundings import Surroundings, campaigns
 
-_INSERT = (
-    f"INSERT OR REPLACE INTO tally VALUES ({', '.join('?' * 17)}, "
-    "(SELECT code FROM submission WHERE id = ?1))"
-)
+_CODE = "(SELECT code FROM submission WHERE id = ?1)"
+_INSERT = f"INSERT OR REPLACE INTO tally VALUES ({'?, ' * 17}{_CODE})"
 _TOGETHER = 200  # submissions read in one query: memory stays bounded
 _MANY = 16  # units; beyond that a whole campaign is counted sooner
 
@@ -234,13 +232,9 @@ def _count(
 
 
 def _write(
-    connection: sqlite3.Connection,
-    campaign: bytes,
-    submission: Submission,
-    verdict: Verdict,
-    rubric: Rubric | None,
-    tally: Tally,
-) -> None:
+    connection: sqlite3.Connection, campaign: bytes, submission: Submission, verdict: Verdict,
+    rubric: Rubric | None, tally: Tally,
+) -> None:  # fmt: skip
     connection.execute(
         _INSERT,
         (

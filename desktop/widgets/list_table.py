@@ -7,18 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
-from desktop.widgets.list_cell import ListCell
+from desktop.widgets.list_cell import PaintedTable
 from desktop.widgets.properties import unsorted
 
 _SAVE_AFTER = 500  # ms after the last pull at a heading
 MANY = 2000  # rows that are copied at once; more are left to who listens to ``copy_asked``
 
 
-class ListTable(QTableView):
+class ListTable(PaintedTable):
     """``widths`` are in letters; columns with a negative width share what is left over.
     ``spare`` columns are left out, the first named first, where there is no room. A column of
     ``uncut`` is never narrower than the longest of these words. ``extra`` columns are shown
@@ -46,9 +46,8 @@ class ListTable(QTableView):
         remember: str = "",
         several: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self._look, self._widths, self._spare = look, dict(widths), tuple(spare)
-        self._class, self._strong, self._uncut = class_column, strong_column, dict(uncut or {})
+        super().__init__(look, class_column, strong_column, parent)
+        self._widths, self._spare, self._uncut = dict(widths), tuple(spare), dict(uncut or {})
         self._extra, self._remember = tuple(extra), remember or name
         self._columns_remembered = bool(remember)
         self._kept = look.preferences.list_of(self._remember)
@@ -57,7 +56,6 @@ class ListTable(QTableView):
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
         self._saving.timeout.connect(look.preferences.save)
         self.setModel(model)
-        self.setItemDelegate(ListCell(look, class_column, strong_column, self))
         self.setProperty("role", "bare")
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -224,6 +222,7 @@ class ListTable(QTableView):
         self._arranging = False
 
     def _renew(self) -> None:
+        self.forget_texts()
         metrics = QFontMetrics(self._look.font())
         height = metrics.height() + self._look.px(11)
         self.verticalHeader().setMinimumSectionSize(height)
