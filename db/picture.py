@@ -76,6 +76,8 @@ def _create_anew(connection: sqlite3.Connection) -> None:
 _INDEXES = (
     # The few ballots that do not simply count: found without looking at all.
     "CREATE INDEX ballot_odd ON ballot_state(status) WHERE status IN ('conflict', 'unconfirmed')",
+    # Lists are gone through in the order of the codes and searched without the rows themselves.
+    "CREATE INDEX submission_list ON submission(campaign, sort, id, code, unit, search)",
     "CREATE INDEX submission_unit ON submission(campaign, unit)",
 )
 _TABLES: tuple[tuple[str, dict[str, type], tuple[str, ...] | str], ...] = (

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 APPLICATION_ID = 0x54444448  # "TDDH"
 FORMAT = 1
-PICTURE = 16  # shape of the picture; another number there means: rebuild
+PICTURE = 17  # shape of the picture; another number there means: rebuild
 SUFFIX = ".thamdinh"
 
 # Where a table is WITHOUT ROWID its key comes first, in the key's order: SQLite 3.40 (Debian 12)

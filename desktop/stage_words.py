@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.queries.register import Listed
+from db.queries.register_rows import Listed
 from db.queries.stages import Stage
 from desktop.words import barred_words
 

@@ -4,9 +4,10 @@ that a province's ten years stay quick; counts by filter."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from db import year_rules
 from db.book import Book
@@ -14,7 +15,7 @@ from db.campaigns import Surroundings
 from db.queries.register_orders import Filter as Filter
 from db.queries.register_orders import Order as Order
 from db.queries.stages import Stage, decided, expression
-from db.records import SubjectKind
+from db.records import Campaign
 from db.rules import deadlines, recheck
 from db.rules.bands import CLASSES
 from db.rules.vietnamese import fold, sort_key
@@ -25,8 +26,8 @@ OWES: Final = (
 )
 """A report is awaited: not of who is left out (R9) or rests on something else (R7)."""
 
-_SELF = "(SELECT sum(m.mark) FROM self_mark m WHERE m.submission = s.id)"
-_EVIDENCE = "(SELECT count(DISTINCT e.hash) FROM evidence e WHERE e.submission = s.id)"
+SELF = "(SELECT sum(m.mark) FROM self_mark m WHERE m.submission = s.id)"
+EVIDENCE = "(SELECT count(DISTINCT e.hash) FROM evidence e WHERE e.submission = s.id)"
 _WHERE = {
     Filter.ALL: "1",
     Filter.COLLECTIVE: "s.kind = 'collective'",
@@ -37,7 +38,7 @@ _WHERE = {
     Filter.UNREPORTED: OWES,
     Filter.LATE: "s.has_report = 1 AND s.reported_on > :report_last",
     Filter.OVERDUE: f"{OWES} AND :today > :report_last",
-    Filter.UNSCORED: f"s.has_report = 1 AND {_SELF} IS NULL AND coalesce(s.self_class, '') = ''",
+    Filter.UNSCORED: f"s.has_report = 1 AND {SELF} IS NULL AND coalesce(s.self_class, '') = ''",
     Filter.UNDECIDED: "t.eligible IS NULL",
     Filter.BARRED: "t.eligible = 0",
 }
@@ -63,62 +64,117 @@ _ORDER: dict[Order, tuple[str, ...]] = {
     Order.REPORTED: ("coalesce(s.has_report, 0)", "s.reported_on"),
     Order.LATENESS: (f"CASE WHEN s.has_report = 1 THEN 0 WHEN {OWES} THEN 1 ELSE 2 END",
                      "s.reported_on"),
-    Order.SELF: (_SELF,),
+    Order.SELF: (SELF,),
     Order.SELF_CLASS: (_place("s.self_class", CLASSES),),
     Order.AIMS: ("coalesce(s.aims_excellent, 0)",),
-    Order.EVIDENCE: (_EVIDENCE,),
+    Order.EVIDENCE: (EVIDENCE,),
     Order.STATE: ("coalesce(t.eligible, 2)", "t.eligible_code", _STAGES),
 }  # fmt: skip
+_TEXTS = frozenset({"s.subject_sort", "s.kind", "u.sort", "s.title_sort", "s.registered_on",
+                    "s.arrival_no", "s.reported_on", "t.eligible_code"})  # fmt: skip
 _BY_WORDS = {Order.POST: "s.post", Order.FIELD: "s.field"}
-_UNIT = "LEFT JOIN unit u ON u.campaign = s.campaign AND u.code = s.unit "
-_TALLY = "LEFT JOIN tally t ON t.submission = s.id "
+UNIT = "LEFT JOIN unit u ON u.campaign = s.campaign AND u.code = s.unit "
+TALLY = "LEFT JOIN tally t ON t.submission = s.id "
+_FIRST, _MORE = 1000, 3000  # submissions looked at in one go
 _CAMPAIGN = "WHERE s.campaign = :campaign AND s.code IS NOT NULL"
 
 
 def _from(*used: str) -> str:
     """The tables that these expressions need: a join of a hundred thousand rows takes its time."""
     asked = " ".join(used)
-    joined = (_UNIT if "u." in asked else "") + (_TALLY if "t." in asked else "")
+    joined = (UNIT if "u." in asked else "") + (TALLY if "t." in asked else "")
     return f"FROM submission s {joined}{_CAMPAIGN}"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """How a list is looked at besides its filter: ``stage`` "" for every one; ``sealed`` to a
-    member while scoring is blind; ``today`` is ISO text, "" for no day."""
+    member while scoring is blind; ``today`` is ISO text, "" for no day; ``decided`` as
+    :func:`decided_now` gives it, None to have it read."""
 
     stage: str = ""
     sealed: bool = False
     today: str = ""
+    decided: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One submission in the list; ``eligible`` as in db.rules.eligibility, ``late`` days that
-    its report came late or is overdue (0 in time), ``self_score`` in hundredths."""
+EVERYTHING: Final = View()
 
-    id: bytes
-    code: str
-    kind: SubjectKind
-    subject: str
-    unit_name: str
-    title: str
-    field: str
-    registered_on: str | None
-    has_report: bool
-    reported_on: str | None
-    eligible: bool | None
-    eligible_code: str
-    stage: Stage = Stage.REGISTERED
-    post: str = ""
-    arrival_no: str = ""
-    recheck: str = ""
-    self_score: int | None = None
-    self_class: str = ""
-    aims: bool = False
-    evidence: int = 0
-    owes: bool = False
-    late: int = 0
+
+class Span(NamedTuple):
+    """A stretch of the campaign's submissions in the order of their codes: after one place, up
+    to another (None: to the end), as (sort key, id)."""
+
+    after: tuple[str, bytes]
+    last: tuple[str, bytes] | None
+
+
+_ALL: Final = Span(("", b""), None)
+
+
+def spans(book: Book, campaign: Campaign) -> Iterator[Span]:
+    """All of the campaign in stretches that take some milliseconds each, a short one first."""
+    after, size = _ALL.after, _FIRST
+    while True:
+        last = book.connection.execute(
+            "SELECT sort, id FROM submission WHERE campaign = ? AND sort >= ? "
+            "AND (sort, id) > (?, ?) ORDER BY sort, id LIMIT 1 OFFSET ?",
+            (campaign.id, after[0], *after, size - 1),
+        ).fetchone()
+        yield Span(after, last)
+        if last is None:
+            return
+        after, size = last, _MORE
+
+
+def found(
+    book: Book,
+    around: Surroundings,
+    which: Filter,
+    words: str,
+    order: Order,
+    view: View,
+    span: Span = _ALL,
+) -> list[tuple[bytes, Any]]:
+    """(id, what the order goes by) of the submissions of a stretch that fit, in the order of
+    their codes; ``words`` are searched without diacritics."""
+    condition, values = asked_of(book, around, words, view, span)
+    stage = expression(sealed=view.sealed)
+    columns = [c.format(stage=stage) for c in _ORDER[order]]
+    if view.stage:
+        condition += f" AND {stage} = :stage"
+    columns = [_BY_WORDS[order]] if order in _BY_WORDS else columns
+    asked = ", ".join(["s.id", *columns])
+    rows = book.connection.execute(
+        f"SELECT {asked} {_from(asked, _WHERE[which], condition)} "
+        f"AND {_WHERE[which]}{condition} ORDER BY s.sort, s.id",
+        values,
+    ).fetchall()
+    if order is Order.CODE:
+        return [(ident, None) for ident, _ in rows]
+    if order in _BY_WORDS:
+        keys = {text: sort_key(text or "") for text in {text for _, text in rows}}
+        return [(ident, keys[text]) for ident, text in rows]
+    least = ["" if column in _TEXTS else -1 for column in columns]
+    if len(least) == 1:
+        return [(ident, least[0] if key is None else key) for ident, key in rows]
+    return [
+        (ident, tuple(low if part is None else part for part, low in zip(key, least, strict=True)))
+        for ident, *key in rows
+    ]
+
+
+def put_in_order(rows: list[tuple[bytes, Any]], order: Order, descending: bool) -> None:
+    """Sorts what :func:`found` found; equal ones stay in the order of the codes. Stretches that
+    were sorted before are soon sorted together."""
+    if order is not Order.CODE:
+        rows.sort(key=_key, reverse=descending)
+    elif descending:
+        rows.reverse()
+
+
+def _key(row: tuple[bytes, Any]) -> Any:
+    return row[1]
 
 
 def idents(
@@ -128,25 +184,11 @@ def idents(
     words: str = "",
     order: Order = Order.CODE,
     descending: bool = False,
-    view: View = View(),
+    view: View = EVERYTHING,
 ) -> list[bytes]:
-    """Ids of the submissions that fit, in order; ``words`` are searched without diacritics."""
-    found, values = _sought(book, around, words, view)
-    stage = expression(sealed=view.sealed)
-    direction = " DESC" if descending else ""
-    columns = "".join(f"{c.format(stage=stage)}{direction}, " for c in _ORDER[order])
-    if view.stage:
-        found += f" AND {stage} = :stage"
-    by_words = _BY_WORDS.get(order, "NULL")
-    rows = book.connection.execute(
-        f"SELECT s.id, {by_words} {_from(columns, _WHERE[which], found)} "
-        f"AND {_WHERE[which]}{found} "
-        f"ORDER BY {columns}s.sort, s.id",
-        values,
-    ).fetchall()
-    if order in _BY_WORDS:
-        keys = {text: sort_key(text or "") for text in {text for _, text in rows}}
-        rows.sort(key=lambda row: keys[row[1]], reverse=descending)
+    """Ids of the submissions that fit, in order."""
+    rows = found(book, around, which, words, order, view)
+    put_in_order(rows, order, descending)
     return [ident for ident, _ in rows]
 
 
@@ -155,99 +197,61 @@ def counts(
     around: Surroundings,
     words: str = "",
     wanted: Iterable[Filter] = tuple(Filter),
-    view: View = View(),
-) -> dict[Filter, int]:
+    view: View = EVERYTHING,
+    span: Span = _ALL,
+) -> Counter[Filter]:
     """How many submissions each filter shows, of those that the words and the stage find."""
     asked = tuple(wanted)
-    found, values = _sought(book, around, words, view)
+    condition, values = asked_of(book, around, words, view, span)
     if view.stage:
-        found += f" AND {expression(sealed=view.sealed)} = :stage"
+        condition += f" AND {expression(sealed=view.sealed)} = :stage"
     sums = ", ".join(f"coalesce(sum({_WHERE[each]}), 0)" for each in asked)
-    query = f"SELECT {sums} {_from(sums, found)}{found}"
+    query = f"SELECT {sums} {_from(sums, condition)}{condition}"
     row = book.connection.execute(query, values).fetchone()
-    return dict(zip(asked, row, strict=True))
+    return Counter(dict(zip(asked, row, strict=True)))
 
 
 def stages(
-    book: Book, around: Surroundings, which: Filter, words: str, view: View
-) -> dict[Stage, int]:
-    """How many submissions of the filter stand where, in the order of the way."""
-    found, values = _sought(book, around, words, view)
+    book: Book, around: Surroundings, which: Filter, words: str, view: View, span: Span = _ALL
+) -> Counter[Stage]:
+    """How many submissions of the filter stand where."""
+    condition, values = asked_of(book, around, words, view, span)
     stage = expression(sealed=view.sealed)
-    rows = dict(
-        book.connection.execute(
-            f"SELECT {stage}, count(*) {_from(stage, _WHERE[which], found)} "
-            f"AND {_WHERE[which]}{found} GROUP BY 1",
-            values,
-        ).fetchall()
+    rows = book.connection.execute(
+        f"SELECT {stage}, count(*) {_from(stage, _WHERE[which], condition)} "
+        f"AND {_WHERE[which]}{condition} GROUP BY 1",
+        values,
     )
-    return {stage: rows[stage] for stage in Stage if rows.get(stage)}
+    return Counter({Stage(stage): count for stage, count in rows})
 
 
-def window(
-    book: Book, around: Surroundings, wanted: Sequence[bytes], view: View = View()
-) -> dict[bytes, Listed]:
-    """The rows of these ids."""
-    _, values = _sought(book, around, "", view)
-    marks = ", ".join(f":i{n}" for n in range(len(wanted)))
-    values |= {f"i{n}": ident for n, ident in enumerate(wanted)}
-    last = values["report_last"]
-    return {
-        row[0]: Listed(
-            id=row[0],
-            code=row[1],
-            kind=SubjectKind(row[2]) if row[2] in set(SubjectKind) else SubjectKind.COLLECTIVE,
-            subject=row[3] or "",
-            unit_name=row[4] or row[5] or "",
-            title=row[6] or "",
-            field=row[7] or "",
-            registered_on=row[8],
-            has_report=bool(row[9]),
-            reported_on=row[10],
-            eligible=None if row[11] is None else bool(row[11]),
-            eligible_code=row[12] or "",
-            stage=Stage(row[13]),
-            post=row[14] or "",
-            arrival_no=row[15] or "",
-            recheck=row[16] or "",
-            self_score=row[17],
-            self_class=row[18] or "",
-            aims=bool(row[19]),
-            evidence=row[20],
-            owes=bool(row[21]),
-            late=_late(row[10] if row[9] else view.today if row[21] else "", last),
-        )
-        for row in book.connection.execute(
-            "SELECT s.id, s.code, s.kind, s.subject, u.name, s.unit, s.title, s.field, "
-            "s.registered_on, s.has_report, s.reported_on, t.eligible, t.eligible_code, "
-            f"{expression(sealed=view.sealed)}, s.post, s.arrival_no, s.recheck, {_SELF}, "
-            f"s.self_class, s.aims_excellent, {_EVIDENCE}, {OWES} "
-            f"FROM submission s {_UNIT}{_TALLY}WHERE s.id IN ({marks}) "
-            "AND +s.campaign = :campaign AND s.code IS NOT NULL",  # by the id, not the campaign
-            values,
-        )
-    }
+def decided_now(book: Book, campaign: Campaign) -> str:
+    """What :class:`View` takes: frozen sessions are long, so it is read once for many lists."""
+    return json.dumps(decided(book, campaign))
 
 
-def _late(came: str | None, last: str | None) -> int:
-    if not came or not last:
-        return 0
-    return deadlines.late(came, came, deadlines.Deadline("", last, "", inclusive=True))
-
-
-def _sought(
-    book: Book, around: Surroundings, words: str, view: View
+def asked_of(
+    book: Book, around: Surroundings, words: str, view: View, span: Span = _ALL
 ) -> tuple[str, dict[str, Any]]:
     """A condition for every word, in the row's own search text or in its unit's name; and what
     the queries take by name."""
     condition, values = sought(around, words)
+    if span != _ALL:
+        condition += " AND s.sort >= :after AND (s.sort, s.id) > (:after, :after_id)"
+    if span.last is not None:
+        condition += " AND s.sort <= :last AND (s.sort, s.id) <= (:last, :last_id)"
     due = year_rules.read(book.connection, around.campaign).deadline(deadlines.REPORT)
+    known = "[]" if view.sealed else view.decided
     values |= {
         "campaign": around.campaign.id,
         "report_last": None if due is None else deadlines.last_day(due).isoformat(),
         "today": view.today,
         "stage": view.stage,
-        "decided": "[]" if view.sealed else json.dumps(decided(book, around.campaign)),
+        "decided": decided_now(book, around.campaign) if known is None else known,
+        "after": span.after[0],
+        "after_id": span.after[1],
+        "last": span.last[0] if span.last is not None else None,
+        "last_id": span.last[1] if span.last is not None else None,
     }
     return condition, values
 
@@ -259,10 +263,7 @@ def sought(around: Surroundings, words: str) -> tuple[str, dict[str, Any]]:
     condition = ""
     for number, word in enumerate(fold(words).split()):
         units = [code for code, unit in around.units.items() if word in fold(unit.name)]
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        condition += (
-            f" AND (s.search LIKE :w{number} ESCAPE '\\' "
-            f"OR s.unit IN (SELECT value FROM json_each(:u{number})))"
-        )
-        values |= {f"w{number}": f"%{escaped}%", f"u{number}": json.dumps(units)}
+        of_unit = f" OR s.unit IN (SELECT value FROM json_each(:u{number}))" if units else ""
+        condition += f" AND (instr(s.search, :w{number}){of_unit})"
+        values |= {f"w{number}": word, f"u{number}": json.dumps(units)}
     return condition, values

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from db.queries import promises as queries
 from db.queries.promises import Promise
-from db.queries.register import Listed, window
+from db.queries.register_rows import Listed, window
 from db.rules.points import show
 from db.rules.progress import reached
 from desktop.models.sifted_table import Row, SiftedTable

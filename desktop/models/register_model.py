@@ -3,62 +3,64 @@ list of a hundred thousand opens at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from db.operation import Changes
-from db.queries.register import Filter, Listed, Order, View, counts, idents, stages, window
+from db.queries.register import (
+    Filter,
+    Order,
+    Span,
+    View,
+    counts,
+    decided_now,
+    found,
+    put_in_order,
+    spans,
+    stages,
+)
+from db.queries.register_rows import Listed, window
 from db.queries.stages import Stage
 from db.queries.waiting import waiting_submissions
-from desktop.field_words import RECHECK
+from desktop.models.register_words import HEADINGS, text
+from desktop.models.register_words import Column as Column
 from desktop.models.sliced_table import SlicedTable
 from desktop.models.table_model import ID_ROLE, LEFT, RIGHT
-from desktop.models.words import KINDS, shown_date, shown_points
 from desktop.session import Session
-from desktop.stage_words import report_words, state_words
 
 WINDOW = 128
 
 
-class Column(IntEnum):
-    """What stands where."""
-
-    CODE = 0
-    SUBJECT = 1
-    POST = 2
-    KIND = 3
-    UNIT = 4
-    TITLE = 5
-    FIELD = 6
-    REGISTERED = 7
-    ARRIVAL = 8
-    RECHECK = 9
-    REPORTED = 10
-    LATENESS = 11
-    SELF = 12
-    SELF_CLASS = 13
-    AIMS = 14
-    EVIDENCE = 15
-    STATE = 16
-
-
-HEADINGS = (
-    "Mã hồ sơ", "Đối tượng", "Chức vụ", "Loại", "Đơn vị", "Tên mô hình", "Lĩnh vực", "Đăng ký",
-    "Số đến", "Rà soát", "Báo cáo", "Tình trạng báo cáo", "Tự chấm", "Tự xếp loại", "HTXSNV",
-    "Minh chứng", "Tình trạng",
-)  # fmt: skip
 _FIGURES = frozenset({Column.SELF, Column.EVIDENCE})
 _KINDS = {"submission", "target", "ballot", "unit", "campaign", "void", "member", "evidence",
           "hearing", "snapshot", "unfreeze", "decision"}  # fmt: skip
+_OF_BALLOTS = frozenset({"ballot", "void", "draft"})
+_ASIDE = frozenset({"draft"})
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What a reading goes by, and what it has found so far."""
+
+    view: View
+    order: Order
+    streams: bool  # rows are shown as they are found
+    spans: list[Span] = field(default_factory=list)
+    rows: list[tuple[bytes, Any]] = field(default_factory=list)
+    shown: int = 0  # of the rows
 
 
 class RegisterModel(SlicedTable):
-    """Sorted and filtered by the database; Vietnamese order by its stored keys."""
+    """Filtered by the database a stretch at a time; Vietnamese order by its stored keys.
+
+    In the order of the codes the first rows are there at once and the others follow; in any
+    other order all have to be looked at first. Counts come last.
+    """
 
     headings = HEADINGS
 
@@ -76,42 +78,91 @@ class RegisterModel(SlicedTable):
         self._rows: dict[bytes, Listed] = {}
         self._filter, self._words, self._stage = Filter.ALL, "", ""
         self._order, self._descending = Column.CODE, False
-        self.counts: dict[Filter, int] = dict.fromkeys(self._filters, 0)
+        self.counts: dict[Filter, int] = {}  # empty until they are known
         self.stages: dict[Stage, int] = {}
-        self._counted: tuple[Any, tuple[dict[Filter, int], dict[Stage, int]]] | None = None
+        self._counted: Any = None  # what the counts are of
+        self._decided: str | None = None
+        self._all_there, self._asked_anew = False, True
 
-    def gather(self) -> Iterator[None]:
-        """Ids and counts."""
-        yield
+    @property
+    def all_there(self) -> bool:
+        """Whether all rows are read, though not all may be counted."""
+        return self._all_there
 
-    def take_over(self) -> None:
-        """Reads ids and counts."""
-        self._rows.clear()
-        self._ids, self.stages = [], {}
-        self.counts = dict.fromkeys(self._filters, 0)
+    def load(self) -> None:
+        """Reads ids and counts anew."""
+        self._all_there = False
+        super().load()
+
+    def gather(self) -> Iterator[object]:
+        """Ids, then counts."""
+        self._asked_anew, streams = False, self._asked_anew or not self.whole
+        session = self.session
+        if session.campaign is None:
+            with self.resetting():
+                self._take([])
+            self.counts, self.stages = dict.fromkeys(self._filters, 0), {}
+            return
+        book, around, order = session.book, session.around, Order[self._order.name]
+        plain = order is Order.CODE and not self._descending
+        reading = _Reading(self._view, order, streams and plain)
+        self._waiting = waiting_submissions(book)
+        for span in spans(book, around.campaign):
+            reading.spans.append(span)
+            fresh = found(book, around, self._filter, self._words, order, reading.view, span)
+            if order is not Order.CODE:
+                put_in_order(fresh, order, self._descending)
+            reading.rows += fresh
+            yield span.last is not None and reading.streams and self._show_first(reading)
+        self._show_rest(reading)
+        key = (around.campaign.id, self._words, self._filter, reading.view)
+        if self._counted != key:
+            yield len(reading.spans) > 1  # a short list has them at once
+            yield from self._count(reading)
+            self._counted = key
+
+    def settle(self) -> None:
+        """Everything is counted."""
+        self.whole = self._all_there = True
+        self.counted.emit()
+
+    def touched(self, changes: Changes) -> frozenset[bytes] | None:
+        """A ballot changes where its submission stands, and no more."""
+        if not changes.kinds & _KINDS:
+            return frozenset()
+        self._counted = None
+        if changes.kinds - _OF_BALLOTS:
+            self._decided = None
+        elif self._order != Column.STATE and not self._stage:
+            return changes.submissions(_ASIDE)
+        return None
+
+    def patch(self, idents: list[bytes]) -> None:
+        """These read otherwise; the counts are made anew."""
+        for ident in idents:
+            self._rows.pop(ident, None)
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
         if self.session.campaign is not None:
-            book, around, view = self.session.book, self.session.around, self._view
-            order = Order[self._order.name]
-            self._waiting = waiting_submissions(book)
-            self._ids = idents(
-                book, around, self._filter, self._words, order, self._descending, view
-            )
-            self.counts, self.stages = self._count(view)
+            reading = _Reading(self._view, Order.CODE, streams=False)
+            reading.spans = list(spans(self.session.book, self.session.campaign))
+            self._slices.begin_now(self._count(reading), self.settle)
 
     def search(self, words: str) -> None:
         """Shows what holds every word, diacritics or not."""
         self._words = words
-        self.load()
+        self._ask_anew()
 
     def show_only(self, which: Filter) -> None:
         """One filter of :class:`Filter`."""
         self._filter = which
-        self.load()
+        self._ask_anew()
 
     def show_stage(self, stage: str) -> None:
         """Those that stand there only, "" for every one."""
         self._stage = stage
-        self.load()
+        self._ask_anew()
 
     def id_of(self, row: int) -> bytes:
         """The submission of that row."""
@@ -134,7 +185,7 @@ class RegisterModel(SlicedTable):
         if 0 <= column < len(Column):
             self._order = Column(column)
             self._descending = order == Qt.SortOrder.DescendingOrder
-            self.load()
+            self._ask_anew()
 
     def rows_shown(self) -> int:
         """One row a submission."""
@@ -142,7 +193,8 @@ class RegisterModel(SlicedTable):
 
     def cell_text(self, row: int, column: int) -> str:
         """See :class:`Column`."""
-        return self._text(self._listed(row), column)
+        listed = self._listed(row)
+        return text(listed, column, waits=listed.id in self._waiting)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """Figures to the right."""
@@ -154,18 +206,66 @@ class RegisterModel(SlicedTable):
 
     @property
     def _view(self) -> View:
-        sealed = not self.session.sees_results
-        return View(self._stage, sealed, date.today().isoformat())
+        session = self.session
+        sealed = not session.sees_results
+        if self._decided is None and session.campaign is not None:
+            self._decided = decided_now(session.book, session.campaign)
+        return View(self._stage, sealed, date.today().isoformat(), self._decided)
 
-    def _count(self, view: View) -> tuple[dict[Filter, int], dict[Stage, int]]:
+    def _ask_anew(self) -> None:
+        """A person asked for other rows: the first of them are shown as soon as they are found."""
+        self._asked_anew = True
+        self.load()
+
+    def _show_first(self, reading: _Reading) -> bool:
+        """As many rows as there is room for; whether there was anything new to show."""
+        missing = WINDOW - reading.shown
+        fresh = [ident for ident, _ in reading.rows[reading.shown : reading.shown + missing]]
+        if not fresh:
+            return False
+        if not reading.shown:
+            with self.resetting():
+                self._take(fresh)
+        else:
+            self._append(fresh)
+        reading.shown += len(fresh)
+        self.counted.emit()
+        return True
+
+    def _show_rest(self, reading: _Reading) -> None:
+        put_in_order(reading.rows, reading.order, self._descending)
+        idents = [ident for ident, _ in reading.rows]
+        if reading.shown:
+            self._append(idents[reading.shown :])
+        else:
+            with self.resetting():
+                self._take(idents)
+        self.whole = self._all_there = True
+        self.counted.emit()
+
+    def _take(self, idents: list[bytes]) -> None:
+        self._ids = idents
+        self._rows.clear()
+
+    def _append(self, idents: list[bytes]) -> None:
+        if idents:
+            first = len(self._ids)
+            self.beginInsertRows(QModelIndex(), first, first + len(idents) - 1)
+            self._ids += idents
+            self.endInsertRows()
+
+    def _count(self, reading: _Reading) -> Iterator[object]:
         """The counts; another order of the same rows needs no new ones."""
-        book, around = self.session.book, self.session.around
-        key = (around.campaign.id, self._words, self._filter, view)
-        if self._counted is None or self._counted[0] != key:
-            found = counts(book, around, self._words, self._filters, view)
-            staged = stages(book, around, self._filter, self._words, replace(view, stage=""))
-            self._counted = (key, (found, staged))
-        return self._counted[1]
+        book, around, view = self.session.book, self.session.around, reading.view
+        counted: Counter[Filter] = Counter()
+        standing: Counter[Stage] = Counter()
+        anywhere = replace(view, stage="")
+        for span in reading.spans:
+            counted += counts(book, around, self._words, self._filters, view, span)
+            standing += stages(book, around, self._filter, self._words, anywhere, span)
+            yield None
+        self.counts = {each: counted[each] for each in self._filters}
+        self.stages = {stage: standing[stage] for stage in Stage if standing[stage]}
 
     def _listed(self, row: int) -> Listed:
         ident = self._ids[row]
@@ -174,49 +274,5 @@ class RegisterModel(SlicedTable):
             start = row - row % WINDOW
             wanted = self._ids[start : start + WINDOW]
             self._rows.update(window(self.session.book, self.session.around, wanted, self._view))
-            found = self._rows[ident]
+            found = self._rows.get(ident) or Listed(ident)  # removed, and not yet taken away
         return found
-
-    def _text(self, listed: Listed, column: int) -> str:
-        match column:
-            case Column.CODE:
-                return listed.code
-            case Column.SUBJECT:
-                return listed.subject
-            case Column.POST:
-                return listed.post
-            case Column.KIND:
-                return KINDS[listed.kind]
-            case Column.UNIT:
-                return listed.unit_name
-            case Column.TITLE:
-                return listed.title
-            case Column.FIELD:
-                return listed.field
-            case Column.REGISTERED:
-                return shown_date(listed.registered_on)
-            case Column.ARRIVAL:
-                return listed.arrival_no
-            case Column.RECHECK:
-                return RECHECK.get(listed.recheck, "")
-            case Column.REPORTED:
-                return shown_date(listed.reported_on) or ("có" if listed.has_report else "")
-            case Column.LATENESS:
-                return report_words(listed)
-            case Column.SELF:
-                return shown_points(listed.self_score)
-            case Column.SELF_CLASS:
-                return listed.self_class
-            case Column.AIMS:
-                return "đề nghị" if listed.aims else ""
-            case Column.EVIDENCE:
-                return str(listed.evidence or "")
-        waits = "; cần xem" if listed.id in self._waiting else ""
-        return state_words(listed) + waits
-
-    def touched(self, changes: Changes) -> frozenset[bytes] | None:
-        """Anything, after a change of these kinds."""
-        if not changes.kinds & _KINDS:
-            return frozenset()
-        self._counted = None
-        return None

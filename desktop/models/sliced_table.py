@@ -39,7 +39,7 @@ class SlicedTable(SearchedTable):
 
     # -- what every list has of its own --------------------------------------------------------
 
-    def gather(self) -> Iterator[None]:
+    def gather(self) -> Iterator[object]:
         """Reads everything aside, some milliseconds between two steps."""
         raise NotImplementedError  # every list has its own
 
@@ -62,11 +62,16 @@ class SlicedTable(SearchedTable):
         """Whether it is being read."""
         return self._slices.busy
 
+    @property
+    def all_there(self) -> bool:
+        """Whether all rows are read, though not all may be counted."""
+        return self.whole and not self.busy
+
     def load(self) -> None:
         """Reads everything anew, in what time there is; what is short is there at once."""
         self._missed = frozenset()
         self.read_so_far, self.read_of = 0, 0
-        self._slices.begin_now(self.gather(), self._gathered)
+        self._slices.begin_now(self.gather(), self.settle)
 
     def stop(self) -> None:
         """Gives up what is not read; rows that were shown stay."""
@@ -97,7 +102,8 @@ class SlicedTable(SearchedTable):
         finally:
             self.endResetModel()
 
-    def _gathered(self) -> None:
+    def settle(self) -> None:
+        """Everything is gathered."""
         with self.resetting():
             self.whole = True
             self.take_over()

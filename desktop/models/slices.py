@@ -40,8 +40,8 @@ class Slices(QObject):
         return self._timer.isActive()
 
     def begin(self, parts: Iterator[object], then: Callable[[], object]) -> None:
-        """Works through ``parts``, each some milliseconds at most, when there is time; ``then``
-        is called at the end."""
+        """Works through ``parts``, each some milliseconds at most, when there is time; one that
+        yields true has something to show at once. ``then`` is called at the end."""
         self._parts, self._then, self._said = parts, then, time.monotonic()
         self._timer.start()
 
@@ -58,10 +58,10 @@ class Slices(QObject):
     def _go_on(self, so_long: float = _SLICE, at_least: int = 0) -> None:
         until = time.thread_time() + so_long
         try:
-            for _ in range(at_least):
-                next(self._parts)
-            while time.thread_time() < until:
-                next(self._parts)
+            while at_least > 0 or time.thread_time() < until:
+                at_least -= 1
+                if next(self._parts):
+                    break
         except StopIteration:
             self.stop()
             self._then()

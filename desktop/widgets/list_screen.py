@@ -124,6 +124,8 @@ class ListScreen(Screen):
             self.found.show_content()
             flags = QItemSelectionModel.SelectionFlag
             row = self._rows.row_of(kept) if kept is not None else 0
+            if kept is None and self.table.currentIndex().isValid():
+                return  # rows changed in their places
             index = self._rows.index(max(row, 0), 0)
             self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         else:
@@ -152,13 +154,13 @@ class ListScreen(Screen):
 
     def show_submission(self, ident: bytes) -> None:
         """Chooses a submission and shows it."""
-        if self._rows.row_of(ident) < 0 and not self._rows.busy:
+        if self._rows.row_of(ident) < 0 and self._rows.all_there:
             self.show_all()
         row = self._rows.row_of(ident)
         if row >= 0:
             self.table.go_to(row)
             self.open_row(row)
-        elif self._rows.busy:
+        elif not self._rows.all_there:
             self._wanted = ident
 
     def show_only(self, which: str) -> None:
@@ -205,7 +207,7 @@ class ListScreen(Screen):
     def _read(self) -> None:
         """The rows are there: their counts, and what waited for them."""
         self.renew()
-        if self._rows.busy:
+        if not self._rows.all_there:
             return
         comes, self._comes = self._comes, False
         wanted, self._wanted = self._wanted, None

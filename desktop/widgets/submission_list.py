@@ -138,12 +138,13 @@ class SubmissionList(ListScreen):
 
     def renew(self) -> None:
         """How many there are of each filter."""
-        self.chips.set_counts({str(key): count for key, count in self.model.counts.items()})
+        if self.model.counts:
+            self.chips.set_counts({str(key): n for key, n in self.model.counts.items()})
         staged = [(str(s), f"{STAGES[s].capitalize()} {n}") for s, n in self.model.stages.items()]
         if not self.stages.currentData():
             self.stages.show_choices(staged)
         shown = self.model.rowCount()
-        self.count.setText(f"{shown} hồ sơ")
+        self.count.setText(f"{shown} hồ sơ" if self.model.all_there else "Đang đọc…")
         if self.session.campaign is None:
             self.states.show_no_campaign()
             return

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from db import ballots, entries
 from db.book import Book
 from db.campaigns import Surroundings
-from db.queries.register import Filter, Listed, View, window
+from db.queries.register import Filter, View
+from db.queries.register_rows import Listed, window
 from db.queries.scoring import BallotState
 from desktop.models import register_model, result_words
 from desktop.models.all_standings import ALL, NO_CLASS
