@@ -23,7 +23,7 @@ from db.errors import (
     WrongPinError,
 )
 from db.home import Home, write_private
-from db.sealed import LEAST_PASSPHRASE, LEAST_PIN, seal, unseal
+from db.sealed import LEAST_PASSPHRASE, LEAST_PIN, seal, typed, unseal
 
 _EXPORT = "thamdinh-office-key-1"
 
@@ -62,9 +62,9 @@ def fingerprint(public: bytes) -> str:
     return "-".join(digest[i : i + 4] for i in range(0, 16, 4))
 
 
-def same_fingerprint(typed: str, public: bytes) -> bool:
+def same_fingerprint(said: str, public: bytes) -> bool:
     """Compares what a person typed (case, blanks and dashes forgiven)."""
-    return "".join(filter(str.isalnum, typed)).upper() == fingerprint(public).replace("-", "")
+    return "".join(filter(str.isalnum, said)).upper() == fingerprint(public).replace("-", "")
 
 
 def make_office_key(home: Home, book: bytes) -> Signer:
@@ -97,7 +97,7 @@ def export_office_key(home: Home, book: bytes, target: Path, passphrase: str) ->
     path = home.root / "keys" / book.hex() / "office.key"
     if not path.exists():
         raise NoOfficeKeyError()
-    if len(passphrase) < LEAST_PASSPHRASE:
+    if len(typed(passphrase)) < LEAST_PASSPHRASE:
         raise WeakPinError(least=LEAST_PASSPHRASE)
     sealed = seal(path.read_bytes(), passphrase, _EXPORT.encode() + book)
     try:
@@ -137,7 +137,7 @@ def make_member_key(home: Home, book: bytes, member: bytes, pin: str) -> Signer:
 
     Raises WeakPinError.
     """
-    if len(pin) < LEAST_PIN:
+    if len(typed(pin)) < LEAST_PIN:
         raise WeakPinError(least=LEAST_PIN)
     secret = os.urandom(32)
     home.keys(book)  # the folder
@@ -164,7 +164,7 @@ def change_pin(home: Home, book: bytes, member: bytes, former: str, pin: str) ->
 
     Raises WeakPinError, and as :func:`member_key`; then the former PIN holds.
     """
-    if len(pin) < LEAST_PIN:
+    if len(typed(pin)) < LEAST_PIN:
         raise WeakPinError(least=LEAST_PIN)
     secret = _member_secret(home, book, member, former)
     path = _member_path(home, book, member)

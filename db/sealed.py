@@ -18,6 +18,11 @@ def typed(secret: str) -> str:
     return unicodedata.normalize("NFC", secret)
 
 
+def same(one: str, other: str) -> bool:
+    """Whether somebody typed the same secret twice, however the keyboard composed it."""
+    return typed(one) == typed(other)
+
+
 def seal(content: bytes, secret: str, bound_to: bytes) -> dict[str, object]:
     """``content`` under ``secret``: it opens only where the same ``bound_to`` is given."""
     salt, nonce = os.urandom(16), os.urandom(12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ from desktop.documents.signing_errors import CertificateError, KeyFileError
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Asn1Certificate
     from pyhanko.sign.signers import Signer
+
+_Content = tuple[
+    PrivateKeyTypes | None, x509.Certificate | None, list[x509.Certificate]
+]
 
 _LEAST_RSA: Final = 2048
 _LARGEST: Final = 1024**2
@@ -151,15 +156,26 @@ class KeyFile:
             data = self.path.read_bytes()
         except OSError as error:
             raise KeyFileError(path=self.path, code="missing") from error
-        try:
-            found = pkcs12.load_key_and_certificates(data, self.passphrase.encode())
-        except ValueError as error:
-            code = "passphrase" if "password" in str(error).lower() else "damaged"
-            raise KeyFileError(path=self.path, code=code) from error
-        key, certificate, others = found
+        key, certificate, others = self._opened(data)
         if key is None or certificate is None:
             raise KeyFileError(path=self.path, code="empty")
         return key, certificate, others
+
+
+    def _opened(self, data: bytes) -> _Content:
+        """The file's content. Whoever made it may have composed the letters of its passphrase
+        otherwise than this keyboard does: composed first, then decomposed, then as typed."""
+        forms = [unicodedata.normalize(form, self.passphrase) for form in ("NFC", "NFD")]
+        fault: ValueError | None = None
+        for secret in dict.fromkeys((*forms, self.passphrase)):
+            try:
+                return pkcs12.load_key_and_certificates(data, secret.encode())
+            except ValueError as error:
+                fault = error
+                if "password" not in str(error).lower():
+                    break
+        code = "passphrase" if "password" in str(fault).lower() else "damaged"
+        raise KeyFileError(path=self.path, code=code) from fault
 
 
 def to_asn1(certificate: x509.Certificate) -> Asn1Certificate:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 
+from db.sealed import typed
 from desktop.documents.certificates import holder, is_authority, require_suitable, to_asn1
 from desktop.documents.signing_errors import CertificateError, TokenError, TokenPinError
 
@@ -132,7 +133,7 @@ class Token:
         from pkcs11.constants import TokenFlag
 
         try:
-            session = token.open(user_pin=self.pin)
+            session = token.open(user_pin=typed(self.pin))
         except pkcs11.PinLocked as error:
             raise TokenPinError(code="locked") from error
         except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange) as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db import enrolment, members
+from db import enrolment, members, sealed
 from db.errors import FingerprintMismatchError, ThamdinhError
 from db.keys import same_fingerprint
 from db.operation import Changes
@@ -216,7 +216,7 @@ class MemberKeysScreen(Screen):
         )
 
         def answered(answers: Answers) -> bool:
-            if answers["pin"] != answers["again"]:
+            if not sealed.same(answers["pin"], answers["again"]):
                 self.ask.complain("Hai lần gõ mã PIN không giống nhau; hãy gõ lại.")
                 return False
             outcome = self.session.run(enrolment.renew_key, key.member.id, answers["pin"])

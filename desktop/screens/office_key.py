@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from db import keys
-from db.errors import ThamdinhError
 from desktop import keys_to_store
 from desktop.messages import sentence
+from desktop.models.minutes_jobs import Jobs
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
@@ -25,6 +25,8 @@ from desktop.widgets.labels import wrapped
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.office_key_form import SUFFIX, OfficeKeyForm
 from desktop.widgets.screen import Screen
+
+_TAKE = "Nhập khóa"
 
 
 class OfficeKeyScreen(Screen):
@@ -34,6 +36,7 @@ class OfficeKeyScreen(Screen):
         super().__init__(session, look, parent)
         self.state, self._stored = wrapped(), wrapped()
         self.message, self.ask = MessageBar(), AskBar()
+        self._jobs = Jobs(self)
         self.form = OfficeKeyForm(session.book.home)
         self.form.later_button.hide()
         self.form.stored.connect(self._told)
@@ -113,16 +116,17 @@ class OfficeKeyScreen(Screen):
         """Asks for the passphrase of a key file, then keeps the key on this laptop."""
 
         def taken(answers: Answers) -> bool:
-            book = self.session.book
-            try:
-                keys.import_office_key(book.home, book.id, path, answers["passphrase"])
-            except (ThamdinhError, OSError) as error:
-                self.ask.complain(sentence(error))
-                return False
-            self.message.say(
-                "Đã nhập khóa cơ quan vào máy này; hãy đóng sổ rồi mở lại để dùng.", INFO
+            home, ident, passphrase = book.home, book.id, answers["passphrase"]
+            self.ask.confirm.setText("Đang mở tệp khóa…")
+            self.ask.confirm.setEnabled(False)
+            self._jobs.run(
+                "take",
+                lambda: keys.import_office_key(home, ident, path, passphrase),
+                lambda _, error: self._taken(error),
             )
-            return True
+            return False  # the question stays until the file is open
+
+        book = self.session.book
 
         if not path.is_file():
             self.message.say(sentence(FileNotFoundError(2, "", str(path))), BAD)
@@ -130,9 +134,21 @@ class OfficeKeyScreen(Screen):
         self.ask.ask(
             f"Mở tệp khóa “{path.name}”.",
             [Field("passphrase", "Mật khẩu của tệp khóa", secret=True)],
-            "Nhập khóa",
+            _TAKE,
             taken,
         )
+
+    def _taken(self, error: Exception | None) -> None:
+        if self.ask.isHidden() and error is not None:  # given up meanwhile
+            return
+        if error is not None:
+            self.ask.confirm.setText(_TAKE)
+            self.ask.confirm.setEnabled(True)
+            self.ask.complain(sentence(error))
+            return
+        self.ask.give_up()
+        words = "Đã nhập khóa cơ quan vào máy này; hãy đóng sổ rồi mở lại để dùng."
+        self.message.say(words, INFO)
 
     def _told(self, path: Path) -> None:
         self.renew()

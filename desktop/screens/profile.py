@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from db import keys
+from db import keys, sealed
 from db.errors import ThamdinhError
 from db.operation import Changes
 from db.queries.member_keys import member_keys
@@ -107,7 +107,7 @@ class ProfileScreen(Screen):
         """Asks for the PIN that holds and, twice, for the new one."""
 
         def answered(answers: Answers) -> bool:
-            if answers["pin"] != answers["again"]:
+            if not sealed.same(answers["pin"], answers["again"]):
                 self.ask.complain("Hai lần gõ mã PIN mới không giống nhau; hãy gõ lại.")
                 return False
             book = self.session.book

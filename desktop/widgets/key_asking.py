@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db import enrolment
+from db import enrolment, sealed
 from db.errors import ThamdinhError
 from db.keys import Signer
 from db.records import Member
@@ -52,7 +52,7 @@ class KeyAsking:
 
     def _signer(self, member: Member, answers: Answers, has_key: bool) -> Signer | None:
         book = self._session.book
-        if not has_key and answers["pin"] != answers["again"]:
+        if not has_key and not sealed.same(answers["pin"], answers["again"]):
             return None
         signer, _ = enrolment.signer_of(book, member.id, answers["pin"])
         return signer

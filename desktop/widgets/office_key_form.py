@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import keys
-from db.errors import FileExistsAlreadyError, ThamdinhError
+from db import keys, sealed
+from db.errors import FileExistsAlreadyError
 from db.home import Home
 from desktop import keys_to_store
 from desktop.folders import documents
 from desktop.messages import sentence
+from desktop.models.minutes_jobs import Jobs
 from desktop.widgets.form_lines import FormLine
 
 LEAST = 8  # letters of a passphrase
@@ -46,6 +47,7 @@ class OfficeKeyForm(QWidget):
         super().__init__(parent)
         self._home = home
         self._book, self._beside = b"", Path()
+        self._jobs, self.busy = Jobs(self), False
         self.first, self.second = QLineEdit(), QLineEdit()
         for edit in (self.first, self.second):
             edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -92,12 +94,14 @@ class OfficeKeyForm(QWidget):
         return next((line.fault for line in self._lines if line.fault), "")
 
     def store(self) -> None:
-        """Writes the file, or says what is wrong."""
+        """Writes the file away from the window's thread, or says what is wrong."""
+        if self.busy:
+            return
         self._clear()
-        if len(self.first.text()) < LEAST:
+        if len(sealed.typed(self.first.text())) < LEAST:
             self._lines[0].complain(f"Mật khẩu cần ít nhất {LEAST} ký tự.")
             return
-        if self.first.text() != self.second.text():
+        if not sealed.same(self.first.text(), self.second.text()):
             self.second.clear()
             self._lines[1].complain("Hai lần gõ không giống nhau; hãy gõ lại.")
             return
@@ -111,18 +115,37 @@ class OfficeKeyForm(QWidget):
         if not name:
             return
         path = Path(name if Path(name).suffix else f"{name}{SUFFIX}")
-        try:
+        home, book, passphrase = self._home, self._book, self.first.text()
+
+        def work() -> None:
             if path.exists():
                 raise FileExistsAlreadyError(path=path)
-            keys.export_office_key(self._home, self._book, path, self.first.text())
-        except (ThamdinhError, OSError) as error:
+            keys.export_office_key(home, book, path, passphrase)
+
+        self._show_busy(True)
+        self._jobs.run("store", work, lambda _, error: self._done(path, error))
+
+    def _done(self, path: Path, error: Exception | None) -> None:
+        self._show_busy(False)
+        if error is not None:
             self._lines[0].complain(sentence(error))
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         keys_to_store.settled(self._home, self._book)
         self.stored.emit(path)
 
+    def _show_busy(self, busy: bool) -> None:
+        """A passphrase is made hard to guess by work that takes seconds on an old laptop."""
+        self.busy = busy
+        self.store_button.setText("Đang cất khóa…" if busy else "Cất khóa cơ quan…")
+        self.later_button.setEnabled(not busy)
+        for edit in (self.first, self.second):
+            edit.setReadOnly(busy)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Esc leaves it for later."""
+        """Enter goes on, Esc leaves it for later; while the key is put away neither."""
+        if self.busy:
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.later_button.hasFocus():
                 self.postponed.emit()

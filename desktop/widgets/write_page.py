@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db import sealed
 from db.errors import WeakPinError
 from db.sealed import LEAST_PASSPHRASE, LEAST_PIN
 from desktop.drives import Drives
@@ -140,7 +141,7 @@ class WritePage(QWidget):
             return
 
         def answered(answers: Answers) -> bool:
-            if answers["pin"] != answers["again"]:
+            if not sealed.same(answers["pin"], answers["again"]):
                 self.ask.complain("Hai lần gõ mã PIN không giống nhau; hãy gõ lại.")
                 return False
             if len(answers["pin"]) < LEAST_PIN:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from db import keys
@@ -35,3 +37,15 @@ def test_else_the_former_holds(
 def test_without_a_key_there_is_no_pin(home: Home) -> None:
     with pytest.raises(NoMemberKeyError):
         keys.change_pin(home, BOOK, MEMBER, "1234", "56789")
+
+
+def test_a_pin_with_vietnamese_letters_is_one_however_composed(home: Home) -> None:
+    composed, other = "mậtmã", "Đổi mới"
+    apart = unicodedata.normalize("NFD", composed)
+    made = keys.make_member_key(home, BOOK, MEMBER, apart)
+    for pin in (composed, apart):
+        assert keys.member_key(home, BOOK, MEMBER, pin).public == made.public
+    keys.change_pin(home, BOOK, MEMBER, composed, unicodedata.normalize("NFD", other))
+    assert keys.member_key(home, BOOK, MEMBER, other).public == made.public
+    with pytest.raises(WeakPinError):  # three letters, however many signs
+        keys.change_pin(home, BOOK, MEMBER, other, unicodedata.normalize("NFD", "mậu"))

@@ -108,6 +108,7 @@ def test_from_the_start_screen_into_the_book(
     driver.key(ENTER)
     driver.type("mot cum dai")
     driver.key(ENTER)
+    driver.wait(lambda: driver.window.new_book is None)
     assert (tmp_path / "khoa.khoa").exists()
     assert driver.session.path == path and driver.window.new_book is None
     campaign = driver.session.campaign
@@ -158,5 +159,6 @@ def test_the_key_is_asked_for_again_inside(
     driver.key(ENTER)
     driver.type("mot cum dai")
     driver.key(ENTER)
-    assert (tmp_path / "khoa.khoa").exists() and not line.isVisible()
+    driver.wait(lambda: not line.isVisible())
+    assert (tmp_path / "khoa.khoa").exists()
     assert "Đã cất khóa" in workspace.messages.text

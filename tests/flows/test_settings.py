@@ -339,6 +339,9 @@ def test_the_office_key_goes_and_comes(
     driver.key(ENTER)
     driver.type("mat khau dai")
     driver.key(ENTER)
+    assert screen.form.busy and screen.form.store_button.text() == "Đang cất khóa…"
+    driver.key(Qt.Key.Key_Escape)  # neither given up nor begun twice meanwhile
+    driver.wait(lambda: not screen.form.busy)
     assert target.exists() and "Đã cất khóa" in screen.message.text
     driver.window.close_book()
     other = Driver(Home(tmp_path / "may-khac"))
@@ -348,9 +351,13 @@ def test_the_office_key_goes_and_comes(
     screen.take(target)
     other.type("sai mat khau")
     other.key(ENTER)
+    assert not screen.ask.confirm.isEnabled()
+    other.wait(screen.ask.confirm.isEnabled)
     assert screen.ask.isVisible()
+    screen.ask._edits["passphrase"].selectAll()
     other.type("mat khau dai")
     other.key(ENTER)
+    other.wait(screen.ask.isHidden)
     assert "hãy đóng sổ rồi mở lại" in screen.message.text
     other.open(path)
     assert other.session.office

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from db.rules import proof
 from desktop.documents.certificates import KeyFile
@@ -29,6 +31,7 @@ from desktop.documents.token import Token
 from desktop.messages import sentence
 from tests.signing_support import (
     DAY,
+    NOW,
     PASSPHRASE,
     PIN,
     SoftToken,
@@ -38,6 +41,8 @@ from tests.signing_support import (
     signers,
 )
 from tests.support import Sample
+
+LETTERS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +131,26 @@ def test_key_files(blank: Path, tmp_path: Path) -> None:
     ):
         error = _refused(blank, "ThuKy", source)
         assert isinstance(error, KeyFileError) and error.facts["code"] == code
+
+
+@pytest.mark.parametrize("made", LETTERS)
+def test_a_key_files_passphrase_is_one_however_composed(
+    tmp_path: Path, made: Literal["NFC", "NFD"]
+) -> None:
+    person, said = signers()[0], "mật khẩu Đổi mới"
+    path = tmp_path / "khoa.p12"
+    path.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            b"k", person.key, person.certificate, None,
+            BestAvailableEncryption(normalize(made, said).encode()),
+        )
+    )  # fmt: skip
+    for form in LETTERS:
+        with KeyFile(path, normalize(form, said)).open(NOW) as signer:
+            assert signer.signing_cert is not None
+    with pytest.raises(KeyFileError) as refused, KeyFile(path, "mat khau Doi moi").open(NOW):
+        pass
+    assert refused.value.facts["code"] == "passphrase" and "ật khẩu" in sentence(refused.value)
 
 
 def test_files_that_cannot_be_signed(tmp_path: Path, blank: Path) -> None:
