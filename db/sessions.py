@@ -10,14 +10,15 @@ from db import rounds
 from db.errors import UnknownCodeError
 from db.records import Campaign
 
-OPEN_FIELDS = frozenset({"minutes_no", "date"})
-"""What the clerk fills in later: the number and date of the paper are no part of what is
-frozen, so the proof code stays as it is (design part 3)."""
+OPEN_FIELDS = frozenset({"minutes_no", "date", "series"})
+"""What the clerk fills in later: the number, its series and date of the paper are no part of what
+is frozen, so the proof code stays as it is (design part 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting; ``chair`` and ``secretary`` are member codes, ``absent`` reasons by id."""
+    """One meeting; ``chair`` and ``secretary`` are member codes, ``absent`` reasons by id.
+    ``series`` is the body's own, to which its papers' numbers belong; "" for the panel's."""
 
     id: bytes
     number: int
@@ -34,6 +35,7 @@ class Session:
     conclusion: str = ""
     recipients: str = ""
     absent: Mapping[bytes, str] = field(default_factory=dict)
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ def sessions(connection: sqlite3.Connection, campaign: bytes) -> list[Session]:
         "WHERE campaign = ? AND number IS NOT NULL ORDER BY number, id",
         (campaign,),
     ).fetchall()
+    (series,) = connection.execute(
+        "SELECT max(value) FROM setting WHERE campaign = ? AND name = 'series'", (campaign,)
+    ).fetchone()
     result = []
     for ident, number, minutes_no, date, start, end, place, chair, *texts in found:
         absent = dict(
@@ -80,6 +85,7 @@ def sessions(connection: sqlite3.Connection, campaign: bytes) -> list[Session]:
                 conclusion=conclusion,
                 recipients=recipients,
                 absent=absent,
+                series=series or "",
             )
         )
     return result

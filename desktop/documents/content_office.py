@@ -35,9 +35,10 @@ def open_number(form: Form, kind: str, series: str) -> str:
 
 
 def body_series(facts: Facts, form: Form) -> str:
-    """The body's own series of numbers where the minutes bear it, dots otherwise."""
+    """The body's own series of numbers: the campaign's, else where the minutes bear it, else
+    dots."""
     series = number_series(form, facts.meeting.minutes_no)
-    return DOTS if series == form.words.series else series
+    return facts.meeting.series or (DOTS if series == form.words.series else series)
 
 
 def panel_heading(facts: Facts, form: Form, kind: str) -> HeadingText:

@@ -43,6 +43,7 @@ class Meeting:
     decision: str
     conclusion: str
     recipients: str
+    series: str = ""  # the body's own; "" where numbers are the panel's
 
 
 @dataclass(frozen=True, slots=True)

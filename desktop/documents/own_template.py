@@ -34,6 +34,7 @@ from desktop.documents.files import write_whole
 from desktop.documents.people import KINDS
 from desktop.documents.read_body import read_facts
 from desktop.documents.secrecy import refuse_secret
+from desktop.documents.wording import number_is_open
 
 Value = str | int | float | None
 
@@ -74,7 +75,7 @@ ONCE_FIELDS: Final[Mapping[str, Callable[[Facts], Value]]] = {
     "year": lambda f: f.year,
     "body": lambda f: f.body,
     "parent": lambda f: f.parent,
-    "minutes_no": lambda f: f.meeting.minutes_no,
+    "minutes_no": lambda f: "" if number_is_open(f.meeting.minutes_no) else f.meeting.minutes_no,
     "date": lambda f: f.meeting.day.strftime("%d/%m/%Y") if f.meeting.day else "",
     "decision": lambda f: f.decision.document if f.decision else "",
     "total": lambda f: len(f.cases),

@@ -32,6 +32,7 @@ from desktop.documents.facts import (
     Scored,
 )
 from desktop.documents.forms import load_form
+from desktop.documents.wording import in_series
 
 
 def read_facts(body: Body, readable: Callable[[str], str] = str) -> Facts:
@@ -88,7 +89,7 @@ def _rows(row: Body, key: str) -> Sequence[Body]:
 
 
 def _meeting(row: Body) -> Meeting:
-    day = row.get("date")
+    day, series = row.get("date"), _line(row, "series")
     return Meeting(
         number=int(row.get("number") or 0),
         day=date.fromisoformat(day) if day else None,
@@ -96,9 +97,11 @@ def _meeting(row: Body) -> Meeting:
         agenda=_text(row, "agenda"),
         conclusion=_text(row, "conclusion"),
         recipients=_text(row, "recipients"),
+        series=series,
+        minutes_no=in_series(_line(row, "minutes_no"), series),
         **{
             key: _line(row, key)
-            for key in ("minutes_no", "start", "end", "place", "chair", "secretary", "decision")
+            for key in ("start", "end", "place", "chair", "secretary", "decision")
         },
     )
 

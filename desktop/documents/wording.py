@@ -78,6 +78,15 @@ def paper_number(form: Form, typed: str, kind: str) -> str:
     return form.number.known.format(number=f"{int(number):02d}", kind=kind, series=series)
 
 
+def in_series(typed: str, series: str, kind: str = "BB") -> str:
+    """A number that names no series of its own, put into ``series``: "3" gives "3-BB/HU", an open
+    one "-BB/HU". As it was typed where it names one or nothing is set."""
+    match = _NUMBER.fullmatch(" ".join(typed.split()))
+    if not series or match is None or match[3].strip():
+        return typed
+    return f"{match[1]}-{match[2] or kind}/{series}"
+
+
 def number_is_open(typed: str) -> bool:
     """Whether the clerk has still to write the number."""
     return not any(char.isdigit() for char in typed)

@@ -132,6 +132,12 @@ SIGNER: Final = {
 }
 """The settings that say who signs, with their names on the screen."""
 
+SERIES: Final = "Ký hiệu số văn bản của cơ quan"
+SERIES_HINT: Final = (
+    "Như HU, BTC. Để trống thì biên bản lấy số của Tổ thẩm định, công văn để trống ký hiệu; số đã "
+    "gõ đủ ký hiệu ở biên bản thì giữ nguyên."
+)
+
 FORM_NAMES: Final = {
     "hd36_2018": "Đảng: Hướng dẫn 36-HD/VPTW (2018)",
     "hd05_2026": "Đảng: Hướng dẫn 05-HD/VPTW (2026)",
@@ -155,6 +161,14 @@ def read_percent(text: str) -> Value:
     if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 100):
         raise ValueError(f"“{text.strip()[:12]}” không dùng được; hãy gõ số từ 1 đến 100")
     return str(int(typed))
+
+
+def read_series(text: str) -> Value:
+    """The sign of a number series, as "HU" or "BTC-TĐ". Raises ValueError."""
+    typed = "".join(text.split())
+    if typed and not (len(typed) <= 20 and all(s.isalnum() or s in "-/." for s in typed)):
+        raise ValueError(f"“{text.strip()[:20]}” không dùng được; hãy gõ ký hiệu như HU hoặc BTC")
+    return typed or None
 
 
 def to_setting(name: str, value: Value) -> bool | int | str | tuple[str, ...]:

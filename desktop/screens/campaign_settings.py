@@ -9,14 +9,23 @@ from db import campaigns
 from db.change_log import Value
 from db.operation import Changes
 from db.queries.office_papers import signer_of
+from db.queries.settings import year_values
 from db.queries.usage import ballots
 from desktop import undoable
-from desktop.models.campaign_words import FORM_NAMES, SETTINGS, SIGNER, SIGNING
+from desktop.models.campaign_words import (
+    FORM_NAMES,
+    SERIES,
+    SERIES_HINT,
+    SETTINGS,
+    SIGNER,
+    SIGNING,
+    read_series,
+)
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
 from desktop.widgets.field_grid import FieldGrid
-from desktop.widgets.labels import heading
+from desktop.widgets.labels import heading, wrapped
 from desktop.widgets.message_bar import WARN, MessageBar
 from desktop.widgets.minutes_choice import ChoiceField
 from desktop.widgets.minutes_fields import LineField, SavedField
@@ -27,7 +36,7 @@ from desktop.widgets.state_stack import StateStack
 from desktop.widgets.submission_form_fields import PickField
 from desktop.widgets.year_rules_form import YearRulesForm
 
-_SIGNER = "set:signer_"
+_SIGNER, _SERIES = "set:signer_", "set:series"
 
 
 class CampaignSettingsScreen(Screen):
@@ -46,6 +55,7 @@ class CampaignSettingsScreen(Screen):
             "place": LineField("place", "Địa danh trên giấy tờ", self._save),
             "unit": PickField("unit", "Đơn vị của cơ quan", self._save, self.units, "đơn vị"),
             "form": form,
+            _SERIES: LineField(_SERIES, SERIES, self._save, read_series),
             **self._signer_fields(),
         }
         self.rows = {
@@ -76,9 +86,12 @@ class CampaignSettingsScreen(Screen):
         self.units.offer(unit_choices(self.session.around.units.values()))
         locked = self._say_state()
         signer = signer_of(self.session.book, campaign)
+        series = year_values(self.session.book, campaign).get(_SERIES)
         for name, field in self.fields.items():
             own = name.removeprefix(_SIGNER)
-            value = getattr(campaign if own == name else signer, own) or None
+            value: Value = series
+            if name != _SERIES:
+                value = getattr(campaign if own == name else signer, own) or None
             if anew:
                 field.reset(value)
             else:
@@ -120,9 +133,10 @@ class CampaignSettingsScreen(Screen):
         inside.setSpacing(6)
         inside.addWidget(heading("Cơ quan và giấy tờ"))
         grid = FieldGrid(self.look)
-        for name in ("body", "parent", "place", "unit", "form"):
+        for name in ("body", "parent", "place", "unit", "form", _SERIES):
             grid.add(self.fields[name], 2)
         inside.addWidget(grid)
+        inside.addWidget(wrapped(SERIES_HINT, "muted"))
         inside.addSpacing(10)
         inside.addWidget(heading("Người ký thông báo, công văn"))
         signing = FieldGrid(self.look)

@@ -9,12 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db import keys, rubrics
+from db import entries, freeze, keys, rubrics, sessions
 from db.home import Home
 from db.queries.office_papers import Signer, signer_of
 from db.queries.results import results
+from db.queries.settings import year_values
 from db.records import SubjectKind
 from db.rule_changes import Because, changes
+from desktop.documents.content_office import body_heading
+from desktop.documents.contents import heading_text
+from desktop.documents.forms import load_form
+from desktop.documents.read_body import read_facts
 from desktop.settings_place import CAMPAIGN, KEY, PANEL, RUBRIC, SettingsPlace
 from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import make_book
@@ -222,6 +227,38 @@ def test_who_signs_for_the_body(fresh: Driver) -> None:
     assert signer == Signer("by_order", "Ban Thường vụ", "Bí thư", "Phạm Triều")
     driver.key(Qt.Key.Key_Z, CTRL)
     assert signer_of(driver.session.book, driver.session.campaign).authority == ""
+
+
+def test_the_series_of_numbers_stands_on_the_papers(fresh: Driver) -> None:
+    driver = fresh
+    screen = part(driver, CAMPAIGN)
+    field = screen.fields["set:series"]
+    field.editor.setFocus()
+    driver.type("H U?")
+    driver.key(Qt.Key.Key_Tab)
+    assert "hãy gõ ký hiệu" in field.trouble
+    field.editor.setFocus()
+    field.editor.selectAll()
+    driver.type("HU")
+    driver.key(Qt.Key.Key_Tab)
+    assert driver.session.campaign is not None and not field.trouble
+    session, campaign = driver.session, driver.session.campaign
+    assert session.run(entries.save, "session", None, {"campaign": campaign.id, "number": 1})
+    for typed, number, issuer in (
+        ("", "Số      -BB/HU", "HUYỆN ỦY LẠC DƯƠNG"),
+        ("3", "Số 03-BB/HU", "HUYỆN ỦY LẠC DƯƠNG"),
+        ("3-BB/TTĐ", "Số 03-BB/TTĐ", "TỔ THẨM ĐỊNH"),
+    ):
+        meeting = sessions.find(session.book.connection, campaign, 1)
+        session.run(entries.save, "session", meeting.id, {"minutes_no": typed})
+        body, _ = freeze.body_of(session.book, campaign, 1)
+        facts = read_facts(body)
+        form = load_form(facts.form)
+        heading = heading_text(facts, form)
+        assert (heading.number, heading.issuer) == (number, issuer)
+        assert body_heading(facts, form, "TB").number == "Số      -TB/HU"
+    driver.key(Qt.Key.Key_Z, CTRL)  # the series again
+    assert "series" not in str(year_values(session.book, campaign))
 
 
 def test_a_setting_after_scoring_asks_why(driver: Driver, path: Path) -> None:
