@@ -37,9 +37,25 @@ class Circle:
             self.submissions = (self.submissions | self._known(former)) - self.sent_back.keys()
             self.around = self._with_its_panel(former)
 
-    def left_out(self, code: str) -> list[dict[str, Any]]:
-        """What was said before of a submission that the meeting does not hear any more."""
-        return [said for said in self._left_out if said["code"] == code]
+    def told_again(self) -> list[tuple[str, bytes, bool, dict[str, Any]]]:
+        """What was said before of submissions that the meeting does not hear any more: (code, id,
+        whether it was heard, what was said)."""
+        if not self.told_before:
+            return []
+        found: list[tuple[str, bytes, bool, dict[str, Any]]] = []
+        left: dict[str, list[dict[str, Any]]] = {}
+        for said in self._left_out:
+            left.setdefault(said["code"], []).append(said)
+        for ident, code in self.around.connection.execute(
+            "SELECT s.id, s.code FROM submission s JOIN tally t ON t.submission = s.id "
+            "WHERE s.campaign = ? AND s.code IS NOT NULL",
+            (self.around.campaign.id,),
+        ):
+            if ident in self.sent_back:
+                found.append((code, ident, True, self.sent_back[ident]))
+            elif ident not in self.submissions:
+                found += [(code, ident, False, said) for said in left.get(code, ())]
+        return found
 
     def _known(self, former: Mapping[str, Any]) -> set[bytes]:
         """What it concluded on or left out, but for what another meeting hears by now."""

@@ -230,6 +230,15 @@ def agreed_here(connection: sqlite3.Connection, campaign: bytes) -> set[bytes]:
 def taken(connection: sqlite3.Connection, campaign: bytes, session: Session) -> list[bytes]:
     """The submissions of a meeting, in code order: those assigned to it, else all that have a
     ballot (or an agreed mark) and are in no earlier meeting."""
+    named = _named(connection, session.id)
+    if named:
+        returned = rounds.pairs(connection)
+        found = connection.execute(
+            "SELECT s.id FROM session_submission t JOIN submission s ON s.id = t.submission "
+            "WHERE t.session = ? AND t.taken = 1 AND +s.campaign = ? ORDER BY s.code, s.id",
+            (session.id, campaign),
+        )
+        return [ident for (ident,) in found if (ident, session.id) not in returned]
     in_order = connection.execute(
         "SELECT id, EXISTS(SELECT 1 FROM ballot_state WHERE submission = id) "
         "FROM submission WHERE campaign = ? ORDER BY code, id",
@@ -237,11 +246,6 @@ def taken(connection: sqlite3.Connection, campaign: bytes, session: Session) -> 
     ).fetchall()
     agreed = agreed_here(connection, campaign)
     in_order = [(ident, scored or ident in agreed) for ident, scored in in_order]
-    returned = rounds.pairs(connection)
-    named = set(_named(connection, session.id))
-    if named:
-        here = {ident for ident in named if (ident, session.id) not in returned}
-        return [ident for ident, _ in in_order if ident in here]
     agenda = Agenda(connection, campaign)
     heard_in = ((ident, agenda.of(ident)) for ident, scored in in_order if scored)
     return [ident for ident, heard in heard_in if heard is not None and heard.id == session.id]

@@ -69,6 +69,17 @@ def places(
     ]
 
 
+def barred_ids(book: Book, around: Surroundings) -> list[bytes]:
+    """The submissions that are not appraised (R8, R9)."""
+    return [
+        ident
+        for (ident,) in book.connection.execute(
+            "SELECT submission FROM tally WHERE campaign = ? AND eligible = 0",
+            (around.campaign.id,),
+        )
+    ]
+
+
 def appraised(
     book: Book, around: Surroundings, idents: Iterable[bytes] | None = None
 ) -> Iterator[Submission]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import rounds
@@ -95,6 +96,20 @@ def hearing_id(book: Book, session: bytes, submission: bytes) -> bytes:
     if found is not None:
         return bytes(found[0])
     return row_id(book.id, "hearing", session, submission.hex())
+
+
+def is_frozen(book: Book, session: bytes) -> bool:
+    """Whether its results stand chốt để ký."""
+    found = book.connection.execute("SELECT 1 FROM standing WHERE session = ?", (session,))
+    return found.fetchone() is not None
+
+
+def heard_in(book: Book, idents: Sequence[bytes]) -> frozenset[bytes]:
+    """The submissions that these hearings are of."""
+    found = book.connection.execute(
+        f"SELECT submission FROM hearing WHERE id IN ({', '.join('?' * len(idents))})", idents
+    )
+    return frozenset(submission for (submission,) in found if submission)
 
 
 def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candidate]:

@@ -3,8 +3,10 @@ and where the very same text stands a second time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from db.book import Book
 from db.campaigns import Surroundings
@@ -13,6 +15,8 @@ from db.rules import recheck
 from db.rules.vietnamese import fold
 from db.tallies import kind_of
 from db.year_rules import read
+
+_TOGETHER = 500  # registrations in one part
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ class Same:
 
 def registrations(book: Book, around: Surroundings) -> list[Registration]:
     """Every registration of the campaign in code order."""
+    return [one for part in registration_parts(book, around) for one in part]
+
+
+def registration_parts(book: Book, around: Surroundings) -> Iterator[list[Registration]]:
+    """The same a part at a time; the first are empty, while it is counted how many models each
+    subject has."""
     campaign = around.campaign
     answers: dict[bytes, list[tuple[str, str]]] = {}
     for ident, question, answer in book.connection.execute(
@@ -58,33 +68,52 @@ def registrations(book: Book, around: Surroundings) -> list[Registration]:
     ):
         if question in recheck.QUESTIONS:
             answers.setdefault(ident, []).append((question, answer))
-    rows = book.connection.execute(
-        "SELECT id, code, kind, subject, post, unit, title, registered_on, recheck, "
-        "recheck_note, text_stamp FROM submission WHERE campaign = ? AND code IS NOT NULL "
-        "AND registered_on IS NOT NULL AND coalesce(withdrawn, '') = '' ORDER BY code, id",
-        (campaign.id,),
-    ).fetchall()
-    counted: dict[tuple[str, str], int] = {}
-    for _, _, kind, subject, _, unit, *_ in rows:
-        if kind_of(kind) == SubjectKind.COLLECTIVE:
-            key = (unit or "", fold(subject or ""))
-            counted[key] = counted.get(key, 0) + 1
     doubled = _doubled(book, campaign)
-    found = []
-    for row in rows:
-        ident, code, kind, subject, post, unit, title, day, outcome, note, stamp = row
-        key = (unit or "", fold(subject or ""))
-        collective = kind_of(kind) == SubjectKind.COLLECTIVE
-        known = around.units.get(unit or "")
-        found.append(
-            Registration(
-                ident, code, kind_of(kind), subject or "", post or "", unit or "",
-                known.name if known and known.name else unit or "", title or "", day,
-                outcome or "", note or "", tuple(sorted(answers.get(ident, ()))), stamp or 0,
-                counted[key] if collective else 1, ident in doubled,
-            )
-        )  # fmt: skip
-    return found
+    yield []
+    rows: list[tuple[Any, ...]] = []
+    models: Counter[tuple[str, str]] = Counter()
+    for part in _rows(book, campaign):
+        rows += part
+        models.update(_subject(row) for row in part if _collective(row))
+        yield []
+    for start in range(0, len(rows), _TOGETHER):
+        found = []
+        for row in rows[start : start + _TOGETHER]:
+            ident, code, kind, subject, post, unit, title, day, outcome, note, stamp = row
+            known = around.units.get(unit or "")
+            found.append(
+                Registration(
+                    ident, code, kind_of(kind), subject or "", post or "", unit or "",
+                    known.name if known and known.name else unit or "", title or "", day,
+                    outcome or "", note or "", tuple(sorted(answers.get(ident, ()))), stamp or 0,
+                    models[_subject(row)] if _collective(row) else 1, ident in doubled,
+                )
+            )  # fmt: skip
+        yield found
+
+
+def _rows(book: Book, campaign: Campaign) -> Iterator[list[tuple[Any, ...]]]:
+    after: tuple[str, bytes] = ("", b"")
+    while True:
+        part = book.connection.execute(
+            "SELECT id, code, kind, subject, post, unit, title, registered_on, recheck, "
+            "recheck_note, text_stamp FROM submission WHERE campaign = ? "
+            "AND (code, id) > (?, ?) AND registered_on IS NOT NULL "
+            f"AND coalesce(withdrawn, '') = '' ORDER BY code, id LIMIT {_TOGETHER}",
+            (campaign.id, *after),
+        ).fetchall()
+        yield part
+        if len(part) < _TOGETHER:
+            return
+        after = part[-1][1], part[-1][0]
+
+
+def _collective(row: tuple[Any, ...]) -> bool:
+    return kind_of(row[2]) == SubjectKind.COLLECTIVE
+
+
+def _subject(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[5] or "", fold(row[3] or "")
 
 
 def hints_of(

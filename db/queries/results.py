@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -117,6 +118,21 @@ def some(book: Book, campaign: Campaign, idents: Sequence[bytes]) -> list[Result
     reader = _Reader(book, campaign, idents)
     named = f"AND s.id IN ({', '.join('?' * len(idents))}) ORDER BY s.code, s.id"
     return reader.made(reader.rows(named, *idents))
+
+
+def ranks(book: Book, campaign: Campaign) -> dict[tuple[SubjectKind, int], int]:
+    """The rank that each score of the campaign has among those of its kind."""
+    taken: Counter[SubjectKind] = Counter()
+    found: dict[tuple[SubjectKind, int], int] = {}
+    for name, final, count in book.connection.execute(
+        "SELECT kind, final, count(*) FROM tally WHERE campaign = ? AND code IS NOT NULL "
+        "AND final IS NOT NULL GROUP BY kind, final ORDER BY final DESC",
+        (campaign.id,),
+    ):
+        kind = kind_of(name)
+        found.setdefault((kind, final), taken[kind] + 1)
+        taken[kind] += count
+    return found
 
 
 def nothing_but(one: Standing) -> Result:

@@ -19,21 +19,21 @@ from db.sessions import Snapshot
 from desktop.models.frozen_state import FrozenState
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_pages import minutes_pdf
+from desktop.models.minutes_read import MeetingRead
+from desktop.models.minutes_typed import Typed
 from desktop.session import Outcome, Session
 from desktop.undo_stack import Call, Step
 
 PAUSE = 600  # milliseconds of rest after typing before the page is drawn again
 _SAID = frozenset({"summary", "opinions", "votes_for", "votes_against", "conclusion"})
-_PLAIN = _SAID | frozenset(
+_PLAIN = _SAID | frozenset(  # fields that change nothing in the body but themselves
     "minutes_no date start end place guests agenda decision recipients session submission".split()
 )
-"""Fields that change nothing in the body but themselves."""
 _IRRELEVANT = frozenset({"draft", "import_run", "arrival", "target"})
 
 
 class Meeting(QObject):
-    """One meeting at a time. Reads everything again when the book changes: that takes a few
-    milliseconds, whatever was changed."""
+    """One meeting at a time. When the book changes it reads what that touched, see ``reading``."""
 
     loaded = Signal()  # another meeting, or none
     renewed = Signal()  # the same one, what stands in the book may be new
@@ -50,15 +50,15 @@ class Meeting(QObject):
         self.reasons: dict[int, str] = {}  # why earlier freezes were opened, by number
         self.body: dict[str, Any] = {}
         self.hearings: dict[bytes, Hearing] = {}
-        self.candidates: list[minutes.Candidate] = []
         self.proof_code = ""
         self._codes: dict[bytes, str] = {}
-        self._typed: dict[str, Value] = {}
-        self._typed_hearings: dict[bytes, dict[str, Value]] = {}
+        self._typed = Typed()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.page_due)
         self._writes_plain = False  # what is being written right now is plain
         self._asleep = self._stale = False
+        self.reading = MeetingRead(session, self)
+        self._loading: Callable[[], object] | None = None  # what follows when another one is
         self.state: FrozenState | None = None  # None where nothing is frozen
         session.changed.connect(self._on_changed)
 
@@ -79,19 +79,32 @@ class Meeting(QObject):
         return self.may_write and self.record is not None and free
 
     @property
+    def loading(self) -> bool:
+        """Whether another meeting is still being read."""
+        return self._loading is not None
+
+    @property
+    def candidates(self) -> list[minutes.Candidate]:
+        """The submissions that it may take."""
+        return self.reading.candidates(self.record) if self.record is not None else []
+
+    @property
     def idents(self) -> dict[str, bytes]:
         """Ids of submissions by code."""
-        return {line.code: line.id for line in self.candidates}
+        if self.frozen:
+            return {line.code: line.id for line in self.candidates}
+        return {case["code"]: ident for ident, (_, case) in self.reading.said.items()}
 
-    def load(self, wanted: bytes | None = None) -> None:
-        """Reads the list, and one meeting: the one wanted, the same again, else the last."""
+    def load(self, wanted: bytes | None = None, then: Callable[[], object] | None = None) -> None:
+        """Reads the list, and one meeting: the one wanted, the same again, else the last; of
+        the usual size at once. ``then`` is called when it is there."""
         self.read_list()
         former = self.record.id if self.record else None
         known = [line.id for line in self.lines]
         chosen = next((i for i in (wanted, former) if i in known), known[-1] if known else None)
-        self._forget_typed()
-        self._read(chosen)
-        self.loaded.emit()
+        self._typed.clear()
+        self._loading = then or (lambda: None)
+        self.reading.begin(chosen, self._show)
 
     def sleep(self) -> None:
         """Nobody looks: what changes meanwhile is read when somebody does."""
@@ -113,8 +126,7 @@ class Meeting(QObject):
     def save(self, values: Mapping[str, Value], words: str) -> Outcome:
         """Writes fields of the meeting; ``words`` name them for undo."""
         assert self.record is not None
-        for name in values:
-            self._typed.pop(name, None)
+        self._typed.drop(values)
         former = {name: self.value(name) for name in values}
         return self._write("session", self.record.id, values, former, words)
 
@@ -122,8 +134,7 @@ class Meeting(QObject):
         """Writes fields of a submission's hearing."""
         assert self.record is not None
         session = self.record.id
-        for name in values:
-            self._typed_hearings.get(submission, {}).pop(name, None)
+        self._typed.drop(values, submission)
         stored = self.hearings.get(submission, Hearing())
         former = {name: getattr(stored, name) or None for name in values}
         former |= {n: getattr(stored, n) for n in values if n.startswith("votes")}
@@ -144,25 +155,17 @@ class Meeting(QObject):
 
     def type(self, name: str, value: Value) -> None:
         """Something is being typed into a field of the meeting: the page is to show it."""
-        self._typed[name] = value
+        self._typed.keep(name, value)
         self._pause.start()
 
     def type_hearing(self, submission: bytes, name: str, value: Value) -> None:
         """The same for a field of a hearing."""
-        self._typed_hearings.setdefault(submission, {})[name] = value
+        self._typed.keep(name, value, submission)
         self._pause.start()
 
     def body_shown(self) -> dict[str, Any]:
         """The body for the page: what the book holds, with what is being typed."""
-        typed = {name: value for name, value in self._typed.items() if ":" not in name}
-        shown = dict((self.state and self.state.draft(self.proof_code)) or self.body)
-        shown["session"] = {**shown["session"], **typed}
-        if self._typed_hearings:
-            shown["submissions"] = [
-                {**case, **self._typed_hearings.get(bytes.fromhex(case["id"]), {})}
-                for case in shown["submissions"]
-            ]
-        return shown
+        return self._typed.over((self.state and self.state.draft(self.proof_code)) or self.body)
 
     def ask_code(self) -> None:
         """Has the proof code worked out, which takes a tenth of a second."""
@@ -225,6 +228,7 @@ class Meeting(QObject):
             self._writes_plain = False
 
     def _on_changed(self, changes: Changes) -> None:
+        self.reading.forget(changes)
         if changes.kinds <= _IRRELEVANT:
             return
         if self._asleep:
@@ -239,11 +243,18 @@ class Meeting(QObject):
     def _read_again(self) -> None:
         former = self.record.id if self.record else None
         self.read_list()
-        if former is None or former not in [line.id for line in self.lines]:
-            self.load()
+        if self._loading is not None or former not in [line.id for line in self.lines]:
+            self.load(self.reading.wanted, self._loading)
         else:
-            self._read(former)
-            self._tell()
+            self.reading.begin(former, self._show)
+
+    def _show(self) -> None:
+        self._read(self.reading.wanted)
+        then, self._loading = self._loading, None
+        if then is None:
+            return self._tell()
+        self.loaded.emit()
+        then()
 
     def _tell(self) -> None:
         self.renewed.emit()
@@ -252,43 +263,37 @@ class Meeting(QObject):
     def _read(self, ident: bytes | None) -> None:
         book, campaign = self.session.book, self.session.campaign
         self.record, self.snapshot, self.state, self.reasons = None, None, None, {}
-        self.body, self.hearings, self.candidates, self.proof_code = {}, {}, [], ""
+        self.body, self.hearings, self.proof_code = {}, {}, ""
         if ident is None or campaign is None:
             return
         with book.reading() as connection:
-            found = sessions.sessions(connection, campaign.id)
-            self.record = next((session for session in found if session.id == ident), None)
+            listed = sessions.sessions(connection, campaign.id)
+            self.record = next((session for session in listed if session.id == ident), None)
             if self.record is None:
                 return
             self.snapshot = sessions.standing_snapshot(connection, ident)
             self.reasons = sessions.withdrawn(connection, ident)
             self.hearings = minutes.hearings(book, ident)
-            self.candidates = minutes.candidates(book, campaign, self.record)
             if self.snapshot is None:
-                self.body = compose(book, campaign, self.record, seq=0)
+                self.body = compose(book, campaign, self.record, seq=0, said=self.reading.said)
         if self.snapshot is not None:
             self.body = paper_body(book.connection, self.record, self.snapshot).body
             self.proof_code = self._codes.get(_digest(self.snapshot), "")
             self.state = FrozenState(book, campaign, self.record, self.snapshot)
             if not self.state.correcting:
-                self._forget_typed()
+                self._typed.clear()
 
     def _read_plain(self, former: sessions.Session) -> None:
         """What was typed, without composing the body anew: that would be felt while typing."""
-        book, campaign = self.session.book, self.session.campaign
-        assert campaign is not None
-        found = sessions.sessions(book.connection, campaign.id)
-        self.record = next(session for session in found if session.id == former.id)
+        book, campaign = self.session.book, self.session.around.campaign
+        listed = sessions.sessions(book.connection, campaign.id)
+        self.record = next(session for session in listed if session.id == former.id)
         self.hearings = minutes.hearings(book, former.id)
         meeting = {n: getattr(self.record, n) for n in self.body["session"] if n in _PLAIN}
         self.body["session"] |= meeting
         for case in self.body["submissions"]:
             hearing = self.hearings.get(bytes.fromhex(case["id"]), Hearing())
             case |= {name: getattr(hearing, name) for name in _SAID}
-
-    def _forget_typed(self) -> None:
-        self._typed.clear()
-        self._typed_hearings.clear()
 
 
 def _digest(snapshot: Snapshot) -> bytes:

@@ -3,12 +3,12 @@ worked out a part at a time, so that the window stays at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.queries.rechecks import Registration, hints_of, registrations
+from db.queries.rechecks import Registration, hints_of, registration_parts
 from db.year_rules import read as read_rules
 from desktop.field_words import CHECKS, RECHECK
 from desktop.models.sifted_table import Row, SiftedTable
@@ -17,7 +17,8 @@ from desktop.rule_words import HINTS
 from desktop.session import Session
 
 OPEN, HINTED = "open", "hinted"
-_AT_ONCE = 300  # registrations whose hints are read without a pause
+_AT_ONCE = 300  # registrations whose hints are there with the list
+_STEP = 60  # that are worked out in one go
 
 Key = tuple[bytes, int, int, bool]
 
@@ -57,17 +58,22 @@ class RecheckRows(SiftedTable):
         """Registrations whose hints are still to be read."""
         return len(self._waiting)
 
-    def read(self) -> Iterable[Row]:
+    def read(self) -> Iterator[Row | None]:
         """The registrations, with the hints that are known."""
-        session = self.session
-        found = registrations(session.book, session.around)
-        self._waiting = [
-            one for one in found if self._hints.get(one.id, (None,))[0] != _key(one)
-        ]
-        self._work(self._waiting[:_AT_ONCE])
+        self._timer.stop()
+        self._waiting, all_ = [], 0
+        for part in registration_parts(self.session.book, self.session.around):
+            yield None
+            fresh = [one for one in part if self._hints.get(one.id, (None,))[0] != _key(one)]
+            self._waiting += fresh
+            while self._waiting and all_ < _AT_ONCE:
+                all_ += min(len(self._waiting), _STEP)
+                self._work(self._waiting[:_STEP])
+                yield None
+            for one in part:
+                yield self._row(one)
         if self._waiting:
             self._timer.start()
-        return [self._row(one) for one in found]
 
     def load(self) -> None:
         """Reads all anew; another limit of models makes other hints."""
@@ -91,7 +97,7 @@ class RecheckRows(SiftedTable):
         return found[1] if found is not None else ()
 
     def _go_on(self) -> None:
-        self._work(self._waiting[:_AT_ONCE])
+        self._work(self._waiting[:_STEP])
         if not self._waiting:
             self._timer.stop()
             self.load()

@@ -185,9 +185,7 @@ class AssignmentScreen(PanelScreen):
         self.fields.show_choices([(name, name) for name in model.fields()])
         self.units.show_choices(model.units())
         self.kinds.set_counts(model.by_kind(), hide_empty=True)
-        shown = f"{number(model.rowCount())}/{number(model.size)} hồ sơ"
-        reading = f", đang đọc {number(model.known)}/{number(model.size)}"
-        self._count.setText(shown if model.whole else shown + reading)
+        self._renew_count()
         few, many = min(loads.values(), default=0), max(loads.values(), default=0)
         span = f"{few}" if few == many else f"từ {few} đến {many}"
         if model.shared_out:
@@ -202,6 +200,12 @@ class AssignmentScreen(PanelScreen):
                 "Không có hồ sơ nào khớp", "Hãy gõ ít chữ hơn hoặc bỏ bộ lọc.", "Hiện tất cả"
             )
         self._renew_buttons()
+
+    def _renew_count(self) -> None:
+        model = self.model
+        shown = f"{number(model.rowCount())}/{number(model.size)} hồ sơ"
+        reading = f", đang đọc {number(model.known)}/{number(model.size)}"
+        self._count.setText(shown if model.whole else shown + reading)
 
     def _renew_buttons(self) -> None:
         rows, chosen = len(self.table.rows), len(self.members.chosen)
@@ -273,7 +277,7 @@ class AssignmentScreen(PanelScreen):
         self.everybody.clicked.connect(self._everybody)
         self.share.clicked.connect(self._share)
         model.counted.connect(self._renew)
-        model.went_on.connect(self._renew)
+        model.went_on.connect(self._renew_count)
         self.session.stepped.connect(self._show_step)
         self.look.changed.connect(self._renew_look)
 

@@ -129,6 +129,8 @@ class HearingRoomScreen(Screen):
     def _connect(self) -> None:
         meeting = self.meeting
         meeting.loaded.connect(self._loaded)
+        meeting.reading.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        meeting.reading.went_on.connect(self._reads)
         meeting.renewed.connect(self._renew)
         self.session.changed.connect(self._changed)
         self.session.campaign_changed.connect(self.load)
@@ -157,6 +159,10 @@ class HearingRoomScreen(Screen):
                 key = QShortcut(QKeySequence(keys), half)
                 key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 key.activated.connect(partial(self.hearings.move_by, step))
+
+    def _reads(self, done: int, of: int) -> None:
+        if self.meeting.loading:
+            self.states.show_loading("hồ sơ của cuộc họp", done, of)
 
     def _loaded(self) -> None:
         self.meetings.clear()

@@ -135,9 +135,7 @@ class MinutesScreen(Screen):
             return
         values = first_values(self.session.book, self.session.around, meeting.record)
         if outcome := self.session.run(entries.save, "session", None, values):
-            meeting.load(outcome.value)
-            self._show_part(FORM)
-            self.form.go_to("minutes_no")
+            meeting.load(outcome.value, lambda: self._go_to_field("minutes_no"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that went stale while nobody looked is made now."""
@@ -160,6 +158,8 @@ class MinutesScreen(Screen):
     def _connect(self) -> None:
         meeting = self.meeting
         meeting.listed.connect(self._show_list)
+        meeting.reading.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        meeting.reading.went_on.connect(self._reads)
         meeting.loaded.connect(self._loaded)
         meeting.renewed.connect(self._renew)
         meeting.page_due.connect(self._page_due)
@@ -189,6 +189,10 @@ class MinutesScreen(Screen):
         row = self.list.row_of(record.id) if record is not None else -1
         if row >= 0:
             self.view.setCurrentIndex(self.list.index(row))
+
+    def _reads(self, done: int, of: int) -> None:
+        if self.meeting.loading:
+            self.states.show_loading("hồ sơ của cuộc họp", done, of)
 
     def _loaded(self) -> None:
         self._mark_chosen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.exchange.fingerprint import fingerprint
@@ -94,14 +95,21 @@ class ExchangeHome(ScrolledPage):
         self.take_button.setEnabled(not session.readonly)
         self._show_last()
         self._counting.stop()
+        small = session.path.stat().st_size < _SMALL
         if session.office and session.campaign is not None:
-            self._counting.begin_now(self._count(session.campaign), lambda: None)
+            begin = self._counting.begin_now if small else self._counting.begin
+            begin(self._count(session.campaign), lambda: None)
         else:
             self._panel.hide()
-        if session.path.stat().st_size < _SMALL:
+        if small:
             self._show_mark(fingerprint(session.book.connection))
         else:
             self._reader.ask(fingerprint, self._show_mark)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Counted anew when somebody comes back."""
+        super().hideEvent(event)
+        self._counting.stop()
 
     def begin(self) -> None:
         """The focus where work begins."""

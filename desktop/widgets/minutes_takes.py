@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from db.change_log import Value
@@ -33,9 +34,14 @@ class TakesPanel(QWidget):
         meeting.loaded.connect(self._renew)
         meeting.renewed.connect(self._renew)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read when it is looked at: there may be thousands."""
+        super().showEvent(event)
+        self._renew()
+
     def _renew(self) -> None:
         meeting = self.meeting
-        if meeting.record is None:
+        if meeting.record is None or not self.isVisible():
             return
         named = {line.id for line in meeting.candidates if line.named}
         (self.named if named else self.all).setChecked(True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from pytestqt.qtbot import QtBot
 
-from db import entries, freeze
+from db import ballots, campaigns, entries, freeze
 from db.queries.minutes import Candidate, MeetingLine
+from db.session_body import compose
+from desktop.models import minutes_read
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import Heard, HearingList, MeetingList, TakeList, heard_lines
 from desktop.models.minutes_meeting import Meeting
@@ -221,3 +224,49 @@ def test_values_that_cannot_be(read: Callable[[str], object], text: str) -> None
 def test_long_lists_are_cut() -> None:
     assert listed(["a", "b"]) == "a, b"
     assert listed("abcdefgh", 3) == "a, b, c và 5 hồ sơ khác"
+
+
+def test_whatever_is_written_the_body_is_as_composing_would_make_it(meeting: Meeting) -> None:
+    """Only what a write touched is composed anew: nothing else may have changed."""
+    session, record = meeting.session, meeting.record
+    around, campaign = session.around, session.campaign
+    assert record is not None and campaign is not None
+    member, other = around.members[0], around.members[-1]
+    found = ballots.by_id(session.book, bytes.fromhex(meeting.body["submissions"][0]["id"]))
+    criterion = around.rubrics[found.kind].criteria[0].code
+    version = ballots.begin_new_version
+    takes = {f"takes:{found.id.hex()}": 1}
+    writes: tuple[tuple[Any, ...], ...] = (
+        (entries.save, "session", record.id, {f"absent:{member.id.hex()}": "Bận"}),
+        (ballots.recuse, other, found, "Đồng tác giả"),
+        (ballots.recuse, other, found, None),
+        (version, around, member, found, "Chấm lại"),
+        (ballots.set_mark, around, member, found, criterion, 25),
+        (ballots.submit, around, member, found, None),
+        (entries.save, "submission", found.id, {"novelty_finding": "new", "title": "Tên khác"}),
+        (entries.save, "submission", found.id, {"has_report": None, "reported_on": None}),
+        (entries.save, "submission", found.id, {"has_report": 1}),
+        (entries.save, "session", record.id, takes),
+        (entries.save, "session", record.id, {f"absent:{member.id.hex()}": None}),
+        (campaigns.change, campaign, {"place": "Đà Lạt"}),
+    )
+    for write in writes:
+        done = session.run(*write)
+        assert done, (write, done.error)
+        assert meeting.record is not None and session.campaign is not None
+        assert meeting.body == compose(session.book, session.campaign, meeting.record, seq=0), write
+    assert set(meeting.idents.values()) >= {found.id}
+
+
+def test_a_large_meeting_is_read_between_two_keys(
+    meeting: Meeting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = meeting.body
+    monkeypatch.setattr(minutes_read, "_AT_ONCE", 0)
+    other = Meeting(meeting.session, Jobs(), meeting)
+    followed: list[str] = []
+    other.loaded.connect(lambda: followed.append("loaded"))
+    other.load(then=lambda: followed.append("then"))
+    assert other.loading and other.record is None and not followed
+    qtbot.waitUntil(lambda: not other.loading)
+    assert followed == ["loaded", "then"] and other.body == whole
