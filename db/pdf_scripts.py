@@ -23,6 +23,9 @@ _OBJECT: Final = re.compile(rb"\d\s+\d+\s+obj\b")
 _PACKED: Final = re.compile(  # /ObjStm, each letter perhaps as its number
     rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)(?:t|#74)(?:m|#6[Dd])(?![0-9A-Za-z#])"
 )
+_TABLE: Final = re.compile(rb"/(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66)(?![0-9A-Za-z#])")  # /XRef
+_MOST_TABLES: Final = 4 << 20  # bytes of the tables of objects: half a million of them
+_TEXT: Final = re.compile(rb"[\s\0]*[0-9A-Fa-f\s<~]{16}")
 _FIRST: Final = frozenset(b"0123456789 \t\r\n")  # a stream of objects begins with their numbers
 _PIECE, _LONGEST_NAME = 1 << 20, 64
 _MOST_UNPACKED: Final = 1 << 28  # bytes of all streams of objects together
@@ -75,7 +78,7 @@ def _packed(content: _Bytes) -> bool:
     one that is packed another way, or not at all, is not let pass."""
     left = _MOST_UNPACKED
     sealed = content.find(b"/Encrypt") >= 0
-    for at in _streams(content):
+    for at in _streams(content, _PACKED):
         tail, first = b"", True
         try:
             for piece in _unpacked(content, at):
@@ -92,10 +95,26 @@ def _packed(content: _Bytes) -> bool:
     return False
 
 
-def _streams(content: _Bytes) -> Iterator[int]:
-    """Where the data of each stream of objects begins."""
+def lists_without_end(content: _Bytes) -> bool:
+    """Whether the tables of objects unpack to more than any paper has, or are packed so that
+    nobody can tell: readers take seconds and gigabytes for what a few kilobytes claim."""
+    left = _MOST_TABLES
+    for at in _streams(content, _TABLE):
+        try:
+            for piece in _unpacked(content, at):
+                left -= len(piece)
+                if left < 0:
+                    return True
+        except zlib.error:
+            if _TEXT.match(content, at):
+                return True
+    return False
+
+
+def _streams(content: _Bytes, mark: re.Pattern[bytes]) -> Iterator[int]:
+    """Where the data of each stream begins that has the mark in its dictionary."""
     last = -1
-    for found in _PACKED.finditer(content):
+    for found in mark.finditer(content):
         if found.end() <= last:
             continue  # still the same dictionary
         begin = _DATA.search(content, found.end())

@@ -133,6 +133,8 @@ class _Text:
         signs: list[str] = []
         self._where: list[tuple[int, Rect]] = []  # page and box of each sign
         with pdfium.opened(data) as pdf:
+            if len(pdf) > pdfium.MOST_PAGES:
+                raise ValueError("too many pages")
             for number in range(len(pdf)):
                 page = pdf[number]
                 top = page.get_height() - margins.top * mm

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from db.pdf_scripts import lists_without_end
 from db.record import LARGEST
 from desktop.documents.record import ATTACHMENT
 from desktop.documents.signing_errors import DamagedPdfError, NotPdfError
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.pdf_utils.rw_common import PdfHandler
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-LARGEST_PDF: Final = 256 * 1024**2
+LARGEST_PDF: Final = 128 * 1024**2
+_MOST_OBJECTS: Final = 400_000  # that a table of the file may list; minutes have some hundreds
+_MOST_TABLE: Final = 1 << 20  # bytes of such a table, unpacked
+_ENTRY: Final = re.compile(rb"\d{10} \d{5} [nf]")
 _LOGGERS: Final = ("pyhanko", "pyhanko_certvalidator")
 
 
@@ -34,6 +41,9 @@ def read_pdf(path: Path) -> bytes:
         raise NotPdfError(path=path, detail="size")
     if b"%PDF-" not in data[:1024] and b"%%EOF" not in data[-1024:]:  # not even a damaged one
         raise NotPdfError(path=path, detail="kind")
+    many = next(islice(_ENTRY.finditer(data), _MOST_OBJECTS, None), None) is not None
+    if many or lists_without_end(data):
+        raise NotPdfError(path=path, detail="size")
     return data
 
 
@@ -43,7 +53,7 @@ def open_pdf(data: bytes, path: Path) -> PdfFileReader:
 
     try:
         with quiet():
-            reader = PdfFileReader(io.BytesIO(data))
+            reader = PdfFileReader(io.BytesIO(data), decode_limits=_limits())
             if reader.encrypted:
                 raise DamagedPdfError(path=path)
             field_objects(reader)
@@ -53,6 +63,25 @@ def open_pdf(data: bytes, path: Path) -> PdfFileReader:
     except Exception as error:  # a damaged or forged file may stop the reader anywhere
         raise DamagedPdfError(path=path) from error
     return reader
+
+
+def _limits() -> DecodeLimits:
+    """pyHanko's own, for strangers' files, and narrower: our record is the largest thing read, and
+    a table of objects that unpacks to megabytes is there to keep the laptop busy."""
+    from pyhanko.pdf_utils.decode_limits import (
+        DEFAULT_PURPOSE_LIMITS,
+        DecodeLimits,
+        DecodePurpose,
+        StreamDecodeLimits,
+    )
+
+    return DecodeLimits(
+        per_stream=StreamDecodeLimits(max_output_size=LARGEST + 1),
+        per_purpose={
+            **DEFAULT_PURPOSE_LIMITS,
+            DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=_MOST_TABLE),
+        },
+    )
 
 
 def field_objects(handler: PdfHandler) -> dict[str, Any]:

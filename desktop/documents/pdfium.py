@@ -8,25 +8,47 @@ the ``with`` block: pages and pictures of a closed PDF are gone. Never hand cont
 
 from __future__ import annotations
 
+import mmap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.pdf_scripts import lists_without_end
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
+
+MOST_PAGES = 5000  # that are read of one paper: a stranger's may claim millions
 
 _TURN = threading.RLock()  # the same thread may open a second one
 
 
 @contextmanager
 def opened(source: Path | bytes) -> Iterator[PdfDocument]:
-    """A PDF to read while the block lasts; others wait. Raises PdfiumError, OSError."""
+    """A PDF to read while the block lasts; others wait. Raises PdfiumError, also for a file whose
+    list of objects is made to fill the memory; OSError."""
     import pypdfium2
 
+    if isinstance(source, Path):
+        state = source.stat()
+        if _endless(source, state.st_size, state.st_mtime_ns):
+            raise pypdfium2.PdfiumError("lists without end")
     with _TURN, pypdfium2.PdfDocument(source) as paper:
         yield paper
+
+
+@lru_cache(maxsize=64)
+def _endless(path: Path, size: int, written: int) -> bool:
+    """Looked at once a file: pages are drawn one by one."""
+    if not size:
+        return False
+    with path.open("rb") as stream, mmap.mmap(
+        stream.fileno(), 0, access=mmap.ACCESS_READ
+    ) as content:
+        return lists_without_end(content)
 
 
 @contextmanager

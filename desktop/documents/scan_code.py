@@ -17,7 +17,9 @@ _SCALES: Final = (200 / 72, 400 / 72)
 """Dots a point: most scans are read at once, small or faint codes at the second look."""
 
 _MOST_PAGES: Final = 60
-_MOST_DOTS: Final = 100_000_000
+_MOST_DOTS: Final = 100_000_000  # of a picture
+_MOST_PAGE_DOTS: Final = 40_000_000  # of a drawn page: A3 at the larger scale
+_MOST_DRAWN: Final = 1_000_000_000  # of all pages: 60 of A4 at both scales
 
 
 def scan_codes(path: Path) -> tuple[str, ...]:
@@ -64,10 +66,11 @@ def _picture(path: Path) -> Iterator[Image]:
 
 def _pdf(path: Path) -> Iterator[Image]:
     """Each page at the first scale; once more, larger, where no page showed a code."""
-    shown = False
+    shown, left = False, _MOST_DRAWN
     for scale in _SCALES:
         number = 0
-        while (image := _drawn(path, number, scale)) is not None:
+        while left > 0 and (image := _drawn(path, number, scale)) is not None:
+            left -= image.width * image.height
             shown = shown or bool(codes_of(image))
             yield image
             number += 1
@@ -84,7 +87,7 @@ def _drawn(path: Path, number: int, scale: float) -> Image | None:
                 return None
             page = pdf[number]
             width, height = page.get_size()
-            fit = min(1.0, (_MOST_DOTS / (width * height * scale**2)) ** 0.5)
+            fit = min(1.0, (_MOST_PAGE_DOTS / (width * height * scale**2)) ** 0.5)
             image: Image = page.render(scale=scale * fit, grayscale=True).to_pil().copy()
             page.close()
             return image

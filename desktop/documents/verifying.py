@@ -218,7 +218,7 @@ def printed_codes(path: Path) -> Iterator[str]:
     found: list[str] = []
     try:
         with pdfium.opened(path) as pdf:
-            for number in range(len(pdf)):
+            for number in range(min(len(pdf), pdfium.MOST_PAGES)):
                 page = pdf[number]
                 text = page.get_textpage()
                 found += (match[1] for match in _PRINTED.finditer(text.get_text_range()))

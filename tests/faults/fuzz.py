@@ -9,12 +9,16 @@ finds lies in the folder named by ``FUZZ_OUT`` (default: the present one), and b
 from __future__ import annotations
 
 import os
+import random
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from unittest.mock import patch
+
+from tests.faults.pdf_mutations import mutate
 
 CORPUS = Path(__file__).parents[1] / "files" / "corpus"
 
@@ -34,12 +38,14 @@ def main(arguments: list[str]) -> int:
     target = TARGETS[name]
     with atheris.instrument_imports(include=["db", "desktop", "tomllib", "openpyxl", "xlrd"]):
         target(b"")
+    more = {"custom_mutator": MUTATORS[name]} if name in MUTATORS else {}
     found = Path(os.environ.get("FUZZ_OUT", "."))
     with tempfile.TemporaryDirectory() as grown:
         atheris.Setup(
-            ["fuzz", f"-max_total_time={seconds}", "-max_len=131072", "-rss_limit_mb=3000",
+            ["fuzz", f"-max_total_time={seconds}", "-max_len=200000", "-rss_limit_mb=3000",
              "-timeout=20", f"-artifact_prefix={found}/{name}-", grown, str(CORPUS / name)],
             target,
+            **more,
         )  # fmt: skip
         atheris.Fuzz()
     return 0
@@ -95,11 +101,12 @@ def encodings(content: bytes) -> None:
 
 def verify(content: bytes) -> None:
     """Signed minutes: a verdict, whatever they hold."""
+    from db.rules import proof
     from desktop.documents.signing_errors import NotPdfError
     from desktop.documents.trust import Trust
     from desktop.documents.verifying import verify as judge
 
-    with suppress(NotPdfError):
+    with suppress(NotPdfError), patch.object(proof, "_N", 2**4):  # else a run is only scrypt
         assert not judge(_file(content, "minutes.pdf"), Trust(())).valid
 
 
@@ -131,6 +138,9 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "encodings": encodings,
     "verify": verify,
     "record": record,
+}
+MUTATORS: Mapping[str, Callable[[bytes, int, int], bytes]] = {
+    "verify": lambda content, most, seed: mutate(content, random.Random(seed))[:most]
 }
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import fuzz
+from tests.faults.pdf_mutations import mutate
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in fuzz.CORPUS.rglob("*") if path.is_file())
@@ -21,6 +23,23 @@ def test_what_was_fuzzed_with(path: Path) -> None:
     content = path.read_bytes()
     for target in fuzz.TARGETS.values():
         target(content)
+
+
+def _forge(count: int, seed: int) -> None:
+    """Signed minutes with an eye to how a PDF is built: each time a verdict."""
+    content, chance = (fuzz.CORPUS / "verify" / "minutes.pdf").read_bytes(), random.Random(seed)
+    for _ in range(count):
+        fuzz.verify(mutate(content, chance))
+
+
+def test_some_forged_papers() -> None:
+    _forge(15, seed=1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_many_forged_papers(seed: int) -> None:
+    _forge(500, seed)
 
 
 @pytest.mark.parametrize("target", fuzz.TARGETS)

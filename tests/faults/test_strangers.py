@@ -4,13 +4,16 @@ ours, keep it busy, fill its memory. Each was found by trying, and is refused wi
 from __future__ import annotations
 
 import io
+import json
 import struct
 import time
 import zipfile
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL.Image import Image
 
 from db import evidence, pdf_scripts, storage
 from db.book import Book
@@ -18,14 +21,22 @@ from db.errors import EvidenceKindError, FileError, StrangeJournalError, Workboo
 from db.evidence_file import EvidenceFile, path_beside
 from db.evidence_kind import media_of_content
 from db.lock import PenLock
+from db.record import LARGEST, read_record
 from db.zip_file import open_zip
 from desktop import cli
-from desktop.documents.errors import WordFormError
+from desktop.documents import pdf_signatures, pdfium, scan_code
+from desktop.documents.errors import ScanUnreadableError, WordFormError
+from desktop.documents.page_check import page_faults
+from desktop.documents.scan_code import scan_codes
+from desktop.documents.signing_errors import NotPdfError
+from desktop.documents.trust import Trust
+from desktop.documents.verifying import verify
 from desktop.intake import xls, xlsx, xlsx_rows
 from desktop.intake.word_file import read_word
 from desktop.intake.workbook import open_workbook, rows
 from desktop.messages import sentence
 from tests.evidence_support import pdf, scan
+from tests.faults.fuzz import CORPUS
 from tests.support import Sample
 
 PATIENCE = 10  # seconds; what is refused in time takes far less than one
@@ -261,3 +272,82 @@ def test_tables_in_tables_without_an_end(tmp_path: Path) -> None:
     with pytest.raises(WordFormError):
         read_word(path)
     assert time.monotonic() - begun < PATIENCE
+
+
+# -- papers to be looked at -----------------------------------------------------------------------
+
+
+def _paper(path: Path, entries: int) -> Path:
+    """A PDF whose table lists so many objects, in some kilobytes."""
+    table = zlib.compress(bytes(4 * entries))
+    path.write_bytes(
+        b"%%PDF-1.7\n1 0 obj\n<</Type/XRef/Size %d/W[1 2 1]/Root 2 0 R/Filter/FlateDecode"
+        b"/Length %d>>stream\n" % (entries, len(table)) + table
+        + b"\nendstream\nendobj\nstartxref\n9\n%%EOF"
+    )  # fmt: skip
+    return path
+
+
+def test_a_paper_that_lists_millions_of_objects(tmp_path: Path) -> None:
+    """12 KB took a minute and a gigabyte: to verify, to look for its code, to show a page."""
+    path = _paper(tmp_path / "bien-ban.pdf", 3_000_000)
+    begun = time.monotonic()
+    with pytest.raises(NotPdfError) as caught:
+        verify(path, Trust(()))
+    assert sentence(caught.value) == (
+        "Tệp “bien-ban.pdf” quá lớn để kiểm tra; hãy chọn đúng tệp biên bản."
+    )
+    with pytest.raises(ScanUnreadableError):
+        scan_codes(path)
+    with pytest.raises(pdfium.damage()), pdfium.opened(path):
+        pass
+    assert time.monotonic() - begun < PATIENCE
+
+
+def test_a_plain_table_of_that_length(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_signatures, "_MOST_OBJECTS", 1000)
+    path = tmp_path / "bien-ban.pdf"
+    path.write_bytes(b"%PDF-1.7\nxref\n0 2000\n" + b"0000000000 65535 f \n" * 2000 + b"%%EOF")
+    with pytest.raises(NotPdfError):
+        verify(path, Trust(()))
+
+
+def test_a_record_that_unpacks_without_end(tmp_path: Path) -> None:
+    """What is attached to the minutes is read up to what a record may be, and no further."""
+    path = tmp_path / "bien-ban.pdf"
+    with pikepdf.open(CORPUS / "verify" / "minutes.pdf") as paper:
+        packed = zlib.compress(bytes(LARGEST + 1000), 9)
+        paper.Root.AF[0].EF.F.write(packed, filter=pikepdf.Name.FlateDecode)
+        paper.save(path)
+    verdict = verify(path, Trust(()))
+    assert "record_unreadable" in [reason.code for reason in verdict.reasons]
+
+
+def test_pages_as_large_as_a_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked through for a code at no more than so many dots, one by one and all together."""
+    monkeypatch.setattr(scan_code, "_MOST_PAGE_DOTS", 10_000)
+    monkeypatch.setattr(scan_code, "_MOST_DRAWN", 50_000)
+    path = tmp_path / "anh-chup.pdf"
+    with pikepdf.new() as paper:
+        for _ in range(30):
+            paper.add_blank_page(page_size=(14_400, 14_400))
+        paper.save(path)
+    drawn: list[int] = []
+
+    def note(image: Image) -> list[str]:
+        drawn.append(image.width)
+        return []
+
+    monkeypatch.setattr(scan_code, "codes_of", note)
+    assert scan_codes(path) == ()
+    assert len(drawn) <= 2 * 6 and max(drawn) <= 100
+
+
+def test_pages_without_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium, "MOST_PAGES", 3)
+    with pikepdf.open(CORPUS / "verify" / "minutes.pdf") as paper:
+        body = json.loads(read_record(bytes(paper.Root.AF[0].EF.F.read_bytes())).snapshot.body)
+        paper.pages.extend(paper.pages[:1] * 9)
+        paper.save(tmp_path / "bien-ban.pdf")
+    faults = page_faults((tmp_path / "bien-ban.pdf").read_bytes(), body)
+    assert [fault.code for fault in faults] == ["page_unread"]
