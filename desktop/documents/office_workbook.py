@@ -5,7 +5,6 @@ Text from elsewhere is always text: what begins with "=" is never a formula.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +12,13 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.documents.files import write_whole
-from desktop.documents.workbook_file import workbook_bytes
+from desktop.documents.workbook_file import cell_text, workbook_bytes
 
 _FONT: Final = "Times New Roman"
 _THIN: Final = Side(style="thin")
@@ -30,7 +28,6 @@ _STRONG: Final = Font(_FONT, 12, bold=True)
 _LEFT: Final = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _CENTRE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True, indent=0)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
-_LONGEST: Final = 32767
 _LINE: Final = 15.8  # points
 _LETTERS: Final = 1.1  # that surely fit into one unit of column width
 _INCH: Final = 25.4
@@ -197,7 +194,7 @@ def _height(text: str, width: float) -> float:
 
 def _set(cell: Cell | MergedCell, text: str) -> None:
     assert isinstance(cell, Cell)
-    plain = ILLEGAL_CHARACTERS_RE.sub(" ", unicodedata.normalize("NFC", text))[:_LONGEST]
+    plain = cell_text(text)
     cell.value = plain or None
     if plain:
         cell.data_type = "s"  # also where the text begins with "="

@@ -68,17 +68,18 @@ class _Row:
 def page_faults(data: bytes, body: Mapping[str, Any]) -> list[PageFault]:
     """What is wrong on the pages of the PDF, by the frozen body of its record."""
     try:
-        facts = read_facts(dict(body))
-        paper = paper_of(facts)
-        blocks = [*paper.blocks, *(b for each in paper.appendices for b in each.blocks)]
-        text = _Text(data, paper.form.page)
+        return _faults(data, dict(body))
     except Exception:  # forged pages and bodies may stop the reading anywhere
         return [PageFault("page_unread")]
-    missing: dict[str, None] = {}
-    for row in _rows(facts, blocks):
-        if not text.find(row):
-            missing[row.submission] = None
-    wrong = [PageFault("page_results", {"submissions": tuple(missing)})] if missing else []
+
+
+def _faults(data: bytes, body: dict[str, Any]) -> list[PageFault]:
+    facts = read_facts(body)
+    paper = paper_of(facts)
+    blocks = [*paper.blocks, *(b for each in paper.appendices for b in each.blocks)]
+    text, rows = _Text(data, paper.form.page), _rows(facts, blocks)
+    missing = tuple(dict.fromkeys(row.submission for row in rows if not text.find(row)))
+    wrong = [PageFault("page_results", {"submissions": missing})] if missing else []
     if not rules_told(text.text, blocks, _squeezed):
         wrong.append(PageFault("page_rules"))
     return wrong or [PageFault("page_covered", {"page": page}) for page in text.covered()]
@@ -133,9 +134,7 @@ class _Text:
         signs: list[str] = []
         self._where: list[tuple[int, Rect]] = []  # page and box of each sign
         with pdfium.opened(data) as pdf:
-            if len(pdf) > pdfium.MOST_PAGES:
-                raise ValueError("too many pages")
-            for number in range(len(pdf)):
+            for number in pdfium.numbers(pdf):
                 page = pdf[number]
                 top = page.get_height() - margins.top * mm
                 for sign, box in _signs(page):

@@ -40,6 +40,13 @@ def opened(source: Path | bytes) -> Iterator[PdfDocument]:
         yield paper
 
 
+def numbers(paper: PdfDocument) -> range:
+    """Its pages' numbers from 0. Raises ValueError for more than anybody would read."""
+    if len(paper) > MOST_PAGES:
+        raise ValueError("too many pages")
+    return range(len(paper))
+
+
 @lru_cache(maxsize=64)
 def _endless(path: Path, size: int, written: int) -> bool:
     """Looked at once a file: pages are drawn one by one."""

@@ -5,7 +5,6 @@ Text from input is always text: what begins with "=" is never a formula.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -26,10 +24,9 @@ from desktop.documents.forms import load_form
 from desktop.documents.read_body import read_facts
 from desktop.documents.readable import readable_office
 from desktop.documents.secrecy import refuse_secret
-from desktop.documents.workbook_file import workbook_bytes
+from desktop.documents.workbook_file import cell_text, workbook_bytes
 
 _FONT: Final = "Times New Roman"
-_LONGEST: Final = 32767  # letters that a cell holds
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _INCH: Final = 25.4
 _HEADER_HEIGHT: Final = 132
@@ -66,8 +63,8 @@ def write_summary(
     Raises SecretMarkError, FormUnknownError, PaperFileError.
     """
     refuse_secret(body)
-    facts = read_facts(body, _plain)
-    more = None if office is None else readable_office(office, _plain)
+    facts = read_facts(body, cell_text)
+    more = None if office is None else readable_office(office, cell_text)
     table = summary(facts, proof_code, more)
     page = load_form(facts.form).page
     workbook = Workbook(write_only=True)
@@ -81,11 +78,6 @@ def write_summary(
         _Sheet(workbook, table, sheet, margins).write()
     write_whole(path, workbook_bytes(workbook))
     return WrittenSummary(path, tuple(sheet.name for sheet in table.sheets))
-
-
-def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return ILLEGAL_CHARACTERS_RE.sub(" ", composed)[:_LONGEST]
 
 
 def _styles() -> list[NamedStyle]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from datetime import datetime
 from typing import Final
@@ -14,7 +15,15 @@ from openpyxl import Workbook
 FIXED_TIME: Final = datetime(2000, 1, 1)
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _CORE: Final = "docProps/core.xml"
+# What XML has no signs for.
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONGEST: Final = 32767  # letters that a cell holds
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+
+
+def cell_text(text: str) -> str:
+    """The text as a cell can hold it: composed, without what XML has no sign for."""
+    return _NO_TEXT.sub(" ", unicodedata.normalize("NFC", text))[:_LONGEST]
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:

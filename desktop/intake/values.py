@@ -18,8 +18,11 @@ from desktop.intake.cells import Fault, RichText, Style, Value
 from desktop.intake.dates import DateRefusedError, Epoch, read_date, read_time
 from desktop.intake.old_encodings import decode, face
 
-# Signs without a shape, and control characters, which come with copied text.
-_INVISIBLE: Final = re.compile("[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+# Signs without a shape, and control characters, which come with copied text; halves of signs and
+# what is no sign at all, which a workbook can name (_xD800_) and no file can hold.
+_INVISIBLE: Final = re.compile(
+    "[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class TextReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import time
 import zipfile
@@ -31,7 +32,9 @@ from desktop.documents.scan_code import scan_codes
 from desktop.documents.signing_errors import NotPdfError
 from desktop.documents.trust import Trust
 from desktop.documents.verifying import verify
+from desktop.documents.workbook_file import cell_text
 from desktop.intake import xls, xlsx, xlsx_rows
+from desktop.intake.values import TextReader
 from desktop.intake.word_file import read_word
 from desktop.intake.workbook import open_workbook, rows
 from desktop.messages import sentence
@@ -250,6 +253,17 @@ def test_what_stands_behind_the_rows_costs_nothing(
     assert _read(_workbook(tmp_path / "a.xlsx", sheet=behind)) == 1
 
 
+def test_half_a_sign_is_none(tmp_path: Path) -> None:
+    """``_xD800_`` names half a sign, which neither the book nor a paper could hold."""
+    text = '<sheetData><row><c t="str"><v>a_xD800_b_xFFFE__x0000_c</v></c></row></sheetData>'
+    path = _workbook(tmp_path / "a.xlsx", sheet=text)
+    with open_workbook(path) as book:
+        (row,) = rows(path, book.sheets[0])
+        sheet = book.sheets[0]
+        assert TextReader(sheet.styles, sheet.epoch).text(row.values[0], 0) == "abc"
+    assert cell_text("a\ufffeb\x0bc\ud800") == "a b c "
+
+
 def test_an_old_workbook_of_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xls, "_MOST_CELLS", 3)
     path = Path(__file__).parents[1] / "files" / "special-1904.xls"
@@ -341,6 +355,25 @@ def test_pages_as_large_as_a_house(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(scan_code, "codes_of", note)
     assert scan_codes(path) == ()
     assert len(drawn) <= 2 * 6 and max(drawn) <= 100
+
+
+def test_two_readers_see_other_pages(tmp_path: Path) -> None:
+    """Found by the fuzzer: behind signed minutes the list of pages names one that is not there;
+    one reader mends that, the other stops."""
+    content = (CORPUS / "verify" / "minutes.pdf").read_bytes().rstrip() + b"\n"
+    pages = re.search(rb"\n(\d+) 0 obj\s+(<< /Count \d+ /Kids \[[^]]*) (\d+) 0 R \]", content)
+    trailer = re.search(rb"/ID \[ ?(<\w+>) ?<\w+> ?\]", content)
+    last = re.findall(rb"startxref\s+(\d+)", content)[-1]
+    assert pages is not None and trailer is not None
+    more = b"%s 0 obj\n%s %s 1 R ] /Type /Pages >>\nendobj\n" % pages.group(1, 2, 3)
+    table = b"xref\n%s 1\n%010d 00000 n \ntrailer<</Root 1 0 R/Size 60/ID[%s%s]/Prev %s>>\n" % (
+        pages[1], len(content), trailer[1], trailer[1], last
+    )  # fmt: skip
+    path = tmp_path / "bien-ban.pdf"
+    end = b"startxref\n%d\n%%%%EOF\n" % (len(content) + len(more))
+    path.write_bytes(content + more + table + end)
+    codes = {reason.code for reason in verify(path, Trust(())).reasons}
+    assert {"added_after", "page_unread"} <= codes
 
 
 def test_pages_without_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
