@@ -26,6 +26,7 @@ from db.home import Home, write_private
 from db.sealed import LEAST_PASSPHRASE, LEAST_PIN, seal, typed, unseal
 
 _EXPORT = "thamdinh-office-key-1"
+_LARGEST = 1 << 16  # bytes of an exported key
 
 
 class Signer:
@@ -113,10 +114,12 @@ def import_office_key(home: Home, book: bytes, source: Path, passphrase: str) ->
     Raises WrongPassphraseError (also for a file of another book), FileUnusableError.
     """
     try:
+        if source.stat().st_size > _LARGEST or not source.is_file():  # a pipe, somebody's film
+            raise WrongPassphraseError(path=source)
         content = json.loads(source.read_bytes())
     except OSError as error:
         raise FileUnusableError(path=source, errno=error.errno) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WrongPassphraseError(path=source) from error
     if not isinstance(content, dict) or content.get("book") != book.hex():
         raise WrongPassphraseError(path=source)

@@ -73,11 +73,17 @@ def test_a_field_of_the_future_travels_on(old: Path, home: Home, tmp_path: Path)
     with Book.open(old, home, clock=LATER) as book:
         book.rebuild()
         path = copy_out.copy(book, tmp_path / "ve.thamdinh").path
-    with Book.open(path, home, clock=LATER) as book:
-        found = book.connection.execute(
-            "SELECT val FROM change WHERE fld = 'submission.sau_nay'"
-        ).fetchall()
-    assert found == [(UNKNOWN,)]
+    mended = repair(path, tmp_path / "cuu.thamdinh", home).path
+    with Book.open(mended, home, clock=LATER) as book:
+        with merge.plan(book, [path]) as planned:
+            merge.merge(book, planned)
+        again = copy_out.copy(book, tmp_path / "lai-ve.thamdinh").path
+    for each in (path, mended, again):
+        with Book.open(each, home, clock=LATER) as book:
+            found = book.connection.execute(
+                "SELECT val FROM change WHERE fld = 'submission.sau_nay'"
+            ).fetchall()
+            assert found == [(UNKNOWN,)] and check(book) == []
 
 
 def test_an_older_program_refuses_a_newer_book_with_a_sentence(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import struct
 import time
@@ -18,9 +19,16 @@ from PIL.Image import Image
 
 from db import evidence, pdf_scripts, storage
 from db.book import Book
-from db.errors import EvidenceKindError, FileError, StrangeJournalError, WorkbookError
+from db.errors import (
+    EvidenceKindError,
+    FileError,
+    StrangeJournalError,
+    WorkbookError,
+    WrongPassphraseError,
+)
 from db.evidence_file import EvidenceFile, path_beside
 from db.evidence_kind import media_of_content
+from db.keys import import_office_key
 from db.lock import PenLock
 from db.record import LARGEST, read_record
 from db.zip_file import open_zip
@@ -384,3 +392,17 @@ def test_pages_without_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         paper.save(tmp_path / "bien-ban.pdf")
     faults = page_faults((tmp_path / "bien-ban.pdf").read_bytes(), body)
     assert [fault.code for fault in faults] == ["page_unread"]
+
+
+# -- keys -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [b"[" * 20_000, b"{}", b"\xff", b" " * 100_000, None])
+def test_a_key_file_that_is_none(book: Book, tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "khoa"
+    if content is None:
+        os.mkfifo(path)  # would never end
+    else:
+        path.write_bytes(content)
+    with pytest.raises(WrongPassphraseError):
+        import_office_key(book.home, book.id, path, "một cụm mật khẩu")
