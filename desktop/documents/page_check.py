@@ -74,8 +74,7 @@ def page_faults(data: bytes, body: Mapping[str, Any]) -> list[PageFault]:
 
 
 def _faults(data: bytes, body: dict[str, Any]) -> list[PageFault]:
-    facts = read_facts(body)
-    paper = paper_of(facts)
+    paper = paper_of(facts := read_facts(body))
     blocks = [*paper.blocks, *(b for each in paper.appendices for b in each.blocks)]
     text, rows = _Text(data, paper.form.page), _rows(facts, blocks)
     missing = tuple(dict.fromkeys(row.submission for row in rows if not text.find(row)))
