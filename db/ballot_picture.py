@@ -18,8 +18,10 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from db import rounds
 from db.change_log import Authority
 from db.records import Rubric
+from db.rules.bands import STEPS
 
 _INSERT = "INSERT INTO ballot_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LARGEST = 4 << 20  # bytes of a ballot; brackets alone would take twenty times as much to read
 _MOST = 2**53  # what JSON readers agree on; a signed body may claim anything
 
 
@@ -113,7 +115,7 @@ def scale_of(rubric: Rubric) -> str:
 def read_body(body: bytes) -> dict[str, Any]:
     """The content of a ballot's signed bytes; empty where they hold something else."""
     try:
-        content = json.loads(body)
+        content = json.loads(body) if len(body) <= _LARGEST else None
     except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -159,11 +161,14 @@ def _marks(body: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _scale(body: Mapping[str, Any], marks: Mapping[str, int]) -> str:
-    """The scale that the ballot names, "" where its own marks do not keep to it."""
+    """The scale that the ballot names, "" where its own marks do not keep to it, or lie on no
+    step that any rubric may have: no program of ours wrote that, whatever the step is by now."""
     try:
         maxima = {code: most for code, most in body["criteria"]}
         sound = marks.keys() == maxima.keys() and all(
-            body["marks"][code] == mark <= maxima[code] for code, mark in marks.items()
+            body["marks"][code] == mark <= maxima[code]
+            and (mark == maxima[code] or any(mark % step == 0 for step in STEPS))
+            for code, mark in marks.items()
         )
     except (KeyError, TypeError, ValueError):
         return ""

@@ -7,6 +7,7 @@ because its signature covers all of it. Ballots, lists and snapshots stand each 
 
 from __future__ import annotations
 
+import mmap
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -71,7 +72,12 @@ def repair(path: Path, out: Path, home: Home, clock: Clock = now) -> Repaired:
     if out.exists():
         raise FileExistsAlreadyError(path=out)
     try:
-        rubble = _gather(salvage.records(path.read_bytes()))
+        with path.open("rb") as stream, mmap.mmap(
+            stream.fileno(), 0, access=mmap.ACCESS_READ
+        ) as content:
+            rubble = _gather(salvage.records(content))
+    except ValueError as error:  # an empty file
+        raise NotRepairableError(path=path) from error
     except OSError as error:
         raise FileUnusableError(path=path, errno=error.errno) from error
     book, root = _identity(rubble, home, path)

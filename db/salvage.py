@@ -7,6 +7,7 @@ See "Database File Format" of SQLite, sections 1.5 to 2.1.
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Iterator
 
@@ -16,19 +17,21 @@ Record = tuple[Column, ...]
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 _SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _MOST = 128 * 1024**2  # bytes of one record
+_Bytes = bytes | mmap.mmap
 
 
-def page_size(content: bytes) -> int:
+def page_size(content: _Bytes) -> int:
     """The size that the header names, else the usual one."""
     named = int.from_bytes(content[16:18], "big")
     size = 65536 if named == 1 else named
     return size if size >= 512 and not size & (size - 1) else 4096
 
 
-def records(content: bytes) -> Iterator[Record]:
+def records(content: _Bytes) -> Iterator[Record]:
     """Every record of every page that holds some and can be read, in the file's order. Some
     may be nonsense, and one may come twice."""
     size = page_size(content)
+    left = [2 * len(content)]  # each page of a long record is one record's alone
     for start in range(0, len(content) - size + 1, size):
         head = start + (100 if start == 0 else 0)
         kind = content[head]
@@ -40,14 +43,17 @@ def records(content: bytes) -> Iterator[Record]:
             offset = int.from_bytes(content[at : at + 2], "big")
             if not 8 <= offset < size:
                 continue
-            payload = _payload(content, size, start, offset, kind)
+            payload = _payload(content, size, start, offset, kind, left)
             record = None if payload is None else _record(payload)
             if record is not None:
                 yield record
 
 
-def _payload(content: bytes, size: int, start: int, offset: int, kind: int) -> bytes | None:
-    """A cell's payload with its overflow pages, None where they lead nowhere."""
+def _payload(
+    content: _Bytes, size: int, start: int, offset: int, kind: int, may_read: list[int]
+) -> bytes | None:
+    """A cell's payload with its overflow pages, None where they lead nowhere. ``may_read``: bytes
+    of such pages that may still be read, so that cells of one chain do not keep us for hours."""
     at = start + offset + (4 if kind == _INDEX_INTERIOR else 0)  # the page on the left
     length, at = _varint(content, at)
     if kind == _TABLE_LEAF:
@@ -67,7 +73,8 @@ def _payload(content: bytes, size: int, start: int, offset: int, kind: int) -> b
     seen: set[int] = set()
     while left > 0:
         page = (following - 1) * size
-        if following == 0 or following in seen or page + size > len(content):
+        may_read[0] -= size
+        if following == 0 or following in seen or page + size > len(content) or may_read[0] < 0:
             return None
         seen.add(following)
         following = int.from_bytes(content[page : page + 4], "big")
@@ -113,7 +120,7 @@ def _record(payload: bytes) -> Record | None:
     return tuple(values) if at == len(payload) else None
 
 
-def _varint(content: bytes, at: int) -> tuple[int, int]:
+def _varint(content: _Bytes, at: int) -> tuple[int, int]:
     """(value, where the next byte is); past the end reads as zero."""
     value = 0
     for number in range(9):

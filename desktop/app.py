@@ -10,8 +10,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from db.home import Home
+from db.home import VARIABLE, Home
 from desktop.dialogs import crash
+from desktop.drives import on_a_stick
 from desktop.main_window import MainWindow
 from desktop.preferences import Preferences
 from desktop.theme.look import Look
@@ -31,6 +32,13 @@ def run(path: Path | None = None) -> int:
     app = prepare()
     crash.install()
     home = Home.default()
+    if os.environ.get(VARIABLE) and on_a_stick(home.root / "keys"):
+        print(
+            f"{VARIABLE} đang chỉ vào USB mà khóa và điểm nháp không được để trên USB; "
+            f"hãy bỏ {VARIABLE} hoặc chỉ vào một thư mục của máy này.",
+            file=sys.stderr,
+        )
+        return 2
     look = make_look(home)
     window = MainWindow(home, look)
     show_as_before(window, look.preferences)

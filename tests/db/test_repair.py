@@ -111,3 +111,33 @@ def test_what_is_no_book_is_said(full: Sample, tmp_path: Path) -> None:
     with pytest.raises(FileExistsAlreadyError):
         repair(full.book.path, path, full.book.home)
     assert not (tmp_path / "moi.thamdinh").exists()
+
+
+def test_cells_that_share_one_long_chain(tmp_path: Path) -> None:
+    """A page of cells that all go on over the same pages would be read for hours."""
+    size, chain = 4096, 400
+    cells = (size - 8) // 12
+    page = bytearray(size)
+    page[0], page[3:5] = 0x0D, cells.to_bytes(2, "big")
+    for number in range(cells):
+        at = 8 + 2 * cells + 7 * number
+        page[8 + 2 * number : 10 + 2 * number] = at.to_bytes(2, "big")
+        # 65,536 bytes; the end of the seventieth cell behind says on which page they go on.
+        page[at : at + 7] = b"\x84\x80\0\0\0\0\3"
+    following = b"".join(
+        (number + 4).to_bytes(4, "big") + bytes(size - 4) for number in range(chain)
+    )
+    head = bytearray(size)
+    head[16:18] = size.to_bytes(2, "big")
+    content = bytes(head) + bytes(page) + following
+    may_read = [2 * len(content)]
+    found = [
+        salvage._payload(content, size, size, 8 + 2 * cells + 7 * number, 0x0D, may_read)
+        for number in range(cells)
+    ]
+    whole = [each for each in found if each is not None]
+    assert 0 < len(whole) < 60 < cells
+    path = tmp_path / "hong.thamdinh"
+    path.write_bytes(b"")
+    with pytest.raises(NotRepairableError):
+        repair(path, tmp_path / "moi.thamdinh", Home(tmp_path / "home"))

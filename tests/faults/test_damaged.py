@@ -91,7 +91,7 @@ def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Vict
         assert sent
         (delivered,) = folder.glob("*.giaonop")
         found["delivery"] = Victim(delivered, home, _delivery)
-    yield found
+        yield found  # still with the cheap proof codes: else every delivery would be refused
 
 
 NAMES = ["format-1", "campaign", "delivery"]
@@ -160,6 +160,8 @@ HURTS: dict[str, Callable[[Victim, int], int]] = {
 
 @pytest.mark.parametrize("how", HURTS)
 def test_hurt_a_little(victims: dict[str, Victim], how: str) -> None:
+    for victim in victims.values():
+        assert not victim.hurt(victim.whole), "refused though nothing befell it"
     victim = victims["format-1"]
     few = FEW if how == "bit flips" else FEW // 10
     assert HURTS[how](victim, few) > few // 25, "nothing of it was looked at"

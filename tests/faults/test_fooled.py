@@ -3,6 +3,7 @@ the assertion."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from db import amending, campaigns, decisions, enrolment, freeze, members, rubrics
+from db import amending, ballot_picture, campaigns, decisions, enrolment, freeze, members, rubrics
 from db.book import Book
 from db.canonical import dumps
 from db.check import check
@@ -30,6 +31,7 @@ from db.exchange.deliver import deliver
 from db.exchange.report import NOTHING_NEW
 from db.home import Home
 from db.keys import Signer, fingerprint, make_member_key, member_key
+from db.operation import SignedBallot
 from db.queries.proof_codes import find_code
 from db.record import read_record, record_of
 from db.record_check import faults as record_faults
@@ -175,6 +177,56 @@ def test_altered_ballot(scored: Sample, laptop: Laptop) -> None:
     assert "không nhận. " in words and "đã bị sửa ngoài chương trình" in words
     assert "hãy xin lại bản khác" in words
     assert scored.status("TV04", "HS1") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"TC1": 173},  # on no step
+        {"TC1": 900},  # above the maximum
+        {"TC1": -50},
+        {"TC1": 1.5},
+        {"TC9": 100},  # a criterion that there is not
+    ],
+)
+def test_ballot_made_by_hand(scored: Sample, laptop: Laptop, change: dict[str, Any]) -> None:
+    """TV04 signs with the own key what no program of ours would let through."""
+    there = laptop("TV04")
+    _by_hand(there, lambda body: {"marks": {**body["marks"], **change}})
+    take(scored, back(there))
+    assert (scored.result("HS1").final, scored.result("HS1").ballots_valid) == (800, 4)
+    _, words = said(freeze.freeze, scored.book, scored.campaign, 1)
+    assert (
+        "Phiếu của K'Brít cho hồ sơ HS1 chấm theo tiêu chí khác thang điểm hiện tại; "
+        "hãy chấm lại hoặc hủy phiếu." in words
+    )
+
+
+def test_ballot_that_fills_the_memory(
+    scored: Sample, laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred megabytes of brackets, rightly signed, took gigabytes before they were refused."""
+    there = laptop("TV04")
+    _by_hand(there, lambda body: {"comment": [[]] * 20_000})
+    path = back(there)
+    monkeypatch.setattr(ballot_picture, "_LARGEST", 50_000)
+    words = read_of(take(scored, path))
+    assert "đã bị sửa ngoài chương trình (phiếu chấm không khớp chữ ký)" in words
+    assert scored.result("HS1").ballots_valid == 4
+
+
+def _by_hand(there: Sample, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """TV04's second version, changed before it is signed."""
+    ident = own(there, "TV04", 800)
+    signer = member_key(there.book.home, there.book.id, there.member("TV04").id, PIN)
+    query = "SELECT body FROM ballot WHERE id = ?"
+    body = json.loads(there.book.connection.execute(query, (ident,)).fetchone()[0])
+    raw = dumps({**body, "prev": [ident.hex()], "seq": 2, **change(body)})
+    new = hashlib.blake2b(raw, digest_size=16).digest()
+    what, who = there.submission("HS1").id, there.member("TV04").id
+    with there.book.write(signer=signer) as operation:
+        ballot = SignedBallot(new, who, what, ident, raw, signer.sign(raw), signer.public)
+        operation.add_ballot(ballot)
 
 
 def test_omitted_ballot(scored: Sample, laptop: Laptop) -> None:
