@@ -5,35 +5,26 @@ A subject is told by kind, unit and name (folded): people have no code of their 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Final
 
 from db import rounds
 from db.book import Book
-from db.queries.results import Result, results
-from db.records import Campaign, Rubric, Ruling, SubjectKind, Submission
-from db.rules import bands, recheck, rulings
-from db.rules.bands import CLASSES
+from db.in_parts import Steps, run_through
+from db.queries.results import Reader, Result
+from db.queries.subject_class import Standing, standing
+from db.records import Campaign, Ruling, SubjectKind, Submission
+from db.rules import recheck, rulings
 from db.rules.case import Case, Ground, Listed, Organisation
 from db.rules.eligibility import R9, Verdict, eligible
-from db.rules.models import subject_score
 from db.rules.vietnamese import fold
 from db.surroundings import Surroundings
 from db.tallies import kind_of, submissions
 from db.year_rules import read
 
+_TOGETHER: Final = 200  # submissions in one query
+_BREATH: Final = 20  # subjects between two steps
 Key = tuple[SubjectKind, str, str]
-
-
-class Scored(NamedTuple):
-    """As much of a result as the class of its subject asks for."""
-
-    final: int | None
-    is_main: bool
-    class_name: str | None
-    panel_class: str | None
-    decided_class: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +53,6 @@ class Subject:
         return "submission", self.case.submission.id
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The class of a subject: that holds, whether the committee decided it, the panel's."""
-
-    class_name: str | None = None
-    decided: bool = False
-    panel: str | None = None
-    mixed: bool = False
-
-
 def listed(book: Book, campaign: Campaign) -> list[Listed]:
     """The roster (sheet Đối tượng) by code."""
     return [
@@ -86,33 +67,35 @@ def listed(book: Book, campaign: Campaign) -> list[Listed]:
     ]  # fmt: skip
 
 
-def subjects(book: Book, campaign: Campaign) -> list[Subject]:
-    """All subjects: the roster in code order, then those who filed without being on it."""
-    return _Reader(book, campaign).run()
+def subjects(book: Book, campaign: Campaign, unit: str | None = None) -> list[Subject]:
+    """All subjects: the roster in code order, then those who filed without being on it; those
+    of one unit only, where it is named."""
+    return run_through(in_steps(book, campaign, unit))
+
+
+def in_steps(book: Book, campaign: Campaign, unit: str | None = None) -> Steps[list[Subject]]:
+    """The same a little at a time."""
+    return _Reader(book, campaign, unit).run()
+
+
+def unit_of(book: Book, ident: bytes) -> str | None:
+    """The unit of a submission or of a row of the roster, None where it is gone."""
+    for table in ("submission", "subject"):
+        query = f"SELECT unit FROM {table} WHERE id = ?"
+        if found := book.connection.execute(query, (ident,)).fetchone():
+            return found[0] or ""
+    return None
 
 
 class _Reader:
-    def __init__(self, book: Book, campaign: Campaign) -> None:
-        self._book, self._campaign = book, campaign
+    def __init__(self, book: Book, campaign: Campaign, unit: str | None) -> None:
+        self._book, self._campaign, self._unit = book, campaign, unit
         self._around = Surroundings(book.connection, campaign)
-        self._results = {found.id: found for found in results(book, campaign)}
-        self._more = {
-            row[0]: row[1:]
-            for row in book.connection.execute(
-                "SELECT id, late_reason, report_late_reason, with_achievement, aims_excellent, "
-                "recheck, content, product, solution, novelty, novelty_finding, novelty_basis "
-                "FROM submission WHERE campaign = ?",
-                (campaign.id,),
-            )
-        }
+        self._reader = Reader(book, campaign)
+        self._results: dict[bytes, Result] = {}
+        self._more: dict[bytes, tuple[Any, ...]] = {}
         self._most = read(book.connection, campaign).most_models
         self._promised: dict[bytes, list[str]] = {}
-        for ident, promised in book.connection.execute(
-            "SELECT t.submission, t.promised FROM target t JOIN submission s "
-            "ON s.id = t.submission WHERE s.campaign = ?",
-            (campaign.id,),
-        ):
-            self._promised.setdefault(ident, []).append(promised or "")
         self._sent_back = rounds.last_sent_back(book.connection)
         self._rulings: dict[bytes, Ruling | None] = {}
         self._rewards: dict[bytes, tuple[str, str]] = {}
@@ -135,13 +118,20 @@ class _Reader:
             said = Ground(ground[0], *(text or "" for text in ground[1:]))
             self._grounds.setdefault(submission or subject or b"", []).append(said)
 
-    def run(self) -> list[Subject]:
+    def run(self) -> Steps[list[Subject]]:
         filed: dict[Key, list[Submission]] = {}
-        for one in submissions(self._book.connection, self._campaign.id):
-            if one.code:
-                filed.setdefault((one.kind, one.unit, fold(one.subject)), []).append(one)
+        idents = self._idents()
+        for start in range(0, len(idents), _TOGETHER):
+            part = idents[start : start + _TOGETHER]
+            self._read(part)
+            for one in submissions(self._book.connection, self._campaign.id, part):
+                if one.code:
+                    filed.setdefault((one.kind, one.unit, fold(one.subject)), []).append(one)
+            yield
         organisations: dict[str, list[Organisation]] = {}
-        for (kind, unit, _), models in filed.items():
+        for number, ((kind, unit, _), models) in enumerate(filed.items()):
+            if not number % _TOGETHER:
+                yield
             standing = [m for m in models if not m.withdrawn]
             if kind == SubjectKind.COLLECTIVE and standing:
                 found_class = self._class(standing)
@@ -149,16 +139,46 @@ class _Reader:
                 barred = all(self._barred(model) for model in standing)
                 organisation = Organisation(*named, appraised=not barred)
                 organisations.setdefault(unit, []).append(organisation)
-        found, seen = [], set()
+        rows: dict[Key, Listed | None] = {}
         for row in listed(self._book, self._campaign):
-            key = (row.kind, row.unit, fold(row.name))
-            if key not in seen:
-                seen.add(key)
-                found.append(self._subject(key, row, filed.get(key, []), organisations))
-        for key, models in filed.items():
-            if key not in seen:
-                found.append(self._subject(key, None, models, organisations))
+            if self._unit in (None, row.unit):
+                rows.setdefault((row.kind, row.unit, fold(row.name)), row)
+        rows |= {key: None for key in filed if key not in rows}
+        found = []
+        for number, (key, on_roster) in enumerate(rows.items()):
+            found.append(self._subject(key, on_roster, filed.get(key, []), organisations))
+            if not number % _BREATH:
+                yield
         return found
+
+    def _idents(self) -> list[bytes]:
+        """The submissions in code order."""
+        of_unit = "" if self._unit is None else " AND coalesce(unit, '') = ?"
+        if self._unit:
+            of_unit = " AND unit = ?"
+        rows = self._book.connection.execute(
+            f"SELECT id FROM submission WHERE campaign = ?{of_unit} ORDER BY code, id",
+            (self._campaign.id, *([] if self._unit is None else [self._unit])),
+        )
+        return [ident for (ident,) in rows]
+
+    def _read(self, idents: list[bytes]) -> None:
+        """What is wanted of these besides."""
+        connection, named = self._book.connection, f"IN ({', '.join('?' * len(idents))})"
+        for result in self._reader.some(idents):
+            self._results[result.id] = result
+        for ident, *more in connection.execute(
+            "SELECT id, late_reason, report_late_reason, with_achievement, aims_excellent, "
+            "recheck, content, product, solution, novelty, novelty_finding, novelty_basis "
+            f"FROM submission WHERE id {named}",
+            idents,
+        ):
+            self._more[ident] = tuple(more)
+        for ident, promised in connection.execute(
+            f"SELECT submission, promised FROM target WHERE submission {named} ORDER BY rowid",
+            idents,
+        ):
+            self._promised.setdefault(ident, []).append(promised or "")
 
     def _barred(self, one: Submission) -> bool:
         found = self._results.get(one.id)
@@ -264,37 +284,3 @@ def _head(one: Submission | None, row: Listed | None) -> bool | None:
     """Whether somebody said that the person leads the unit, None where nobody did."""
     said = row.is_head if row is not None else None
     return said if one is None else one.is_head or bool(said)
-
-
-def standing(models: Sequence[Result | Scored], how: str, rubric: Rubric | None) -> Standing:
-    """The class that stands for a subject with these models (domain.md part 4); ``how`` is the
-    campaign's setting.
-
-    Panel and committee conclude on submissions: where the mean stands for the subject and
-    a class was changed, only classes that agree make one.
-    """
-    there = list(models)
-    if len(there) > 1 and how == "mean":
-        score = subject_score([(r.final, r.is_main) for r in there], how)
-        panel = bands.class_of(rubric, score) if rubric else None
-        scored = [r for r in there if r.final is not None]
-        if any(_of(r) != r.class_name for r in scored):
-            given = {_of(r) for r in scored}
-            name = given.pop() if len(given) == 1 else None
-            return Standing(name, name is not None, panel, name is None)
-        return Standing(panel, bool(scored) and all(r.decided_class for r in scored), panel)
-    if len(there) > 1 and how == "main":
-        main = [r for r in there if r.is_main]
-        there = main if len(main) == 1 else []
-    ranked = [
-        (CLASSES.index(name), name, r.decided_class is not None)
-        for r in there
-        if (name := _of(r)) in CLASSES
-    ]
-    panel = min((r.panel_class for r in there if r.panel_class in CLASSES),
-                key=CLASSES.index, default=None)  # fmt: skip
-    return Standing(*min(ranked)[1:], panel) if ranked else Standing(panel=panel)
-
-
-def _of(result: Result | Scored) -> str | None:
-    return result.decided_class or result.panel_class

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.book import Book
-from db.queries.cases import Subject, subjects
+from db.in_parts import Steps, run_through
+from db.queries import cases
+from db.queries.cases import Subject
 from db.records import Campaign, SubjectKind
 from db.rules import grounds, rulings, targets
 from db.rules.case import Outcome, Step, conclude
 from db.rules.targets import Share
 from db.rules.year import YearRules
 from db.year_rules import read
+
+_BREATH = 50  # subjects between two steps
 
 
 class State(StrEnum):
@@ -103,18 +107,24 @@ class ExcellentList:
         return next((quota for quota in self.quotas if quota.unit == unit), None)
 
 
-def excellent(
-    book: Book, campaign: Campaign, today: str, found: Sequence[Subject] | None = None
-) -> ExcellentList:
-    """Everybody of the campaign; ``found`` where the subjects were read already."""
+def excellent(book: Book, campaign: Campaign, today: str) -> ExcellentList:
+    """Everybody of the campaign."""
+    return run_through(in_steps(book, campaign, today))
+
+
+def in_steps(book: Book, campaign: Campaign, today: str) -> Steps[ExcellentList]:
+    """The same a little at a time."""
     rules = read(book.connection, campaign)
     known = _units(book, campaign)
     rows = []
-    for subject in subjects(book, campaign) if found is None else found:
+    everybody = yield from cases.in_steps(book, campaign)
+    for number, subject in enumerate(everybody):
         aims = any(case.aims for case in subject.cases)
         taken = grounds.steps(subject.case, campaign.settings, rules, campaign.body, today)
         name = known[subject.unit][1] if subject.unit in known else subject.unit
         rows.append(Proposed(subject, aims, conclude(taken), tuple(taken), name))
+        if not number % _BREATH:
+            yield
     return ExcellentList(tuple(rows), tuple(_quotas(known, rules, rows)), rules)
 
 

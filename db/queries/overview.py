@@ -17,8 +17,9 @@ from db.campaigns import Surroundings
 from db.concluding import concluded
 from db.decided import decided_classes
 from db.queries.campaign_counts import Counts, counts
-from db.queries.cases import Key, Scored, listed, standing
+from db.queries.cases import Key, listed
 from db.queries.due import share
+from db.queries.subject_class import Scored, standing
 from db.records import Campaign, Submission
 from db.rules import deadlines
 from db.rules.deadlines import Deadline

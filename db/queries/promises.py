@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.book import Book
+from db.in_parts import Steps, run_through
 from db.queries.cases import Subject, subjects
 from db.records import Campaign
 from db.rules.vietnamese import fold
+
+_BREATH = 200  # rows between two steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Lists:
 
 def promises(book: Book, campaign: Campaign) -> Lists:
     """All three lists of the campaign."""
+    return run_through(in_steps(book, campaign))
+
+
+def in_steps(book: Book, campaign: Campaign) -> Steps[Lists]:
+    """The same a little at a time."""
     connection = book.connection
     kept = connection.execute(
         "SELECT s.code, s.subject, s.unit, t.name, t.measure, t.baseline, t.promised, t.actual, "
@@ -51,9 +59,11 @@ def promises(book: Book, campaign: Campaign) -> Lists:
         "WHERE s.campaign = ? AND s.code IS NOT NULL AND s.withdrawn IS NULL "
         "ORDER BY s.code, t.position, t.name",
         (campaign.id,),
-    )
+    ).fetchall()
     rows = []
-    for *texts, ident, title, reported in kept:
+    for number, (*texts, ident, title, reported) in enumerate(kept):
+        if not number % _BREATH:
+            yield
         code, subject, unit, name, measure, baseline, promised, actual = (t or "" for t in texts)
         rows.append(
             Promise(code, subject, unit, name, measure, baseline, promised, actual, ident,
@@ -93,24 +103,37 @@ class Running:
 
 def running(book: Book, campaign: Campaign) -> list[Running]:
     """What still runs from earlier campaigns, in code order; the newest former one is named."""
+    return run_through(running_in_steps(book, campaign))
+
+
+def running_in_steps(book: Book, campaign: Campaign) -> Steps[list[Running]]:
+    """The same a little at a time."""
     former: dict[tuple[str, ...], tuple[bytes, str, int]] = {}
     by_id: dict[bytes, tuple[bytes, str, int]] = {}
-    for ident, code, kind, unit, subject, title, year in book.connection.execute(
+    before = book.connection.execute(
         "SELECT s.id, s.code, s.kind, s.unit, s.subject, s.title, c.year FROM submission s "
         "JOIN campaign c ON c.id = s.campaign WHERE c.year < ? AND s.code IS NOT NULL "
         "AND coalesce(s.withdrawn, '') = '' ORDER BY c.year, s.code, s.id",
         (campaign.year,),
-    ):
+    ).fetchall()
+    if not before:
+        return []
+    for number, (ident, code, kind, unit, subject, title, year) in enumerate(before):
+        if not number % _BREATH:
+            yield
         by_id[ident] = (ident, code, year)
         if title:
             former[_same(kind, unit, subject, title)] = by_id[ident]
     found = []
-    for ident, code, kind, unit, subject, title, goes_on in book.connection.execute(
+    now = book.connection.execute(
         "SELECT id, code, kind, unit, subject, title, continues FROM submission "
         "WHERE campaign = ? AND code IS NOT NULL AND coalesce(withdrawn, '') = '' "
         "ORDER BY code, id",
         (campaign.id,),
-    ):
+    ).fetchall()
+    for number, (ident, code, kind, unit, subject, title, goes_on) in enumerate(now):
+        if not number % _BREATH:
+            yield
         linked = by_id.get(goes_on) if goes_on else None
         other = linked or (former.get(_same(kind, unit, subject, title)) if title else None)
         if other is not None:

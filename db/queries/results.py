@@ -107,7 +107,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
     "borderline" is told to the chair's and the secretary's laptop alone, once every ballot of
     the submission is in.
     """
-    reader = _Reader(book, campaign)
+    reader = Reader(book, campaign)
     rows = [row for part in reader.parts() for row in part]
     return reader.made(rows, places((kind_of(row.kind), row.final) for row in rows))
 
@@ -115,9 +115,7 @@ def results(book: Book, campaign: Campaign) -> list[Result]:
 def some(book: Book, campaign: Campaign, idents: Sequence[bytes]) -> list[Result]:
     """Those that are named, in code order and without ranks (see ``rules.ranks``): what it takes
     does not depend on how many others the campaign has."""
-    reader = _Reader(book, campaign, idents)
-    named = f"AND s.id IN ({', '.join('?' * len(idents))}) ORDER BY s.code, s.id"
-    return reader.made(reader.rows(named, *idents))
+    return Reader(book, campaign, idents).some(idents)
 
 
 def ranks(book: Book, campaign: Campaign) -> dict[tuple[SubjectKind, int], int]:
@@ -191,12 +189,17 @@ _QUERY = (
 )
 
 
-class _Reader:
+class Reader:
     """Reads all of a campaign, in parts; ``places`` are ranks by kind and score."""
 
     def __init__(self, book: Book, campaign: Campaign, only: Sequence[bytes] | None = None) -> None:
         self._book, self._campaign = book, campaign
         self._noted = Noted(book, campaign, only)
+
+    def some(self, idents: Sequence[bytes]) -> list[Result]:
+        """Those that are named, in code order and without ranks."""
+        named = f"AND s.id IN ({', '.join('?' * len(idents))}) ORDER BY s.code, s.id"
+        return self.made(self.rows(named, *idents))
 
     def parts(self) -> Iterator[list[_Row]]:
         """All rows in code order, a part at a time."""

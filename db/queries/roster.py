@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from db.book import Book
 from db.campaigns import Surroundings
+from db.in_parts import Steps, run_through
 from db.records import Campaign, SubjectKind
 from db.rules.codes import next_code
 from db.rules.vietnamese import fold
 from db.tallies import kind_of
+
+_BREATH = 200  # rows between two steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,28 @@ class Unlisted:
 
 def roster(book: Book, around: Surroundings) -> tuple[list[OnRoster], list[Unlisted]]:
     """The roster in code order, and who filed without being on it."""
-    filed = _filed(book, around.campaign)
+    return run_through(in_steps(book, around))
+
+
+def in_steps(
+    book: Book, around: Surroundings
+) -> Steps[tuple[list[OnRoster], list[Unlisted]]]:
+    """The same a little at a time."""
+    filed = yield from _filed(book, around.campaign)
     excluded = set()
     settings = around.campaign.settings
     if settings.exclude_kinds:
         excluded = {fold(kind) for kind in settings.excluded_unit_kinds}
     rows, seen = [], set()
-    for ident, code, kind, name, post, unit, authority, must, aims, sort in book.connection.execute(
+    kept = book.connection.execute(
         "SELECT id, code, kind, name, post, unit, authority, must_register, aims_excellent, sort "
         "FROM subject WHERE campaign = ? AND code IS NOT NULL ORDER BY code, id",
         (around.campaign.id,),
-    ):
+    ).fetchall()
+    for number, row in enumerate(kept):
+        ident, code, kind, name, post, unit, authority, must, aims, sort = row
+        if not number % _BREATH:
+            yield
         key = (kind_of(kind), unit or "", fold(name or ""))
         seen.add(key)
         known = around.units.get(unit or "")
@@ -103,9 +117,14 @@ def suggested_code(book: Book, campaign: Campaign, more: int = 1) -> list[str]:
 _Key = tuple[SubjectKind, str, str]
 
 
-def _filed(book: Book, campaign: Campaign) -> dict[_Key, tuple[Filed, Unlisted | None]]:
+def _filed(
+    book: Book, campaign: Campaign
+) -> Steps[dict[_Key, tuple[Filed, Unlisted | None]]]:
     found: dict[_Key, tuple[Filed, Unlisted | None]] = {}
-    for key, code, registered, reported, who in _submissions(book, campaign):
+    for number, each in enumerate(_submissions(book, campaign)):
+        if not number % _BREATH:
+            yield
+        key, code, registered, reported, who = each
         former = found[key][0] if key in found else Filed()
         filed = Filed(
             (*former.codes, code), former.registered or registered, former.reported or reported
@@ -122,7 +141,7 @@ def _submissions(
         "WHERE campaign = ? AND code IS NOT NULL AND coalesce(withdrawn, '') = '' "
         "AND coalesce(subject, '') <> '' ORDER BY code, id",
         (campaign.id,),
-    ):
+    ).fetchall():
         of = kind_of(kind)
         who = Unlisted(of, subject, post or "", unit or "")
         yield (of, unit or "", fold(subject)), code, registered is not None, bool(reported), who

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.book import Book
+from db.in_parts import Steps, run_through
 from db.records import Campaign, SubjectKind
 from db.rules.points import half_up
 from db.surroundings import rubrics
 
+_TOGETHER = 200  # submissions in one query
 TOTAL = ""
 """In place of a criterion's code: the whole score."""
 
@@ -109,6 +111,11 @@ class Compared:
 
 def compared(book: Book, campaigns: Iterable[Campaign]) -> Compared:
     """The campaigns' submissions that the panel scored and that scored themselves."""
+    return run_through(in_steps(book, campaigns))
+
+
+def in_steps(book: Book, campaigns: Iterable[Campaign]) -> Steps[Compared]:
+    """The same a little at a time."""
     marks: list[Mark] = []
     criteria: dict[tuple[int, SubjectKind, str], tuple[str, int, int]] = {}
     units: dict[str, str] = {}
@@ -127,27 +134,25 @@ def compared(book: Book, campaigns: Iterable[Campaign]) -> Compared:
                 (campaign.id,),
             ).fetchall()
         )
-        marks += _marks(book, campaign, set(criteria))
+        marks += yield from _marks(book, campaign, set(criteria))
     return Compared(tuple(marks), criteria, units)
 
 
 def _marks(
     book: Book, campaign: Campaign, known: set[tuple[int, SubjectKind, str]]
-) -> list[Mark]:
-    own: dict[bytes, dict[str, int]] = {}
-    for submission, criterion, mark in book.connection.execute(
-        "SELECT m.submission, m.criterion, m.mark FROM self_mark m "
-        "JOIN submission s ON s.id = m.submission WHERE s.campaign = ?",
-        (campaign.id,),
-    ):
-        own.setdefault(submission, {})[criterion] = mark
+) -> Steps[list[Mark]]:
     found = []
-    for ident, kind, unit, panel, final in book.connection.execute(
+    scored = book.connection.execute(
         "SELECT s.id, s.kind, s.unit, t.criteria, t.final FROM submission s "
         "JOIN tally t ON t.submission = s.id WHERE s.campaign = ? AND t.final IS NOT NULL "
         "AND t.criteria IS NOT NULL ORDER BY s.code, s.id",
         (campaign.id,),
-    ):
+    ).fetchall()
+    own: dict[bytes, dict[str, int]] = {}
+    for number, (ident, kind, unit, panel, final) in enumerate(scored):
+        if not number % _TOGETHER:
+            own = _own(book, [row[0] for row in scored[number : number + _TOGETHER]])
+            yield
         said = own.get(ident)
         if not said or kind not in set(SubjectKind):
             continue
@@ -157,6 +162,18 @@ def _marks(
         found += [Mark(*of, code, said[code], means[code]) for code in both]
         if len(both) == len(means):  # only a whole own score can be set beside the whole
             found.append(Mark(*of, TOTAL, sum(said[code] for code in both), final))
+    return found
+
+
+def _own(book: Book, idents: list[bytes]) -> dict[bytes, dict[str, int]]:
+    """The marks that these submissions gave themselves."""
+    found: dict[bytes, dict[str, int]] = {}
+    for submission, criterion, mark in book.connection.execute(
+        "SELECT submission, criterion, mark FROM self_mark "
+        f"WHERE submission IN ({', '.join('?' * len(idents))})",
+        idents,
+    ):
+        found.setdefault(submission, {})[criterion] = mark
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any, Final
@@ -11,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt
 
 from db.operation import Changes
-from db.queries.excellent import ExcellentList, Proposed, State, UnitQuota, excellent
+from db.queries.excellent import ExcellentList, Proposed, State, UnitQuota, in_steps
 from db.records import SubjectKind
 from db.rules.vietnamese import fold, sort_key
 from desktop.excellent_words import STATES, reason_in_short
@@ -20,6 +21,7 @@ from desktop.models.table_model import ID_ROLE
 from desktop.models.words import KINDS
 from desktop.session import Session
 
+_BREATH = 50  # rows between two looks at the clock
 ALL, AIMING, EVERYBODY = "all", "aiming", "everybody"
 _KINDS: Final = frozenset(
     {"submission", "ballot", "campaign", "rubric", "member", "unit", "void", "session", "office",
@@ -46,6 +48,15 @@ HEADINGS = (
 )  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Found:
+    """``searched`` and ``sorted`` by the id of the row that stands for a subject."""
+
+    whole: ExcellentList | None = None
+    searched: dict[bytes, str] = field(default_factory=dict)
+    sorted: dict[bytes, str] = field(default_factory=dict)
+
+
 class ExcellentModel(SlicedTable):
     """All subjects in memory; those that are put forward are shown at first."""
 
@@ -53,27 +64,34 @@ class ExcellentModel(SlicedTable):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self.found: ExcellentList | None = None
-        self._coming: ExcellentList | None = None
-        self._search: dict[bytes, str] = {}
+        self._found, self._coming = _Found(), _Found()
         self._shown: list[Proposed] = []
         self._words: list[str] = []
         self._who, self._kind, self._state = AIMING, ALL, ALL
         self._order, self._descending = Column.SUBJECT, False
 
     def gather(self) -> Iterator[None]:
-        """Everybody, with every rule as it turns out."""
-        session, self._coming = self.session, None
-        if session.campaign is not None and session.sees_results:
-            today = date.today().isoformat()
-            self._coming = excellent(session.book, session.campaign, today)
-        yield
+        """Everybody, with every rule as it turns out; what is searched and sorted by."""
+        session, self._coming = self.session, _Found()
+        if session.campaign is None or not session.sees_results:
+            return
+        today, coming = date.today().isoformat(), self._coming
+        coming.whole = yield from in_steps(session.book, session.campaign, today)
+        for number, row in enumerate(coming.whole.rows):
+            coming.searched[_ident(row)] = self._searched(row)
+            coming.sorted[_ident(row)] = sort_key(row.subject.name)
+            if not number % _BREATH:
+                yield
 
     def take_over(self) -> None:
         """What was gathered."""
-        self.found, self._coming = self._coming, None
-        self._search = {_ident(row): self._searched(row) for row in self.rows}
+        self._found, self._coming = self._coming, _Found()
         self._sieve()
+
+    @property
+    def found(self) -> ExcellentList | None:
+        """The list, None where there is none to be seen."""
+        return self._found.whole
 
     def touched(self, changes: Changes) -> frozenset[bytes] | None:
         """Everybody, after a change of these kinds."""
@@ -198,7 +216,7 @@ class ExcellentModel(SlicedTable):
             for row in self._of_who()
             if self._fits_kind(row)
             and self._state in (ALL, str(row.state))
-            and all(word in self._search[_ident(row)] for word in self._words)
+            and all(word in self._found.searched[_ident(row)] for word in self._words)
         ]
         keyed = [(self._key(row), row) for row in found]
         filled = [pair for pair in keyed if pair[0] not in (None, "")]
@@ -211,7 +229,7 @@ class ExcellentModel(SlicedTable):
             return list(State).index(found.state)
         if self._order == Column.SUBJECT:
             kind = list(SubjectKind).index(found.subject.case.kind)
-            return kind, sort_key(found.subject.name)
+            return kind, self._found.sorted[_ident(found)]
         return sort_key(self._text(found, self._order))
 
     def _searched(self, found: Proposed) -> str:

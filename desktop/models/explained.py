@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtGui import QColor
 
-from db.queries.cases import Subject, subjects
+from db.queries.cases import Subject, subjects, unit_of
 from db.rules import grounds, rulings
 from db.rules.case import Case, Outcome, Step, conclude
 from db.year_rules import read
@@ -32,13 +32,14 @@ class Explained:
 
 def explained(session: Session, submission: bytes) -> Explained | None:
     """All rules of one submission, None where it is gone."""
-    return _find(session, lambda subject, case: _is(case, submission))
+    return _find(session, submission, lambda subject, case: _is(case, submission))
 
 
 def explained_person(session: Session, listed: bytes) -> Explained | None:
     """The same of a row of the roster, filed or not."""
     return _find(
         session,
+        listed,
         lambda subject, case: (
             subject.listed is not None and subject.listed.id == listed and case is subject.case
         ),
@@ -66,13 +67,16 @@ def _is(case: Case, submission: bytes) -> bool:
     return case.submission is not None and case.submission.id == submission
 
 
-def _find(session: Session, wanted: Callable[[Subject, Case], bool]) -> Explained | None:
-    campaign = session.campaign
-    if campaign is None:
+def _find(
+    session: Session, ident: bytes, wanted: Callable[[Subject, Case], bool]
+) -> Explained | None:
+    """The rest of the unit is looked at too: its head rests on what the others of it reach."""
+    campaign, unit = session.campaign, unit_of(session.book, ident)
+    if campaign is None or unit is None:
         return None
     rules = read(session.book.connection, campaign)
     today = date.today().isoformat()
-    for subject in subjects(session.book, campaign):
+    for subject in subjects(session.book, campaign, unit):
         for case in subject.cases:
             if wanted(subject, case):
                 steps = grounds.steps(case, campaign.settings, rules, campaign.body, today)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from enum import IntEnum
 
 from PySide6.QtCore import QObject
 
 from db.queries import promises as queries
 from db.queries.promises import Promise
+from db.queries.register import View, decided_now
 from db.queries.register_rows import Listed, window
 from db.rules.points import show
 from db.rules.progress import reached
@@ -59,28 +60,28 @@ class PromiseRows(SiftedTable):
         super().__init__(session, parent)
         self._tag = TARGETS
 
-    def read(self) -> Iterable[Row]:
+    def read(self) -> Iterator[Row | None]:
         """Targets in the order of the submissions, then the three lists."""
         session = self.session
         assert session.campaign is not None
-        found = queries.promises(session.book, session.campaign)
-        rows = [self._target(place, each) for place, each in enumerate(found.promises)]
-        running = queries.running(session.book, session.campaign)
+        found = yield from queries.in_steps(session.book, session.campaign)
+        yield from (self._target(place, each) for place, each in enumerate(found.promises))
+        running = yield from queries.running_in_steps(session.book, session.campaign)
         lists: tuple[tuple[str, tuple[bytes, ...], dict[bytes, str]], ...] = (
             (NEVER_REPORTED, found.never_reported_ids, {}),
             (NEVER_REGISTERED, found.never_registered_ids, {}),
             (RUNNING, tuple(each.id for each in running),
              {each.id: _running_words(each) for each in running}),
         )  # fmt: skip
-        wanted = list(dict.fromkeys(ident for _, idents, _ in lists for ident in idents))
-        known: dict[bytes, Listed] = {}
-        for start in range(0, len(wanted), _WINDOW):
-            known |= window(session.book, session.around, wanted[start : start + _WINDOW])
+        view = View(decided=decided_now(session.book, session.campaign))
         for number, (tag, idents, notes) in enumerate(lists, start=1):
-            for ident in idents:
-                if ident in known:
-                    rows.append(_submission(number, tag, known[ident], notes.get(ident, "")))
-        return rows
+            for start in range(0, len(idents), _WINDOW):
+                part = idents[start : start + _WINDOW]
+                known = window(session.book, session.around, part, view)
+                for ident in part:
+                    if ident in known:
+                        yield _submission(number, tag, known[ident], notes.get(ident, ""))
+                yield None
 
     def submission(self, place: int) -> bytes:
         """The submission of that row."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from enum import IntEnum
 
 from PySide6.QtCore import QObject
 
-from db.queries.roster import OnRoster, Unlisted, roster
+from db.queries.roster import OnRoster, Unlisted, in_steps
 from desktop.models.sifted_table import Row, SiftedTable
 from desktop.models.words import KINDS
 from desktop.session import Session
@@ -62,10 +62,11 @@ class RosterRows(SiftedTable):
         self.unlisted = []
         super().load()
 
-    def read(self) -> Iterable[Row]:
+    def read(self) -> Iterator[Row | None]:
         """A row each."""
-        found, self.unlisted = roster(self.session.book, self.session.around)
-        return map(_row, found)
+        found, unlisted = yield from in_steps(self.session.book, self.session.around)
+        yield from map(_row, found)
+        self.unlisted = unlisted
 
     def on_roster(self, place: int) -> OnRoster:
         """What stands in that place."""

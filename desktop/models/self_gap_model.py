@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from db.queries.self_gap import TOTAL, Compared, Gap, compared
+from db.queries.self_gap import TOTAL, Compared, Gap, in_steps
 from db.records import SubjectKind
 from db.rules.vietnamese import sort_key
 from desktop.models.self_gap_words import shown_gap
+from desktop.models.slices import Slices
 from desktop.models.table_model import LEFT, RIGHT, TableModel
 from desktop.models.words import shown_points
 from desktop.session import Session
@@ -56,10 +58,14 @@ class SelfGapModel(TableModel):
 
     headings = HEADINGS
     counted = Signal()  # after every reading and sifting
+    failed = Signal(Exception)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._slices = Slices(self)
+        self._slices.failed.connect(self.failed)
+        self._coming = Compared((), {}, {})
         self.found = Compared((), {}, {})
         self.view = View.CRITERION
         self.kind: SubjectKind | None = None
@@ -69,12 +75,18 @@ class SelfGapModel(TableModel):
         self._descending = False
 
     def load(self) -> None:
-        """Reads all years that this laptop may see the results of."""
+        """Reads all years that this laptop may see the results of, in what time there is."""
+        self._slices.begin_now(self._gather(), self._take_over)
+
+    def _gather(self) -> Iterator[None]:
         session = self._session
         wanted = [] if session.campaign is None or not session.sees_results else [
             each for each in session.campaigns() if session.office or not each.settings.blind
         ]  # fmt: skip
-        self.found = compared(session.book, wanted)
+        self._coming = yield from in_steps(session.book, wanted)
+
+    def _take_over(self) -> None:
+        self.found = self._coming
         if self.year not in self.found.years:
             self.year = None
         self._again()

@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
 from db.operation import Changes
 from db.records import SubjectKind
 from desktop.messages import sentence
@@ -71,6 +70,7 @@ class SelfGapScreen(Screen):
             lambda _: self.model.choose(year=str(self.years.currentData() or ""))
         )
         self.model.counted.connect(self._renew)
+        self.model.failed.connect(lambda error: self.states.show_error(sentence(error)))
         session.changed.connect(self._changed)
         session.campaign_changed.connect(self._look_again)
 
@@ -95,11 +95,8 @@ class SelfGapScreen(Screen):
     def load(self) -> None:
         """Reads all years anew."""
         self._stale = False
-        try:
-            self.model.choose(kind=self.kinds.current)
-            self.model.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        self.model.choose(kind=self.kinds.current)
+        self.model.load()
 
     def arrive(self) -> None:
         """The table, read anew where something was written."""

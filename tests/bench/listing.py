@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtSql import QSqlDatabase, QSqlQueryModel, QSqlTableModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -64,7 +65,7 @@ def _painting(lab: Lab, session: Session, look: Look, base: _Baseline) -> Iterat
     first, plain = by_turns(lab.scale.repeats, ours, theirs)
     against = "QSqlTableModel, sorted the same, in a QTableView"
     yield Figure("list", middle(first), middle(plain), 4, against=against)
-    left, right = _shown(_table(session, look)), _shown(base.query())
+    left, right = _shown(_settled(_table(session, look))), _shown(base.query())
     again, bare = by_turns(
         lab.scale.repeats * _REPAINTS, left.viewport().repaint, right.viewport().repaint
     )
@@ -79,6 +80,8 @@ def _memory(session: Session) -> Figure:
     tracemalloc.start()
     model = RegisterModel(session)
     model.sort(int(Column.CODE))
+    while model.busy:
+        QApplication.processEvents()
     for row in range(0, model.rowCount(), 1280):
         model.data(model.index(row, 0))
     taken, _ = tracemalloc.get_traced_memory()
@@ -89,30 +92,58 @@ def _memory(session: Session) -> Figure:
 
 
 def _search(session: Session, look: Look, repeats: int) -> Iterator[Figure]:
-    """Each letter typed, until what it finds is painted."""
-    table = _shown(_table(session, look))
+    """Each letter typed, until what it finds is painted: the rows in sight; the others and
+    the counts follow while nothing is typed."""
+    table = _shown(_settled(_table(session, look)))
+    assert isinstance(table, _Stamped)
     model = table.model()
     assert isinstance(model, RegisterModel)
     (repaints,) = by_turns(repeats, table.viewport().repaint)
     keys = []
     for words in (*_TYPED, str(model.index(0, Column.CODE).data())[:-2]):
-        for end in range(len(words) + 1):
-            keys.append(timed(partial(_type, model, words[:end])))
+        for end in range(1, len(words) + 1):
+            keys.append(timed(partial(_type, table, words[:end])))
+            assert model.rowCount(), f"nothing holds {words[:end]}"
+        _type(table, "")
+        _settled(table)
     _close(table)
     bare, against = middle(repaints), "repaint of that list"
     yield Figure("search", middle(keys), bare, 4, against=against)
     yield Figure("search.p95", percentile(keys, 95), bare, 10, against=against)
 
 
-def _type(model: RegisterModel, words: str) -> None:
+def _type(table: _Stamped, words: str) -> None:
+    model = table.model()
+    assert isinstance(model, RegisterModel)
+    table.painted = False
     model.search(words)
-    QApplication.processEvents()
+    while not table.painted:
+        QApplication.processEvents()
+
+
+class _Stamped(ListTable):
+    """Knows when it was painted."""
+
+    painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As every list."""
+        super().paintEvent(event)
+        self.painted = True
+
+
+def _settled(table: ListTable) -> ListTable:
+    """Everything is read."""
+    model = table.model()
+    while isinstance(model, RegisterModel) and model.busy:
+        QApplication.processEvents()
+    return table
 
 
 def _table(session: Session, look: Look) -> ListTable:
     model = RegisterModel(session)
     widths = {column: -10 for column in Column}
-    table = ListTable(model, look, "Danh sách", widths)
+    table = _Stamped(model, look, "Danh sách", widths)
     model.setParent(table)
     table.sort_by(Column.CODE)
     assert model.rowCount()

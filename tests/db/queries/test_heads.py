@@ -6,6 +6,7 @@ import pytest
 
 from db import decisions, freeze, ratings
 from db.history_picture import Topic
+from db.queries.cases import subjects
 from db.queries.excellent import excellent
 from db.queries.heads import followed, following, heads_of
 from db.queries.history import Filter, viewer_of, window
@@ -31,6 +32,13 @@ def heads(sample: Sample) -> Sample:
     ratings.say_head(sample.book, ident, True)
     sample.score_all()  # A: Tốt, B: Khá
     return sample
+
+
+def test_one_unit_alone_reads_as_among_all(heads: Sample) -> None:
+    everybody = subjects(heads.book, heads.campaign)
+    for unit in sorted({subject.unit for subject in everybody}):
+        alone = subjects(heads.book, heads.campaign, unit)
+        assert alone == [subject for subject in everybody if subject.unit == unit]
 
 
 def _verdict(sample: Sample, name: str) -> bool | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from db import ballots, entries
 from db.book import Book
 from db.campaigns import Surroundings
-from db.queries.register import Filter, View
+from db.queries import register
+from db.queries.register import Filter, Order, View, counts, idents, stages
 from db.queries.register_rows import Listed, window
 from db.queries.scoring import BallotState
-from desktop.models import register_model, result_words
+from db.queries.stages import Stage
+from desktop.models import register_model, result_words, slices
 from desktop.models.all_standings import ALL, NO_CLASS
 from desktop.models.ballot_list import CODE_ROLE, STATE_ROLE, BallotList
 from desktop.models.register_model import RegisterModel
@@ -77,6 +80,62 @@ def test_register_model(session: Session, watch: Watch) -> None:
     assert model.rowCount() == 0
     model.search("xa lat")  # by the name of the unit
     assert model.rowCount() > 0
+
+
+def test_a_long_register_shows_its_first_rows_and_reads_the_others(
+    qtbot: QtBot, session: Session, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stretches of two rows, as if there were thousands: at the end all is as in one go."""
+    for module, name, few in ((register, "_FIRST", 2), (register, "_MORE", 2),
+                              (register_model, "WINDOW", 3), (slices, "_AT_LEAST", 1)):  # fmt: skip
+        monkeypatch.setattr(module, name, few)
+    model = RegisterModel(session)
+    watch(model)
+    shown: list[int] = []
+    model.counted.connect(lambda: shown.append(model.rowCount()))
+    model.load()
+    assert 0 < model.rowCount() < 10 and not model.all_there
+    last = ballots.submission(session.book, session.around.campaign.id, code(10)).id
+
+    def settled(words: str = "", which: Filter = Filter.ALL) -> None:
+        qtbot.waitUntil(lambda: not model.busy)
+        order, down = Order[model._order.name], model._descending
+        wanted = idents(session.book, session.around, which, words, order, down, model._view)
+        assert [model.id_of(row) for row in range(model.rowCount())] == wanted
+        assert model.counts == counts(session.book, session.around, words)
+        standing = stages(session.book, session.around, which, words, model._view)
+        assert model.stages == dict(standing) and list(model.stages) == sorted(
+            standing, key=list(Stage).index
+        )
+
+    settled()
+    assert shown[0] < shown[-1] == 10 and model.row_of(last) == 9
+    for column in range(model.columnCount()):
+        for way in (UP, DOWN):
+            model.sort(column, way)
+            settled()
+    model.sort(register_model.Column.CODE)
+    model.search("tr")
+    model.search("tran van nam")  # before the other is read
+    settled("tran van nam")
+    model.search("")
+    model.show_only(Filter.INDIVIDUAL)
+    settled(which=Filter.INDIVIDUAL)
+    model.show_only(Filter.ALL)
+    settled()
+    former = [model.id_of(row) for row in range(10)]
+    found = ballots.submission(session.book, session.around.campaign.id, code(1))
+    assert session.run(entries.save, "submission", found.id, {"title": "Tên khác"})
+    assert [model.id_of(row) for row in range(10)] == former, "what is shown stays meanwhile"
+    settled()
+    member = session.around.by_code["TV02"]
+    found = ballots.submission(session.book, session.around.campaign.id, code(7))
+    for criterion in session.around.rubrics[found.kind].criteria:
+        arguments = (session.around, member, found, criterion.code, criterion.max)
+        assert session.run(ballots.set_mark, *arguments)
+    assert session.run(ballots.submit, session.around, member, found, None)
+    settled()
+    model.deleteLater()
 
 
 def test_register_reads_by_windows(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
