@@ -39,6 +39,10 @@ PAPERS: Final[Mapping[type[BaseException], Callable[[Facts], str]]] = {
         str(f.get("paper")),
         "Chưa có hồ sơ nào để in giấy tờ này; hãy nhập phiếu chấm hoặc chọn cuộc họp khác.",
     ),
+    papers.PaperTooLongError: lambda f: (
+        "Có dòng chữ dài hơn cả một trang nên không in được; hãy rút ngắn tên mô hình, đơn vị hoặc "
+        "chức vụ quá dài rồi in lại."
+    ),
     papers.SecretMarkError: lambda f: (
         f"Văn bản mang dấu {f.get('mark')} không được đưa vào chương trình này; "
         "hãy làm theo quy định bảo vệ bí mật nhà nước."

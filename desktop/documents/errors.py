@@ -25,6 +25,10 @@ class PaperEmptyError(PaperError):
     """There is no submission that the paper could speak of; facts: paper."""
 
 
+class PaperTooLongError(PaperError):
+    """One line of a table, or a name in a heading, is longer than a page."""
+
+
 class SecretMarkError(PaperError):
     """The paper bears Mật, Tối mật or Tuyệt mật; facts: mark, text."""
 

@@ -13,9 +13,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
 
 from desktop.documents import proof_mark
 from desktop.documents.blocks import Marks
+from desktop.documents.errors import PaperTooLongError
 from desktop.documents.fonts import Typeface
 from desktop.documents.forms import Form
 from desktop.documents.measure import width
@@ -246,9 +248,12 @@ def build(
     wide: bool = False,
 ) -> tuple[bytes, int]:
     """The PDF of ``story`` and its number of pages; same input, same bytes. ``wide`` pages lie
-    on their side from the first on."""
+    on their side from the first on. Raises PaperTooLongError."""
     target = io.BytesIO()
     paper = _Paper(form, face, marks, properties, target, numbering or Numbering())
     paper.pageTemplates.sort(key=lambda template: (template.id == WIDE) is not wide)
-    paper.build(list(story))
+    try:
+        paper.build(list(story))
+    except LayoutError as error:
+        raise PaperTooLongError() from error
     return target.getvalue(), paper.page
