@@ -23,7 +23,8 @@ from db.surroundings import Surroundings
 FORMAT = "thamdinh-session-1"
 
 
-_TOGETHER, _BARRED = 16, 200  # submissions in one part: heard, not appraised
+_TOGETHER, _BARRED = 64, 200  # submissions read in one query: heard, not appraised
+_BREATH = 10  # heard between two looks at what the person does
 
 Said = dict[bytes, Case]
 """What the body says, by submission."""
@@ -74,9 +75,11 @@ class _Composer:
         yield len(taken) - len(heard), len(taken)
         cases = Cases(self._book, self._campaign, self._session, self._circle)
         for start in range(0, len(heard), _TOGETHER):
-            part = heard[start : start + _TOGETHER]
-            self._said.update(cases.of(part))
-            yield len(taken) - len(heard) + start + len(part), len(taken)
+            for ident, case in cases.of(heard[start : start + _TOGETHER]):
+                self._said[ident] = case
+                if len(self._said) % _BREATH == 0:
+                    yield len(taken) - len(heard) + start, len(taken)
+            yield len(taken) - len(heard) + start, len(taken)
         barred = [ident for ident in missing if ident not in taken]
         for start in range(0, len(barred), _BARRED):
             self._said.update(cases.barred(barred[start : start + _BARRED]))

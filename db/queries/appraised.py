@@ -55,8 +55,8 @@ def places(
     if idents is None:
         where, values = "s.campaign = ?", [around.campaign.id]
     else:
-        where = f"s.campaign = ? AND s.id IN ({', '.join('?' * len(idents))})"
-        values = [around.campaign.id, *idents]
+        where = f"+s.campaign = ? AND s.id IN ({', '.join('?' * len(idents))})"
+        values = [around.campaign.id, *idents]  # by their ids: the campaign may have thousands
     return [
         Place(ident, code, valid, expected, bool(scored))
         for ident, code, valid, expected, scored in book.connection.execute(

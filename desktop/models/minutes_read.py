@@ -20,7 +20,7 @@ _ASIDE = frozenset(
     {"draft", "import_run", "arrival", "target", "evidence", "handover", "delivery", "signed_paper"}
 )
 _AT_ONCE = 64  # submissions heard that are read without a pause
-_PARTS_AT_ONCE = 6  # theirs, and some hundreds of what nobody appraises
+_PARTS_AT_ONCE = 12  # theirs, and some hundreds of what nobody appraises
 _FOLLOWED = frozenset({"session", "hearing", "submission", "ballot", "void"})
 
 
