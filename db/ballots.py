@@ -90,9 +90,7 @@ def rubric_for(around: Surroundings, submission: Submission) -> Rubric:
     return rubric
 
 
-def check_open(
-    book: Book, around: Surroundings, member: Member, submission: Submission
-) -> Rubric:
+def check_open(book: Book, around: Surroundings, member: Member, submission: Submission) -> Rubric:
     """That this member may score this submission now; the rubric to score by.
 
     Raises BallotBarredError, BallotRecusedError, BallotUnassignedError, SessionFrozenError,
@@ -193,15 +191,19 @@ def begin_new_version(
         why = _reasons_given(book, handed_in.ballot)
         kept = Draft(dict(handed_in.marks), handed_in.comment, why=why)
     kept = kept or Draft()
-    book.drafts.start(
-        member.id, submission.id, kept.marks, kept.comment, reason.strip(), kept.why
-    )
+    book.drafts.start(member.id, submission.id, kept.marks, kept.comment, reason.strip(), kept.why)
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
 
 def give_up_draft(book: Book, member: Member, submission: Submission) -> Changes:
     """Forgets a draft; what was handed in stands."""
     book.drafts.drop(member.id, submission.id)
+    return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
+
+
+def put_back_draft(book: Book, member: Member, submission: Submission, kept: Draft) -> Changes:
+    """A draft as it was before it was given up."""
+    book.drafts.start(member.id, submission.id, kept.marks, kept.comment, kept.reason, kept.why)
     return Changes(frozenset({"draft"}), frozenset({("submission", submission.id)}))
 
 

@@ -10,6 +10,7 @@ from db import rubrics
 from db.errors import NoOfficeKeyError, ThamdinhError
 from db.exchange.foreign import book_id
 from db.records import Rubric
+from desktop import undoable
 from desktop.file_kind import FileKind, kind_of
 from desktop.messages import sentence
 from desktop.models.desk_receiving import is_form
@@ -180,6 +181,7 @@ class Dropped:
         session = self._window.session
         if session is None or session.campaign is None:
             return True
-        if session.run(rubrics.store, session.campaign, rubric):
+        words = f"nạp thang điểm {KINDS[rubric.applies_to].lower()}"
+        if undoable.run(session, words, rubrics.store, session.campaign, rubric):
             self._window.say(f"Đã nạp thang điểm “{rubric.name}”.")
         return True  # else the window has said why not

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 LONGEST = 500
@@ -20,13 +21,15 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that was done. ``words`` name it in the message; ``where`` is the row that
-    shows it, as (kind, id of the submission); ``spot`` the criterion, if any."""
+    shows it, as (member, id of the submission); ``spot`` the criterion, if any; ``place`` where
+    the window was, as "place/part"."""
 
     words: str
     where: tuple[bytes, bytes]  # member and submission
     forth: tuple[Call, ...]
     back: tuple[Call, ...]
     spot: str = ""
+    place: str = ""
 
 
 class UndoStack:
@@ -35,13 +38,36 @@ class UndoStack:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self.here: Callable[[], str] = str  # where the window is
+        self._together: list[Step] | None = None
         self.own: set[bytes] = set()  # operations of this sitting, undoing ones too
 
     def push(self, step: Step) -> None:
         """Remembers what was just done; what had been undone is forgotten."""
-        self._done.append(step)
+        if self._together is not None:
+            self._together.append(step)
+            return
+        self._done.append(step if step.place else replace(step, place=self.here()))
         del self._done[:-LONGEST]
         self._undone.clear()
+
+    @contextmanager
+    def together(self, words: str) -> Iterator[None]:
+        """Whatever is pushed inside is one step, called ``words`` where it is more than one."""
+        if self._together is not None:
+            yield  # inside another one
+            return
+        steps = self._together = []
+        try:
+            yield
+        finally:
+            self._together = None
+            if len(steps) == 1:
+                self.push(steps[0])
+            elif steps:
+                forth = tuple(call for step in steps for call in step.forth)
+                back = tuple(call for step in reversed(steps) for call in step.back)
+                self.push(Step(words, steps[0].where, forth, back, steps[0].spot))
 
     def take_back(self) -> Step | None:
         """The newest step, moved to those that can be done again."""

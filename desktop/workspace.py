@@ -15,6 +15,7 @@ from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
 from desktop.session import Session
 from desktop.theme.look import Look
+from desktop.undo_stack import Step
 from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.navigation import Navigation
@@ -88,6 +89,8 @@ class Workspace(QWidget):
         session.told.connect(self._show_words)
         session.noted.connect(self.messages.note)
         session.saved.connect(self._hide_old_words)
+        session.history.here = self._whereabouts
+        session.stepped.connect(self._show_step)
         session.viewer_changed.connect(self._renew_places)
         session.campaign_changed.connect(self._renew_places)
         look.changed.connect(self._renew_width)
@@ -235,6 +238,16 @@ class Workspace(QWidget):
             self.import_workbook()
         elif key in self._places:
             self.show_place(key, submission, which)
+
+    def _whereabouts(self) -> str:
+        """Where a write that is made now is seen."""
+        return self.where
+
+    def _show_step(self, step: Step) -> None:
+        """Undo and redo bring the place into sight where it was done."""
+        key, _, part = step.place.partition("/")
+        if key in self._places and step.place != self.where:
+            self.show_place(key, which=part)
 
     def _choose_member(self, ident: bytes | None) -> None:
         front = self.screen_in_front

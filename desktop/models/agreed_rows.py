@@ -84,7 +84,7 @@ class AgreedMarks(OpenRows):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(_HEADINGS, self._write, (1, 2, MARK), parent)
-        self._session = session
+        self._session, self.history = session, session.history
         self.line: AgreedLine | None = None
 
     def show_line(self, line: AgreedLine | None, *, may: bool) -> None:

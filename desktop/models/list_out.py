@@ -51,6 +51,14 @@ class ListOut(QObject):
         """Whether rows are being read."""
         return self._timer.isActive()
 
+    @property
+    def figures(self) -> set[int]:
+        """Which of the columns that were read hold figures: those that stand to the right."""
+        across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        sides = (self._model.headerData(column, across, role) for column in self._columns)
+        right = Qt.AlignmentFlag.AlignRight
+        return {n for n, s in enumerate(sides) if s is not None and Qt.AlignmentFlag(s) & right}
+
     def stop(self) -> None:
         """Nobody wants it any more."""
         self._timer.stop()
@@ -102,11 +110,6 @@ class ListOut(QObject):
             self.failed.emit(error)
         elif path is not None:
             self.written.emit(path)
-
-
-def tabbed(lines: Lines) -> str:
-    """As a spreadsheet takes it from the clipboard."""
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
 
 def _write(path: Path, sheet: Sheet, lines: Lines) -> Path:

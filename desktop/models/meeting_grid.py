@@ -5,7 +5,6 @@ What is refused is said in words and the old mark stays; means are those of db.r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from db.records import Criterion, Member, Submission
 from db.rules.marks import read_mark
 from db.rules.vietnamese import fold
 from desktop.models.ballot import mark_fault
+from desktop.models.clip import rows_of
 from desktop.models.meeting_cells import TOTAL, MeetingCells
 from desktop.models.meeting_jobs import keep_total
 from desktop.models.meeting_words import locked_sentence
@@ -32,7 +32,6 @@ from desktop.undo_stack import Call, Step
 Index = QModelIndex | QPersistentModelIndex
 Cell = tuple[int, int]
 RECUSED_TEXT = "lq"
-_ROW_END = re.compile(r"\r\n|\n|\r")
 _IGNORED = frozenset({"hearing", "unfreeze"})
 
 
@@ -143,8 +142,8 @@ class MeetingGrid(MeetingCells):
         wanted: list[tuple[MeetingBallot, Criterion, int | None]] = []
         refused: list[Refused] = []
         sums: list[tuple[int, int, str]] = []
-        for down, line in enumerate(_ROW_END.split(text.rstrip("\r\n"))):
-            for right, cell in enumerate(line.split("\t")):
+        for down, line in enumerate(rows_of(text)):
+            for right, cell in enumerate(line):
                 at = (row + down, column + right)
                 typed = cell.strip()
                 if not typed:

@@ -9,6 +9,7 @@ from db.queries.meeting import MeetingBallot, Sheet
 from db.records import Member
 from db.second_entry import Mismatch
 from db.sessions import Session as Meeting
+from desktop.models import redrafting
 from desktop.models.words import shown_points
 from desktop.session import Outcome, Session
 from desktop.undo_stack import Call, Step
@@ -56,17 +57,12 @@ def dismiss(session: Session, sheet: Sheet, ballot: MeetingBallot, reason: str) 
 
 def reopen(session: Session, sheet: Sheet, ballot: MeetingBallot, reason: str) -> Outcome:
     """A new version of what was handed in."""
-    return session.run(
-        ballots.begin_new_version, session.around, ballot.member, sheet.submission, reason
-    )
+    return redrafting.reopen(session, ballot.member, sheet.submission, reason)
 
 
 def give_up(session: Session, sheet: Sheet, ballot: MeetingBallot) -> Outcome:
     """Forgets a draft."""
-    done = session.run(ballots.give_up_draft, ballot.member, sheet.submission)
-    if done:
-        session.history.forget((ballot.member.id, sheet.submission.id))
-    return done
+    return redrafting.give_up(session, ballot.member, sheet.submission)
 
 
 def void(session: Session, ballot: MeetingBallot, reason: str) -> Outcome:

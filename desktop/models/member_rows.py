@@ -56,6 +56,7 @@ class MemberRows(OpenRows):
         headings = ("Mã", "Họ và tên", "Vai trò", "Đơn vị", "Chức vụ", "Nhóm")
         super().__init__(headings, self._write, (), parent)
         self._session, self._units = session, units
+        self.history = session.history
         self._order: list[bytes] = []
 
     def load(self, *, editable: bool, whole: bool = True) -> None:

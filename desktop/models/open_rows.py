@@ -6,12 +6,16 @@ Who derives from it says how a cell is saved; a cell that is refused keeps its f
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from desktop.models.clip import rows_of
 from desktop.models.table_model import LEFT, RIGHT, Index, TableModel
+from desktop.undo_stack import UndoStack
 
+_NAMED = 12  # refused cells that are named; then …
 Line = tuple[Hashable, tuple[str, ...]]
 Save = Callable[[int, int, str], str]
 
@@ -21,6 +25,7 @@ class OpenRows(TableModel):
     ``len(lines)`` for the empty one."""
 
     refused = Signal(str)  # a sentence, "" when all is well again
+    history: UndoStack | None = None  # where what is written can be taken back
 
     def __init__(
         self,
@@ -115,6 +120,52 @@ class OpenRows(TableModel):
         words = self._save(row, column, text)
         self.refused.emit(words)
         return not words
+
+    def paste(self, row: int, column: int, text: str) -> None:
+        """Fills a block copied from a spreadsheet, as one step for undo. Empty cells say nothing;
+        every cell that is refused is named by ``refused``, the others are kept."""
+        block = rows_of(text)
+        with self._together(f"dán {sum(map(len, block))} ô"):
+            faults, kept = self._pasted(row, column, block)
+        if faults:
+            some = faults[:_NAMED] + ["…"] * (len(faults) > _NAMED)
+            head = f"Đã dán {kept} ô, không nhận {len(faults)} ô:"
+            self.refused.emit("\n".join((head, *some)))
+
+    def clear_cells(self, cells: Sequence[Index]) -> None:
+        """Empties what can be typed over, as one step for undo."""
+        with self._together(f"xóa {len(cells)} ô"):
+            for index in cells:
+                if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    self.setData(index, "")
+
+    def _together(self, words: str) -> AbstractContextManager[None]:
+        return self.history.together(words) if self.history is not None else nullcontext()
+
+    def _pasted(
+        self, row: int, column: int, block: Sequence[Sequence[str]]
+    ) -> tuple[list[str], int]:
+        said: list[str] = []
+        faults, kept = [], 0
+        self.refused.connect(said.append)
+        for down, line in enumerate(block):
+            for right, cell in enumerate(line):
+                index = self.index(min(row + down, self.count), column + right)
+                where = f"dòng {down + 1}, cột {right + 1} của khối (“{cell.strip()}”)"
+                if not cell.strip():
+                    continue
+                if not index.isValid():
+                    faults.append(f"{where}: ngoài bảng")
+                elif index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    said.clear()
+                    if self.setData(index, cell):
+                        kept += 1
+                    else:
+                        faults.append(f"{where}: {''.join(said)}")
+                elif " ".join(cell.split()) != self.cell_text(index.row(), index.column()):
+                    faults.append(f"{where}: ô chỉ để xem")
+        self.refused.disconnect(said.append)
+        return faults, kept
 
     def _renew(self, lines: Sequence[Line]) -> None:
         if list(lines) != self._lines:

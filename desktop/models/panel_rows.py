@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from db.records import Role
 from db.rules.vietnamese import fold
+from desktop.models.clip import rows_of
 from desktop.new_book_making import PanelMember, member_code
 from desktop.words import ROLES
 
@@ -204,11 +204,7 @@ def _clean(text: str) -> str:
 
 def _block(text: str) -> list[list[str]]:
     """Lines and cells as spreadsheets put them on the clipboard."""
-    try:
-        lines = list(csv.reader(text.splitlines(keepends=True), dialect="excel-tab"))
-    except csv.Error:  # something else that was copied
-        return []
-    found = [[_clean(cell) for cell in line] for line in lines]
+    found = [[_clean(cell) for cell in line] for line in rows_of(text)]
     return [line for line in found if any(line)]
 
 

@@ -136,8 +136,6 @@ class RubricDraft(QObject):
         """Puts a rubric in place of this one."""
         campaign = self.session.campaign
         assert campaign is not None
-        if self.rubric is None:
-            return self.session.run(rubrics.store, campaign, rubric)
         return undoable.run(self.session, words, rubrics.store, campaign, rubric)
 
     def confirm(self) -> Outcome:

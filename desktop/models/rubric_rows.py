@@ -38,7 +38,7 @@ class CriteriaRows(OpenRows):
         super().__init__(
             ("Mã", "Tiêu chí", "Tối đa", "Điểm thưởng"), self._write, (Column.MAX,), parent
         )
-        self._draft = draft
+        self._draft, self.history = draft, draft.session.history
         draft.loaded.connect(self.load)
         draft.renewed.connect(self.load)
 
@@ -89,7 +89,7 @@ class BandRows(OpenRows):
 
     def __init__(self, draft: RubricDraft, parent: QObject | None = None) -> None:
         super().__init__(("Mức", "Từ điểm", "Đến dưới"), self._write, (1, 2), parent)
-        self._draft = draft
+        self._draft, self.history = draft, draft.session.history
         draft.loaded.connect(self.load)
         draft.renewed.connect(self.load)
 

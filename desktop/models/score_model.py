@@ -19,6 +19,7 @@ from db.records import Criterion, Member, Rubric, Submission
 from db.rules import bands, totals
 from db.rules.marks import read_mark
 from desktop.models.ballot import Ballot, mark_sentence, read_ballot
+from desktop.models.clip import rows_of
 from desktop.models.table_model import Index, TableModel
 from desktop.models.words import shown_points
 from desktop.session import Session
@@ -191,7 +192,7 @@ class ScoreModel(TableModel):
         ballot = self._ballot
         if ballot is None or ballot.rubric is None or not ballot.editable:
             return False
-        cells = [cell.strip() for cell in text.strip("\n\r").replace("\t", "\n").splitlines()]
+        cells = [cell.strip() for line in rows_of(text) for cell in line]
         room = len(self.criteria) - row
         if len(cells) > room:
             self.pasted.emit(

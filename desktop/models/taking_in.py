@@ -9,7 +9,7 @@ from pathlib import Path
 from db import backups
 from db.exchange import draft_file, evidence_take, merge, receive
 from db.exchange.verify import Progress
-from desktop import delivery_words
+from desktop import delivery_words, undoable
 from desktop.file_kind import FileKind
 from desktop.intake.receive_files import OTHERS
 from desktop.models.incoming import (
@@ -91,6 +91,8 @@ def _deliveries(session: Session, incoming: Incoming, progress: Progress) -> Out
         )
         if not outcome:
             return outcome
+        if outcome.value.changes.op is not None:
+            undoable.remember(session, "nhận kết quả các đơn vị", outcome.value.changes.op)
         for file in outcome.value.files:
             incoming.put(_delivered(lines[file.path], file))
     return Outcome(True)

@@ -30,6 +30,7 @@ class TargetRows(OpenRows):
     def __init__(self, entry: SubmissionEntry, parent: QObject | None = None) -> None:
         super().__init__(HEADINGS, self._write, tuple(Column)[Column.BASELINE :], parent)
         self._entry = entry
+        self.history = entry.session.history
         entry.loaded.connect(self.load)
         entry.renewed.connect(self.load)
 

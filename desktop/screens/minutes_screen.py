@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from db import entries
 from db.errors import ThamdinhError
 from db.queries.minutes import first_values
+from desktop import undoable
 from desktop.messages import sentence
 from desktop.models.amending import notice_words
 from desktop.models.minutes_jobs import Jobs
@@ -134,8 +136,11 @@ class MinutesScreen(Screen):
         if campaign is None or not self.leave():
             return
         values = first_values(self.session.book, self.session.around, meeting.record)
-        if outcome := self.session.run(entries.save, "session", None, values):
-            meeting.load(outcome.value, lambda: self._go_to_field("minutes_no"))
+        ident = os.urandom(16)
+        arguments = ("session", ident, values)
+        words = f"thêm cuộc họp số {values['number']!r}"
+        if undoable.run(self.session, words, entries.save, *arguments, made=("session", ident)):
+            meeting.load(ident, lambda: self._go_to_field("minutes_no"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that went stale while nobody looked is made now."""

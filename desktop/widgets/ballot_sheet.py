@@ -12,6 +12,7 @@ from db.keys import Signer
 from db.operation import Changes
 from db.records import Member
 from desktop.messages import sentence
+from desktop.models import redrafting
 from desktop.models.ballot import Ballot
 from desktop.models.ballot_words import closed_words, handed_in_words, locked_words, recused
 from desktop.models.score_model import ScoreModel
@@ -175,13 +176,8 @@ class BallotSheet(QFrame):
             if not answers["reason"].strip():
                 self.ask.complain("Hãy ghi lý do sửa; lý do được ghi vào biên bản.")
                 return False
-            done = self._session.run(
-                ballots.begin_new_version,
-                self._session.around,
-                ballot.member,
-                ballot.submission,
-                answers["reason"],
-            )
+            member, submission = ballot.member, ballot.submission
+            done = redrafting.reopen(self._session, member, submission, answers["reason"])
             self._show_comment()
             return bool(done)
 
@@ -194,10 +190,9 @@ class BallotSheet(QFrame):
 
     def _give_up(self) -> None:
         ballot = self.model.ballot
-        if ballot is not None and self._session.run(
-            ballots.give_up_draft, ballot.member, ballot.submission
+        if ballot is not None and redrafting.give_up(
+            self._session, ballot.member, ballot.submission
         ):
-            self._session.history.forget(ballot.where)
             self._show_comment()
             self.notice.say("Đã bỏ bản sửa; phiếu đã nộp vẫn nguyên.", INFO)
 

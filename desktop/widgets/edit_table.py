@@ -1,4 +1,5 @@
-"""A small table that is typed into: Enter goes to the next cell, Delete empties one.
+"""A small table that is typed into: Enter goes to the next cell, Delete empties what is chosen,
+a block of a spreadsheet can be pasted.
 
 Its rows wrap, and it is as high as its rows up to a limit, so that it can stand in a page.
 """
@@ -19,7 +20,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,6 +39,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.clip import is_block
+from desktop.models.open_rows import OpenRows
 from desktop.theme.look import Look
 from desktop.widgets.framed_table import FramedTable
 
@@ -64,7 +74,7 @@ class EditTable(FramedTable):
         self.setItemDelegate(self.delegate)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
@@ -155,7 +165,7 @@ class EditTable(FramedTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Delete empties, Ctrl+Delete asks to take the row away."""
-        index, modifiers = self.currentIndex(), event.modifiers()
+        index, modifiers, model = self.currentIndex(), event.modifiers(), self.model()
         ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if event.key() in _RETURN and not ctrl:
             back = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
@@ -163,10 +173,20 @@ class EditTable(FramedTable):
         elif event.key() == Qt.Key.Key_Delete and index.isValid():
             if ctrl:
                 self.removal_asked.emit(index.row())
-            elif index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.model().setData(index, "")
+            elif isinstance(model, OpenRows):
+                model.clear_cells(self.selectedIndexes() or [index])
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)
+
+    def paste(self, text: str) -> None:
+        """A block of a spreadsheet goes in from the first chosen cell on."""
+        model, chosen = self.model(), self.selectedIndexes() or [self.currentIndex()]
+        row, column = min(i.row() for i in chosen), min(i.column() for i in chosen)
+        if isinstance(model, OpenRows) and row >= 0 and text.strip():
+            model.paste(row, column, text)
+            self.go_to(row, column)
 
     def _fit_soon(self) -> None:
         self._fitting.start()
@@ -258,7 +278,21 @@ class _Cells(QStyledItemDelegate):
         return self._look.px(5)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter keeps the text and goes to the next cell, Shift+Enter back."""
+        """Enter keeps the text and goes to the next cell, Shift+Enter back; a block that is
+        pasted into an editor goes into the table."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and is_block(QGuiApplication.clipboard().text())
+        ):
+            self.closeEditor.emit(watched, self.EndEditHint.RevertModelCache)
+            table = self.parent()
+            if isinstance(table, EditTable):
+                table.setFocus()
+                table.paste(QGuiApplication.clipboard().text())
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.theme.look import Look
+from desktop.widgets.copying import copy_keys
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,6 +35,11 @@ class FramedTable(QTableView):
         if whole_row:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
             self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C and Ctrl+Shift+C copy."""
+        if not copy_keys(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, then the frame."""

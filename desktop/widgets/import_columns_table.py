@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.import_columns import Column, ImportColumns
 from desktop.theme.look import Look
+from desktop.widgets.copying import copy_keys
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.LETTER: 5, Column.LABEL: 26, Column.FIELD: 22}  # letters
@@ -103,7 +104,7 @@ class ColumnsTable(QTableView):
             at = self.model().index(self.currentIndex().row(), Column.FIELD)
             self.setCurrentIndex(at)
             self.edit(at)
-        else:
+        elif not copy_keys(self, event):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:

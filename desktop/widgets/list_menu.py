@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from desktop.messages import sentence
+from desktop.models.clip import clip
 from desktop.models.import_words import number
-from desktop.models.list_out import Lines, ListOut, Sheet, tabbed
+from desktop.models.list_out import Lines, ListOut, Sheet
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.list_table import ListTable
@@ -68,6 +69,9 @@ class ListMenu(QToolButton):
         menu.clear()
         rows = table.model().rowCount()
         self._add("Sao chép dòng đang chọn\tCtrl+C", table.copy_selected, bool(rows))
+        if len(table.selected_rows()) > 1:
+            kept = partial(table.copy_selected, headings=True)
+            self._add("Sao chép dòng đang chọn, kèm tiêu đề\tCtrl+Shift+C", kept, True)
         self._add(f"Sao chép cả bảng ({number(rows)} dòng)", self.copy_all, bool(rows))
         self._add("Xuất ra Excel…", self._ask_file, bool(rows))
         menu.addSeparator()
@@ -117,7 +121,7 @@ class ListMenu(QToolButton):
 
     def _copy(self, rows: list[int] | None) -> None:
         def then(lines: Lines) -> None:
-            QGuiApplication.clipboard().setText(tabbed(lines))
+            QGuiApplication.clipboard().setMimeData(clip(lines, self.out.figures))
             self._ended(f"Đã sao chép {number(len(lines) - 1)} dòng; dán vào Excel bằng Ctrl+V.")
 
         self._begin()

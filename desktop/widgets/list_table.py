@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.theme.colours import CLASS_INKS
 from desktop.theme.look import Look
+from desktop.widgets.copying import put, with_headings
 from desktop.widgets.list_cell import PaintedTable
 from desktop.widgets.properties import unsorted
 
@@ -24,7 +25,7 @@ class ListTable(PaintedTable):
     ``uncut`` is never narrower than the longest of these words. ``extra`` columns are shown
     only where a person chose them. What a person chose and arranged (columns, their widths and
     order, the column sorted by) is kept under ``remember``, else under the table's own name.
-    ``several`` rows can be selected. Ctrl+C copies the selected ones."""
+    ``several`` rows can be selected and copied."""
 
     opened = Signal(int)  # row
     copy_asked = Signal(list)  # rows, more than MANY
@@ -157,29 +158,24 @@ class ListTable(PaintedTable):
         """From above."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
-    def text_of(self, rows: Sequence[int]) -> str:
-        """Rows as a spreadsheet takes them; several ones with their headings."""
-        model, columns = self.model(), self.columns_shown
-        sides = Qt.Orientation.Horizontal
-        lines = [[str(model.index(row, c).data() or "") for c in columns] for row in rows]
-        if len(lines) > 1:
-            lines.insert(0, [str(model.headerData(c, sides) or "") for c in columns])
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
-
-    def copy_selected(self) -> None:
-        """The selected rows to the clipboard."""
+    def copy_selected(self, *, headings: bool = False) -> None:
+        """The selected rows to the clipboard; the whole list with ``headings`` where no more
+        than one row is selected."""
         rows = self.selected_rows()
+        if headings and len(rows) <= 1:
+            rows = list(range(self.model().rowCount()))
         if len(rows) > MANY:
             self.copy_asked.emit(rows)
         elif rows:
-            QGuiApplication.clipboard().setText(self.text_of(rows))
+            first = [self.model().index(row, 0) for row in rows]
+            put(self, first, self.columns_shown, headings=headings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row, Ctrl+C copies what is selected."""
+        """Enter opens the row, Ctrl+C copies what is selected, Ctrl+Shift+C with headings."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_selected()
+        elif event.matches(QKeySequence.StandardKey.Copy) or with_headings(event):
+            self.copy_selected(headings=with_headings(event))
         else:
             super().keyPressEvent(event)
 

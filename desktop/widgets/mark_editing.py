@@ -6,8 +6,6 @@ it was typed, and db.rules.points reads it.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -19,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QWidget
 
+from desktop.models.clip import is_block
 from desktop.theme.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +28,6 @@ class MarkEditing(QStyledItemDelegate):
     """``pasted`` when a block of several cells is pasted into the editor."""
 
     pasted = Signal(str)
-    around_block: ClassVar[str | None] = None  # signs around a block that say nothing
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +66,7 @@ class MarkEditing(QStyledItemDelegate):
     def paste_block(self, editor: QLineEdit) -> bool:
         """Passes a block of several cells on; False where the clipboard holds a plain text."""
         text = QGuiApplication.clipboard().text()
-        if not any(sign in text.strip(self.around_block) for sign in "\n\t"):
+        if not is_block(text):
             return False
         self.closeEditor.emit(editor, self.EndEditHint.RevertModelCache)
         self.pasted.emit(text)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.models.score_model import Column, ScoreModel
 from desktop.theme.look import Look
+from desktop.widgets.copying import copy_keys
 from desktop.widgets.mark_delegate import MarkDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,9 +87,8 @@ class MarkTable(QTableView):
             self.locked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            text = self._scores.index(row, Column.MARK).data()
-            QGuiApplication.clipboard().setText(text or "")
+        elif copy_keys(self, event):
+            pass
         elif event.key() in _CLEAR and row >= 0:
             self._scores.setData(self._scores.index(row, Column.MARK), "")
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -22,8 +22,6 @@ class MeetingDelegate(MarkEditing):
     """``stepped`` (rows, columns) when a key ends the editing and goes on."""
 
     stepped = Signal(int, int)
-    around_block = "\r\n"  # a tab at the edge is an empty cell
-
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line editor as large as the cell."""
         editor = self.make_editor(

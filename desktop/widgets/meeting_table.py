@@ -85,8 +85,6 @@ class MeetingTable(FramedTable):
             self._go_on(-1 if back else 1)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._block())
         elif event.key() in _CLEAR and index.isValid():
             self._grid.setData(index, "")
         elif event.text().strip() and not control and not self._editable(index):
@@ -169,15 +167,6 @@ class MeetingTable(FramedTable):
         self._grid.paste(row, column, text)
         self.setFocus()
         self.go_to(row, column)
-
-    def _block(self) -> str:
-        """The chosen cells as a spreadsheet takes them."""
-        chosen = self.selectionModel().selectedIndexes()
-        rows = sorted({index.row() for index in chosen})
-        columns = sorted({index.column() for index in chosen})
-        return "\n".join(
-            "\t".join(str(self._grid.index(r, c).data() or "") for c in columns) for r in rows
-        )
 
     def _renew(self) -> None:
         """Widths and heights from the size of the table, not of what the scroll bars leave:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from db import entries
 from db.change_log import Value
 from db.sessions import OPEN_FIELDS
+from desktop import undoable
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import (
     named,
@@ -180,7 +181,8 @@ class MeetingForm(FieldPage):
         number, ident = record.number, record.id
 
         def remove(_: dict[str, str]) -> bool:
-            outcome = self.meeting.session.run(entries.remove, "session", ident)
+            session, words = self.meeting.session, f"bỏ cuộc họp số {number}"
+            outcome = undoable.run(session, words, entries.remove, "session", ident)
             if outcome:
                 self.removed.emit()
             return bool(outcome)

@@ -28,6 +28,7 @@ from desktop.template_words import LINE, ONCE
 from desktop.theme.look import Look
 from desktop.widgets.at_work import at_work
 from desktop.widgets.button_foot import ButtonFoot
+from desktop.widgets.copying import copy_keys
 from desktop.widgets.labels import say, unsaid, wrapped
 
 _ROWS = 11  # of the sheet that are in sight
@@ -242,5 +243,5 @@ class _Cells(QTableView):
             self.entered_cell.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.emptied.emit()
-        else:
+        elif not copy_keys(self, event):
             super().keyPressEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from db.records import Unit
 from desktop.models.unit_tree_model import Column, UnitTreeModel
 from desktop.theme.look import Look
+from desktop.widgets.copying import copy_keys
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.CODE: 11, Column.KIND: 22, Column.START: 14, Column.END: 14}  # letters
@@ -91,7 +92,7 @@ class UnitTreeView(QTreeView):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete and control:
             self.removal_asked.emit()
-        else:
+        elif not copy_keys(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

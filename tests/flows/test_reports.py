@@ -122,7 +122,13 @@ def test_rows_are_copied_and_the_list_taken_out(
     driver.key(Qt.Key.Key_Down, SHIFT)
     driver.key(Qt.Key.Key_C, CTRL)
     lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 2 and lines[0].startswith(code(1))
+    driver.key(Qt.Key.Key_C, CTRL | SHIFT)
+    lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 3 and lines[0].startswith("Mã hồ sơ\t") and lines[1].startswith(code(1))
+    driver.key(Qt.Key.Key_Up)
+    driver.key(Qt.Key.Key_C, CTRL | SHIFT)  # one row: the whole list
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 11
     place.list.tools.copy_all()
     driver.wait(lambda: not place.list.tools.out.busy)
     assert len(QGuiApplication.clipboard().text().split("\n")) == 11
