@@ -41,6 +41,7 @@ def run(path: Path | None = None) -> int:
         return 2
     look = make_look(home)
     window = MainWindow(home, look)
+    crash.install(window.say)
     show_as_before(window, look.preferences)
     if path is not None:
         window.open_book(path)

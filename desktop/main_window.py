@@ -26,6 +26,7 @@ from desktop.pass_round import PassRound
 from desktop.screens.start import StartScreen
 from desktop.theme.look import Look
 from desktop.widgets.enter_presses import EnterPresses
+from desktop.widgets.message_bar import INFO
 from desktop.widgets.window_menu import WindowMenu
 
 if TYPE_CHECKING:  # most of the time to the first paint: imported when they are wanted
@@ -204,10 +205,12 @@ class MainWindow(QMainWindow):
         self.signed.leave = lambda: self._back_to_start(self.start.signed_button)
         self.signed.begin(path)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, kind: str = INFO) -> None:
         """One sentence in the page."""
-        if self.workspace is not None:
-            self.workspace.messages.say(words)
+        if self.passing is not None:
+            self.passing.messages.say(words, kind)
+        elif self.workspace is not None:
+            self.workspace.messages.say(words, kind)
         else:
             self.drops.say(words)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,11 +14,12 @@ from db.errors import NoOfficeKeyError
 from desktop.messages import sentence
 from desktop.parts_screen import PartsScreen
 from desktop.places import PLACES, Place
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.undo_stack import Step
 from desktop.widgets.hint_bar import HintBar
-from desktop.widgets.message_bar import BAD, INFO, MessageBar
+from desktop.widgets.message_bar import BAD, MessageBar
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.office_key_line import OfficeKeyLine
 from desktop.widgets.other_window import OtherWindow
@@ -55,6 +57,8 @@ class Workspace(QWidget):
         self.hint.more.connect(self.help_wanted)
         self._stack = QStackedWidget()
         self._coming = StateStack(QWidget())
+        self._again: Callable[[], None] = lambda: None
+        self._coming.retried.connect(lambda: self._again())
         self._stack.addWidget(self._coming)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,10 +90,10 @@ class Workspace(QWidget):
                 key.activated.connect(lambda key=place.key: self.show_place(key))
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._find)
         session.failed.connect(self._show_error)
-        session.told.connect(self._show_words)
+        session.told.connect(self.messages.say)
         session.noted.connect(self.messages.note)
         session.saved.connect(self._hide_old_words)
-        session.history.here = self._whereabouts
+        session.history.here = lambda: self.where
         session.stepped.connect(self._show_step)
         session.viewer_changed.connect(self._renew_places)
         session.campaign_changed.connect(self._renew_places)
@@ -138,18 +142,25 @@ class Workspace(QWidget):
         if front is not None and not front.leave():
             self.navigation.choose(self.place_in_front)
             return
-        screen = self._screens.get(key) or self._make_in_sight(place)
-        if screen is not front:
-            self.messages.hide()
-        self._stack.setCurrentWidget(screen)
-        self.navigation.choose(key)
-        self._renew_place_line()
-        self.hint.show_for(key)
-        if submission:
-            screen.show_submission(submission)
-        if which:
-            screen.show_only(which)
-        screen.arrive()
+        try:
+            screen = self._screens.get(key) or self._make_in_sight(place)
+            if screen is not front:
+                self.messages.hide()
+            self._stack.setCurrentWidget(screen)
+            self.navigation.choose(key)
+            self._renew_place_line()
+            self.hint.show_for(key)
+            if submission:
+                screen.show_submission(submission)
+            if which:
+                screen.show_only(which)
+            screen.arrive()
+        except READ_FAILED as error:
+            self._again = partial(self.show_place, key, submission, which)
+            self.navigation.choose(key)
+            self._coming.show_error(read_sentence(self.session, error))
+            self._stack.setCurrentWidget(self._coming)
+            self._coming.focus_button()
         self.shown.emit(key)
 
     def show_part(self, place: str, part: str) -> None:
@@ -239,10 +250,6 @@ class Workspace(QWidget):
         elif key in self._places:
             self.show_place(key, submission, which)
 
-    def _whereabouts(self) -> str:
-        """Where a write that is made now is seen."""
-        return self.where
-
     def _show_step(self, step: Step) -> None:
         """Undo and redo bring the place into sight where it was done."""
         key, _, part = step.place.partition("/")
@@ -284,9 +291,6 @@ class Workspace(QWidget):
 
     def _show_error(self, error: Exception) -> None:
         self.messages.say(sentence(error), BAD)
-
-    def _show_words(self, words: str) -> None:
-        self.messages.say(words, INFO)
 
     def _hide_old_words(self) -> None:
         if self.messages.property("kind") == BAD:

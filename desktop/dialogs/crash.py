@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -11,30 +13,37 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.crash import keep_report
+from desktop.widgets.message_bar import BAD
 
-_showing = False
+Say = Callable[[str, str], None]  # a sentence and its kind, into the page
+_showing: list[QMessageBox] = []
+_say: list[Say] = []
 
 
-def install() -> None:
-    """Sends every exception that nobody caught to the dialog."""
+def install(say: Say | None = None) -> None:
+    """Sends every exception that nobody caught to the dialog; what the file of the book did wrong
+    is said in the page by ``say``, where there is a window."""
     sys.excepthook = _report
+    _say[:] = [] if say is None else [say]
 
 
 def _report(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    global _showing
     if issubclass(kind, KeyboardInterrupt):
         QApplication.exit(130)
         return
     path = keep_report(error.with_traceback(trace))
-    if _showing:  # a fault while painting would come again and again
-        return
-    _showing = True
-    try:
-        box(error, path).exec()
-    finally:
-        _showing = False
+    from desktop.messages import sentence  # nothing that the start waits for
+
+    if _say and isinstance(error, (OSError, sqlite3.Error)):
+        _say[0](sentence(error), BAD)
+    elif not _showing:  # a fault while painting would come again and again
+        shown = box(error, path)
+        _showing.append(shown)
+        shown.finished.connect(_showing.clear)
+        shown.setModal(False)  # whoever is scoring goes on behind it
+        shown.show()
 
 
 def box(error: BaseException, path: Path | None) -> QMessageBox:

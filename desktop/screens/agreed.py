@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
 from db.queries.agreed import AgreedLine
-from desktop.messages import sentence
 from desktop.models.agreed_rows import MARK, AgreedList, AgreedMarks
 from desktop.models.import_words import number
 from desktop.models.words import shown_points
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.edit_table import EditTable
@@ -42,7 +41,7 @@ class AgreedScreen(Screen):
         self._wide: bool | None = None
         self._drawn: tuple[AgreedLine | None, bool] | None = None
         self.states = StateStack(self._page())
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +53,7 @@ class AgreedScreen(Screen):
         for read in (self.list.counted, self.list.went_on):
             read.connect(self._renew)
         self.list.modelReset.connect(self._renew)
-        self.list.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        self.list.failed.connect(self._fail)
         session.campaign_changed.connect(self.load)
         look.changed.connect(self._arrange)
         for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
@@ -77,8 +76,8 @@ class AgreedScreen(Screen):
             return
         try:
             self.list.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self._fail(error)
             return
         if not self.list.size:
             self.states.show_empty(
@@ -130,6 +129,9 @@ class AgreedScreen(Screen):
             self._chosen = self.list.line(row).id
             say(self.trouble, "")
             self._renew()
+
+    def _fail(self, error: Exception) -> None:
+        self.states.show_error(read_sentence(self.session, error))
 
     def _renew(self) -> None:
         rows = self.list

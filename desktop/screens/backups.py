@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from db import backups
 from db.backup_lost import difference
 from db.errors import ThamdinhError
-from desktop.messages import sentence
 from desktop.models.backup_rows import BackupRows, Column, lost_words, when
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
@@ -55,6 +55,7 @@ class BackupsScreen(Screen):
         inside.setContentsMargins(1, 1, 1, 1)
         self.states = StateStack(self.table)
         self.states.acted.connect(self.make)
+        self.states.retried.connect(self.load)
         inside.addWidget(self.states)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,8 +77,8 @@ class BackupsScreen(Screen):
         row = max(self.table.currentIndex().row(), 0)
         try:
             self.model.load()
-        except OSError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
             return
         found = len(self.model.rows)
         writes = not self.session.readonly

@@ -70,7 +70,6 @@ class ExcellentScreen(ListScreen):
         head.addWidget(ChipRow(self.who, self.kinds, self.conditions, gap=4))
         head.addWidget(self._over)
         self.lay_out(head, wide=_PANEL)
-        self.states.acted.disconnect(self.load)
         self.states.acted.connect(self._way_on)
 
     def open_row(self, row: int) -> None:

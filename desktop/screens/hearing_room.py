@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
 from db.operation import Changes
 from db.queries.minutes import Hearing
 from db.queries.submission import details
-from desktop.messages import sentence
 from desktop.models.hearing_live import live
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import ID_ROLE
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import quorum_words
 from desktop.models.words import shown_date
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
@@ -72,8 +71,8 @@ class HearingRoomScreen(Screen):
         """Reads the campaign's meetings."""
         try:
             self.meeting.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
 
     def arrive(self) -> None:
         """The list of submissions, or the one button."""
@@ -139,6 +138,7 @@ class HearingRoomScreen(Screen):
         self.hearings.list.modelReset.connect(self._show)
         self.panel.wants_case.connect(self._bring)
         self.states.led.connect(self.wants)
+        self.states.retried.connect(self.load)
         self.halves.chosen.connect(self._choose_half)
         self.side.turned.connect(self._renew_width)
         self.side.closed.connect(self.arrive)

@@ -16,9 +16,9 @@ from db.queries.history import rows_of
 from db.queries.trace import trace
 from desktop import undoable
 from desktop.heads_words import following_words
-from desktop.messages import sentence
 from desktop.models.history_cells import title_of
 from desktop.models.history_list import ANY_SOURCE, PERIODS, TOPICS, Column, HistoryModel
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.filter_combo import FilterCombo
@@ -81,8 +81,8 @@ class HistoryScreen(Screen):
         """Reads the log anew, from its newest end."""
         try:
             self._read()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
 
     def arrive(self) -> None:
         """What was written meanwhile comes in; the list, or the sheet to read."""
@@ -148,7 +148,7 @@ class HistoryScreen(Screen):
     def _connect(self) -> None:
         self.topics.show_choices(TOPICS)
         self.periods.show_choices(PERIODS)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.found.acted.connect(self._show_all)
         self.search.textChanged.connect(self._search)
         self.search.to_list.connect(self.arrive)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db import entries
 from db.change_log import Value
-from db.errors import ThamdinhError
 from db.operation import Changes
 from db.queries.arrivals import submission_choices
 from desktop import undoable
@@ -18,6 +17,7 @@ from desktop.messages import sentence
 from desktop.models.arrival_line import Refused, read, suggested, texts_of
 from desktop.models.arrivals import ArrivalsModel
 from desktop.models.folded_choices import FoldedChoices, unit_choices
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.arrival_entry import ArrivalEntry
@@ -49,6 +49,7 @@ class IntakeRegisterScreen(Screen):
         self.model.counted.connect(self._counted)
         session.campaign_changed.connect(self.load)
         session.changed.connect(self._on_changed)
+        self.rows.states.retried.connect(self.load)
         self.load()
 
     def load(self) -> None:
@@ -56,8 +57,8 @@ class IntakeRegisterScreen(Screen):
         try:
             self._offer()
             self.model.load()
-        except ThamdinhError as error:
-            self.rows.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.rows.states.show_error(read_sentence(self.session, error))
         campaign = self.session.campaign
         former, self._year = self._year, campaign.id if campaign else None
         if former != self._year:

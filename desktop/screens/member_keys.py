@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db import enrolment, members, sealed
-from db.errors import FingerprintMismatchError, ThamdinhError
+from db.errors import FingerprintMismatchError
 from db.keys import same_fingerprint
 from db.operation import Changes
 from db.queries.member_keys import MemberKey
 from desktop.messages import sentence
 from desktop.models.import_words import number
 from desktop.models.key_rows import Column, KeyRows, state_words
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Outcome, Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
@@ -85,7 +86,7 @@ class MemberKeysScreen(Screen):
         column.addWidget(self.ask)
         column.addWidget(foot)
         self.states = StateStack(content)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -99,8 +100,8 @@ class MemberKeysScreen(Screen):
         row = max(self.table.currentIndex().row(), 0)
         try:
             self.model.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
             return
         if not self.model.rows:
             self.states.show_empty(

@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from db import entries
-from db.errors import ThamdinhError
 from db.queries.minutes import first_values
 from desktop import undoable
-from desktop.messages import sentence
 from desktop.models.amending import notice_words
 from desktop.models.minutes_jobs import Jobs
 from desktop.models.minutes_list import ID_ROLE, MeetingList
@@ -24,6 +22,7 @@ from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import PaperPages
 from desktop.models.minutes_words import NO_MEETING
 from desktop.models.paper_source import MINUTES, PRINTED, gather
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.kept_splitter import KeptSplitter
@@ -90,8 +89,8 @@ class MinutesScreen(Screen):
         self.states.show_loading("các cuộc họp")
         try:
             self.meeting.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
 
     def arrive(self) -> None:
         """Where work begins: the list of meetings, or the one button."""
@@ -178,6 +177,7 @@ class MinutesScreen(Screen):
         self.choosing.wants.connect(self._go)
         self.page.chosen.connect(self._paper_chosen)
         self.states.acted.connect(self.add_meeting)
+        self.states.retried.connect(self.load)
         self.session.campaign_changed.connect(self.load)
         self.look.changed.connect(self._renew_sizes)
         key = QShortcut(QKeySequence("Ctrl+P"), self)

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.conflicts import Open
-from db.errors import RuleReasonError, ThamdinhError
+from db.errors import RuleReasonError
 from db.operation import Changes
 from db.rule_changes import Because
-from desktop.messages import sentence
 from desktop.models.import_words import number
 from desktop.models.open_matters import NEEDS_REASON, Card, Column, OpenMatters
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar, Field
@@ -74,7 +74,7 @@ class OpenMattersScreen(Screen):
         column.addWidget(self.ask)
         column.addWidget(self.cards, 2)
         self.states = StateStack(content)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -93,8 +93,8 @@ class OpenMattersScreen(Screen):
         row, self._stale = max(self.table.currentIndex().row(), 0), False
         try:
             self.model.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
             return
         count, proposals = len(self.model.matters), len(self.model.proposals)
         self.counted.emit(count)

@@ -77,7 +77,7 @@ class OverviewScreen(Screen):
         self.page = ScrolledPage("Tổng quan của đợt")
         self.page.hold(content)
         self.states = StateStack(self.page)
-        self.states.acted.connect(self.model.load)
+        self.states.retried.connect(self.model.load)
         self.states.led.connect(self.wants)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

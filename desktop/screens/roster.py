@@ -95,7 +95,6 @@ class RosterScreen(ListScreen):
         head.addLayout(note)
         head.addWidget(self.ask)
         self.lay_out(head)
-        self.states.acted.disconnect(self.load)
         self.states.acted.connect(self.add)
 
     @property

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import ThamdinhError
 from db.queries.submission import details
-from desktop.messages import sentence
 from desktop.models.ballot_list import BallotList
 from desktop.models.score_model import ScoreModel
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.undo_stack import Step
@@ -61,7 +60,7 @@ class ScoringScreen(Screen):
             self._split.setCollapsible(place, False)
         self._split.setHandleWidth(8)
         self.states = StateStack(self._split)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,8 +83,8 @@ class ScoringScreen(Screen):
         session = self.session
         try:
             self.list.load()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
             return
         if session.campaign is None:
             self.states.show_no_campaign()

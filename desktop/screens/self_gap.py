@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.operation import Changes
 from db.records import SubjectKind
-from desktop.messages import sentence
 from desktop.models.self_gap_model import GAP_ROLE, Column, SelfGapModel, View
 from desktop.models.self_gap_words import lost_points
 from desktop.models.words import KINDS
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
@@ -89,14 +89,17 @@ class SelfGapScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
 
     def load(self) -> None:
         """Reads all years anew."""
         self._stale = False
-        self.model.choose(kind=self.kinds.current)
-        self.model.load()
+        try:
+            self.model.choose(kind=self.kinds.current)
+            self.model.load()
+        except READ_FAILED as error:
+            self.states.show_error(read_sentence(self.session, error))
 
     def arrive(self) -> None:
         """The table, read anew where something was written."""

@@ -87,6 +87,7 @@ class StartScreen(QWidget):
         row.addWidget(page, 20)
         row.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName("Mở sổ")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(centred)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.errors import KeyInError, ThamdinhError
+from db.errors import KeyInError
 from db.exchange.key_in import key_in
 from db.operation import Changes
 from db.queries.desk import DeskUnit
@@ -24,6 +24,7 @@ from desktop import undoable
 from desktop.messages import sentence
 from desktop.models.unit_figures import UnreadableError
 from desktop.models.unit_figures_again import figures_again
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.desk_home import DeskHome
@@ -96,8 +97,8 @@ class UnitDeskScreen(Screen):
             return
         try:
             self.home.load()
-        except ThamdinhError as error:
-            states.show_error(sentence(error))
+        except READ_FAILED as error:
+            states.show_error(read_sentence(self.session, error))
             return
         if not self.home.model.desk.units and not self.home.model.desk.strays:
             states.show_empty(
@@ -243,7 +244,7 @@ class UnitDeskScreen(Screen):
 
     def _connect(self) -> None:
         home, keying, papers = self.home, self.keying, self.papers
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         home.wants_files.connect(self.choose_files)
         home.wants_folder.connect(self.choose_folder)

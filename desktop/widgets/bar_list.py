@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.look import Look
 
@@ -30,7 +30,7 @@ class Bar:
         return f"{self.count}/{self.of}" if self.of else str(self.count)
 
 
-class BarList(QWidget):
+class BarList(QAbstractButton):
     """Tab brings the focus, Up and Down choose a bar, Enter or a click leads on."""
 
     chosen = Signal(str)  # key of the bar

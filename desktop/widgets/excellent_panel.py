@@ -61,16 +61,16 @@ class ExcellentPanel(ClosingPanel):
         self.documents.itemActivated.connect(self._edit_document)
         self.bar = AskBar()
         self.bar.opened.connect(self._make_room)
-        self.bar.closed.connect(self._make_room)
-        self.bar.closed.connect(self._back_to_button)
-        self._asking = QScrollArea()  # a question of five fields is high in large type
-        self._asking.setWidgetResizable(True)
+        for then in (self._make_room, self._back_to_button):
+            self.bar.closed.connect(then)
+        self._asking = QScrollArea(widgetResizable=True)  # five fields are high in large type
+        self._asking.setAccessibleName("Câu hỏi đang chờ trả lời")
         self._asking.setFrameShape(QScrollArea.Shape.NoFrame)
         self._asking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._asking.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._asking.setWidget(self.bar)  # shows it
-        self.bar.hide()
-        self._asking.hide()
+        self._asking.setWidget(self.bar)
+        for part in (self.bar, self._asking):  # the line above shows it
+            part.hide()
         self.questions = ExcellentQuestions(session, self.bar)
         self.thread_button = self._button("Xem hồ sơ", "Mở hồ sơ trong Kết quả", self._thread)
         self.aim_button = self._button("Đề nghị", "", self._aim)

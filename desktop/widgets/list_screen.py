@@ -6,10 +6,9 @@ from PySide6.QtCore import QElapsedTimer, QItemSelectionModel, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
-from desktop.messages import sentence
 from desktop.models.sliced_table import SlicedTable
 from desktop.models.table_model import ID_ROLE
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import Chips
@@ -74,7 +73,7 @@ class ListScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         self.found.led.connect(self.wants)
         self.found.acted.connect(self._act)
@@ -112,7 +111,7 @@ class ListScreen(Screen):
         self._reading.start()
         try:
             self.read()
-        except ThamdinhError as error:
+        except READ_FAILED as error:
             self._fail(error)
 
     def show_rows(self, none: str) -> None:
@@ -226,7 +225,7 @@ class ListScreen(Screen):
             self.found.show_loading("danh sách", done, of, cancel)
 
     def _fail(self, error: Exception) -> None:
-        self.states.show_error(sentence(error))
+        self.states.show_error(read_sentence(self.session, error))
 
     def _act(self) -> None:
         """The button in place of the rows: stops the reading, begins it again, or shows all."""

@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.errors import ThamdinhError
-from desktop.messages import sentence
 from desktop.models.member_columns import MemberColumns
+from desktop.reading import READ_FAILED, read_sentence
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
 
@@ -26,14 +25,17 @@ class PanelScreen(Screen):
     def lay_out(self, content: QWidget) -> None:
         """``content`` is what can be worked with."""
         self.states = StateStack(content)
-        self.states.acted.connect(self.load)
+        self.states.retried.connect(self.load)
         self.states.led.connect(self.wants)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.states)
-        self.rows.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        self.rows.failed.connect(self._show_error)
         self._stale = False
         self.session.campaign_changed.connect(self._other_campaign)
+
+    def _show_error(self, error: Exception) -> None:
+        self.states.show_error(read_sentence(self.session, error))
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is read."""
@@ -68,8 +70,8 @@ class PanelScreen(Screen):
         self._stale = False
         try:
             self.read()
-        except ThamdinhError as error:
-            self.states.show_error(sentence(error))
+        except READ_FAILED as error:
+            self._show_error(error)
             return
         session, states = self.session, self.states
         if session.campaign is None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_AGAIN = "Thử lại"
+
 
 class _Notice(QWidget):
     def __init__(self) -> None:
@@ -41,13 +43,14 @@ class _Notice(QWidget):
 class StateStack(QStackedWidget):
     """Holds the real content and a notice that stands in its place."""
 
-    acted = Signal()  # the notice's button: fill the list, try again, or cancel
+    acted = Signal()  # the notice's button: fill the list, or cancel
+    retried = Signal()  # the same where something could not be read
     led = Signal(str, bytes)  # the same where the way on is another place, as Screen.wants
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content, self._notice = content, _Notice()
-        self._place = ""
+        self._place, self._failed = "", False
         self._notice.button.clicked.connect(self._pressed)
         self.addWidget(content)
         self.addWidget(self._notice)
@@ -81,9 +84,10 @@ class StateStack(QStackedWidget):
         """The book has no campaign."""
         self.show_empty("Sổ chưa có đợt thẩm định", "Hãy tạo đợt thẩm định trước.")
 
-    def show_error(self, sentence: str, action: str = "Thử lại") -> None:
-        """What went wrong, and the next step."""
+    def show_error(self, sentence: str, action: str = _AGAIN) -> None:
+        """What went wrong, and the next step: reading again (``retried``), or another one."""
         self._show("Chưa đọc được", sentence, action)
+        self._failed = action == _AGAIN
 
     def show_loading(self, what: str, done: int = 0, of: int = 0, cancel: bool = False) -> None:
         """How far loading is; ``of`` 0 where nobody knows. Painted at once: what comes next may
@@ -99,13 +103,15 @@ class StateStack(QStackedWidget):
         self.repaint()
 
     def _pressed(self) -> None:
-        if self._place:
+        if self._failed:
+            self.retried.emit()
+        elif self._place:
             self.led.emit(self._place, b"")
         else:
             self.acted.emit()
 
     def _show(self, title: str, text: str, action: str) -> None:
-        self._place = ""
+        self._place, self._failed = "", False
         self._notice.title.setText(title)
         self._notice.text.setText(text)
         self._notice.button.setText(action)

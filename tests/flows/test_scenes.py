@@ -26,6 +26,7 @@ from desktop.widgets.framed_table import FramedTable
 from desktop.widgets.minutes_fields import LineField
 from desktop.widgets.state_stack import StateStack
 from tests.flows import panel_scenes, paper_scenes
+from tests.flows.access import unnamed
 from tests.flows.driver import Driver
 from tests.flows.screens import _SCENES
 
@@ -66,6 +67,7 @@ def faults(driver: Driver) -> list[str]:
     for stack in window.findChildren(StateStack):
         if stack.isVisible() and stack.notice and not stack.button.isVisible():
             found.append(f"no way on: {stack.notice}")
+    found += unnamed()
     focus = QApplication.focusWidget()
     if focus is None or not focus.isVisible() or focus.visibleRegion().isEmpty():
         found.append(f"focus out of sight: {focus}")
