@@ -47,7 +47,8 @@ class UndoStack:
         if self._together is not None:
             self._together.append(step)
             return
-        self._done.append(step if step.place else replace(step, place=self.here()))
+        place = step.place or self.here()
+        self._done.append(step if step.place == place else replace(step, place=place))
         del self._done[:-LONGEST]
         self._undone.clear()
 

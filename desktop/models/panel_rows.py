@@ -52,6 +52,7 @@ _PASTED_HEADINGS = {
     "chuc vu": Column.POST,
     "chuc danh": Column.POST,
 }
+_LONGEST_CELL = 32_767  # letters, as in a spreadsheet
 _LARGEST = 50  # a panel has five to nine members
 
 
@@ -204,7 +205,10 @@ def _clean(text: str) -> str:
 
 def _block(text: str) -> list[list[str]]:
     """Lines and cells as spreadsheets put them on the clipboard."""
-    found = [[_clean(cell) for cell in line] for line in rows_of(text)]
+    rows = rows_of(text)
+    if any(len(cell) > _LONGEST_CELL for line in rows for cell in line):
+        return []  # something else that was copied
+    found = [[_clean(cell) for cell in line] for line in rows]
     return [line for line in found if any(line)]
 
 

@@ -1,6 +1,6 @@
 """What papers are made of, as plain data, and each of them as PDF: for preview and printer.
 
-Made on the window's thread, used away from it.
+Made on the window's thread, used away from it; what takes long to read is read there, too.
 """
 
 from __future__ import annotations
@@ -8,15 +8,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.amending import signing_papers
+from db.book import Book
 from db.freeze import code_of
 from db.paper_bodies import PaperBody
 from db.queries.office_papers import OfficeFacts, office_facts
 from db.queries.trace import Trace, session_traces
 from db.record import record_of
+from db.records import Campaign
 from db.sessions import Snapshot
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import minutes_pdf
@@ -73,7 +76,7 @@ class PaperSource:
     snapshot: Snapshot | None
     record: bytes | None = None
     office: OfficeFacts | None = None
-    traces: Sequence[Trace] | None = None
+    traces: Callable[[], Sequence[Trace]] | None = None
     minutes: Copy | None = None
     amendment: Copy | None = None
     earlier: tuple[Copy, ...] = ()
@@ -86,11 +89,9 @@ class PaperSource:
         """Those of ``names`` that have something to say, with their words, in order."""
         from desktop.documents.papers import Material, Signing, can_be_made
 
-        traces = self.traces
-        known = None if traces is None else lambda: traces
         later = None if self.amendment is None else Signing(self.amendment.body, None)
         material = Material(
-            self.body, None, known, self.record, self.office, amendment=later
+            self.body, None, self.traces, self.record, self.office, amendment=later
         )
         return [(n, words) for n, words in PAPERS if n in names and can_be_made(n, material)]
 
@@ -100,14 +101,14 @@ class PaperSource:
         """One paper into a folder. Raises PaperError."""
         from desktop.documents.papers import write_papers
 
-        traces, office = self.traces, self.office
+        office = self.office
         return write_papers(
             self.body,
             folder,
             proof_code=code,
             only=[name],
             record=self.record,
-            traces=None if traces is None else lambda: traces,
+            traces=self.traces,
             office=None if office is None else lambda: office,
             mirrored=mirrored,
             minutes=_signing(self.minutes) if name in _SIGNED else None,
@@ -182,6 +183,21 @@ def _copies(meeting: Meeting) -> tuple[Copy | None, Copy | None, tuple[Copy, ...
     )
 
 
+def _traces(
+    book: Book, campaign: Campaign, body: Mapping[str, Any]
+) -> Callable[[], Sequence[Trace]]:
+    """Reads everything about every submission of the meeting when it is first asked for, which
+    takes a second for fifty: whoever makes the paper reads it, by a connection of its own."""
+    path, home = book.path, book.home
+
+    @cache
+    def read() -> Sequence[Trace]:
+        with Book.open(path, home, readonly=True) as own, own.reading():
+            return session_traces(own, campaign, body)
+
+    return read
+
+
 def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
     """What these papers of the meeting are made of, read from the book as far as they need it."""
     session, snapshot = meeting.session, meeting.snapshot
@@ -194,6 +210,6 @@ def gather(meeting: Meeting, names: Sequence[str]) -> PaperSource:
         if snapshot is not None and MINUTES in wanted:
             record = record_of(book, snapshot)
         office = office_facts(book, campaign, body) if wanted - _FROM_BODY else None
-        traces = session_traces(book, campaign, body) if "trace" in wanted else None
+        traces = _traces(book, campaign, body) if "trace" in wanted else None
         copies = _copies(meeting) if wanted & _SIGNED else (None, None, ())
     return PaperSource(body, snapshot, record, office, traces, *copies)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db import backups
 from db.backup_lost import difference
-from db.errors import ThamdinhError
+from db.errors import CancelledError, ThamdinhError
 from desktop.models.backup_rows import BackupRows, Column, lost_words, when
 from desktop.reading import READ_FAILED, read_sentence
 from desktop.session import Session
@@ -19,6 +19,7 @@ from desktop.widgets.labels import wrapped
 from desktop.widgets.list_table import ListTable
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
+from desktop.widgets.work_page import WorkPage
 
 _WIDTHS = {Column.TIME: 18, Column.WHY: -24, Column.SIZE: 9}
 _ABOUT = (
@@ -56,7 +57,10 @@ class BackupsScreen(Screen):
         self.states = StateStack(self.table)
         self.states.acted.connect(self.make)
         self.states.retried.connect(self.load)
-        inside.addWidget(self.states)
+        pages = QStackedWidget()
+        pages.addWidget(self.states)
+        self.work = WorkPage(pages)
+        inside.addWidget(pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.count)
@@ -107,10 +111,11 @@ class BackupsScreen(Screen):
 
     def make(self) -> None:
         """A backup of the book as it is now."""
-        button = self.make_button if self.model.rows else self.states.button
         try:
-            with at_work(button, "Đang sao lưu…"):
-                made = backups.make(self.session.book)
+            with self.work.going("Đang sao lưu sổ…") as progress:
+                made = backups.make(self.session.book, progress=progress)
+        except CancelledError:
+            return
         except (ThamdinhError, OSError) as error:
             self.session.failed.emit(error)
             return
@@ -139,8 +144,8 @@ class BackupsScreen(Screen):
         )
 
     def _go_back(self, backup: backups.Backup) -> bool:
-        with at_work(self.ask.confirm, "Đang trở về…"):
-            outcome = self.session.run(backups.restore, backup)
+        with self.work.going(f"Đang trở về sổ lúc {when(backup)}…") as progress:
+            outcome = self.session.run(backups.restore, backup, progress)
         if outcome:
             self.session.history.clear()
             self.session.told.emit(f"Sổ đã trở về lúc {when(backup)}.")

@@ -203,8 +203,7 @@ class UnitDeskScreen(Screen):
         self._begin()
 
     def _show_figures(self, code: str) -> None:
-        unit = self._desk_unit(code)
-        has_file = unit is not None and "file" in unit.sources
+        has_file = (unit := self._desk_unit(code)) is not None and "file" in unit.sources
         self.keying.show_figures(figures_again(self.session, code), has_file=has_file)
 
     def _unit_changed(self, code: str) -> None:

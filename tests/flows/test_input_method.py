@@ -16,6 +16,7 @@ from db.rule_changes import Because
 from desktop.settings_place import CAMPAIGN, RUBRIC
 from desktop.widgets.submission_form import SubmissionForm
 from tests.flows.driver import CTRL, Driver
+from tests.flows.minutes_steps import part, with_meeting
 
 ENTER = Qt.Key.Key_Return
 Way = Callable[[Driver, str], None]
@@ -145,3 +146,70 @@ def test_choices_do_not_swallow_letters(driver: Driver, path: Path) -> None:
     driver.workspace.show_part("settings", CAMPAIGN)
     boxes = [box for box in driver.front.findChildren(QComboBox) if box.isVisible()]
     assert boxes and not any(box.isEditable() for box in boxes), "no half composed choice"
+
+
+@WAYS
+def test_a_question_in_the_page(driver: Driver, path: Path, way: Way) -> None:
+    driver.open(path, "TV02")
+    driver.scoring.sheet.foot.reopen.click()
+    way(driver, "Gõ nhầm điểm")
+    assert said(driver.focus) == "Gõ nhầm điểm"
+    driver.key(ENTER)
+    ballot = driver.scoring.sheet.model.ballot
+    assert ballot is not None and ballot.draft is not None
+    assert ballot.draft.reason == "Gõ nhầm điểm"
+
+
+@WAYS
+def test_minutes_are_typed_as_they_are_spoken(driver: Driver, path: Path, way: Way) -> None:
+    screen = with_meeting(driver, path)
+    part(driver, screen, "hearings")
+    field = screen.hearings.fields["summary"].editor
+    field.setFocus()
+    way(driver, WORDS)
+    driver.key(Qt.Key.Key_Tab)
+    assert screen.leave()
+    query = "SELECT summary FROM hearing WHERE summary = ?"
+    assert driver.session.book.connection.execute(query, (WORDS,)).fetchone()
+
+
+@WAYS
+def test_a_unit_is_found_while_it_is_composed(driver: Driver, path: Path, way: Way) -> None:
+    """The list of choices that opens under the field takes nothing away from the typing."""
+    driver.open(path)
+    driver.workspace.show_place("register", which="intake")
+    driver.settle()
+    assert isinstance(driver.focus, QLineEdit)
+    way(driver, "Lát")
+    assert said(driver.focus) == "Lát"
+    driver.key(ENTER)
+    field = driver.front.entry.edits["unit"]  # type: ignore[attr-defined]  # the part in front
+    assert "Lát" in field.text()
+
+
+@WAYS
+def test_a_panel_is_typed_into_the_table_of_a_new_book(driver: Driver, way: Way) -> None:
+    driver.window.make_new_book()
+    wizard = driver.window.new_book
+    assert wizard is not None
+    wizard._show(2)
+    wizard.panel.begin()
+    driver.settle()
+    way(driver, "Bùi Đức Mãi")
+    driver.key(ENTER)
+    way(driver, "Tổ phó")
+    driver.key(ENTER)
+    model = wizard.panel.model
+    assert [model.index(0, column).data() for column in (0, 1)] == ["Bùi Đức Mãi", "Tổ phó"]
+
+
+@WAYS
+def test_the_help_is_searched(driver: Driver, path: Path, way: Way) -> None:
+    driver.open(path)
+    driver.key(Qt.Key.Key_F1)
+    window = driver.window.help
+    assert window is not None
+    window.search.setFocus()
+    driver.wait(lambda: QApplication.focusWidget() is window.search)
+    way(driver, "biên bản")
+    assert window.search.text() == "biên bản" and window.list.count() > 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from db.queries import trace
+from desktop.models import paper_source
 from desktop.models.minutes_pages import page_sizes
 from desktop.screens.minutes_screen import FREEZE
 from tests.flows.driver import Driver
@@ -163,3 +167,22 @@ def test_what_was_written_is_forgotten_when_the_meeting_is_opened_again(
     export()
     screen.add_meeting()
     assert message.text == ""  # another meeting
+
+
+def test_traces_are_read_away_from_the_window(
+    driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty of them take a second; the paper is the same."""
+    threads: list[bool] = []
+    read = trace.session_traces
+
+    def seen(*arguments: Any) -> Any:
+        threads.append(threading.current_thread() is threading.main_thread())
+        return read(*arguments)
+
+    monkeypatch.setattr(paper_source, "session_traces", seen)
+    screen = with_meeting(driver, path)
+    screen.papers.choose(["trace"], mirrored=False)
+    screen.papers.export_to(tmp_path)
+    driver.wait(lambda: bool(screen.papers.message.text))
+    assert threads == [False] and (tmp_path / "trace.pdf").stat().st_size > 1000

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from db import backups, keys
 from db.errors import WrongPinError
 from db.home import Home
+from desktop.widgets.work_page import WorkPage
 from tests.flows.driver import Driver
 from tests.flows.sample_book import make_book
 from tests.flows.upkeep_scenes import show_backups, with_key, write
@@ -105,3 +106,23 @@ def test_the_profile_shows_no_secret(member_driver: Driver, tmp_path: Path) -> N
     )
     assert "Trần Thị Hòa" in said
     assert not any(secret[:40] in said for secret in secrets)
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_half_done(
+    driver: Driver, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.open(path)
+    kept = backups.make(driver.session.book)
+    write(driver, "Viết sau khi sao lưu")
+    screen = show_backups(driver)
+    folder = list(kept.path.parent.iterdir())
+    monkeypatch.setattr(WorkPage, "EVERY", 0)
+    monkeypatch.setattr(WorkPage, "_show", lambda page, *_: page.stop())
+    screen.make()
+    assert list(kept.path.parent.iterdir()) == folder and len(screen.model.rows) == 1
+    assert screen.states.isVisible() and screen.table.isVisible()
+    screen.ask_back()
+    screen.ask.confirm.click()
+    assert _title(driver) == "Viết sau khi sao lưu"
+    assert "Đã dừng" in driver.workspace.messages.text and len(screen.model.rows) == 1
+    assert not list(path.parent.glob("*.part"))
