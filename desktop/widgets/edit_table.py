@@ -11,9 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
@@ -25,23 +23,18 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QLineEdit,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from desktop.models.clip import is_block
 from desktop.models.open_rows import OpenRows
 from desktop.theme.look import Look
+from desktop.widgets.edit_cells import EditCells
 from desktop.widgets.framed_table import FramedTable
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,8 +62,9 @@ class EditTable(FramedTable):
         self.setProperty("cells", "")  # its delegate leaves the room beside the words
         self._letters, self._most_rows = dict(widths), most_rows
         self.setModel(model)
-        self.delegate = _Cells(look, dict(choices or {}), self)
+        self.delegate = EditCells(look, dict(choices or {}), self)
         self.delegate.stepped.connect(self._step)
+        self.delegate.pasted.connect(self.paste)
         self.setItemDelegate(self.delegate)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -185,6 +179,7 @@ class EditTable(FramedTable):
         model, chosen = self.model(), self.selectedIndexes() or [self.currentIndex()]
         row, column = min(i.row() for i in chosen), min(i.column() for i in chosen)
         if isinstance(model, OpenRows) and row >= 0 and text.strip():
+            self.setFocus()
             model.paste(row, column, text)
             self.go_to(row, column)
 
@@ -202,114 +197,3 @@ class EditTable(FramedTable):
                 self.go_to(found.row(), found.column())
                 return
             place += by
-
-
-class _Cells(QStyledItemDelegate):
-    """Line editors, or a list of words; what is typed goes to the model as it is."""
-
-    stepped = Signal(int, int, int)  # row, column, which way
-
-    def __init__(self, look: Look, choices: Mapping[int, Sequence[str]], parent: QObject) -> None:
-        super().__init__(parent)
-        self._look, self._choices = look, choices
-        self.editor: QWidget | None = None
-        self._place = (0, 0)
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
-        words = self._choices.get(index.column())
-        title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")
-        editor: QWidget
-        if words:
-            editor = QComboBox(parent)
-            editor.addItems(list(words))
-            editor.activated.connect(lambda _: self._finish(editor, 0))
-        else:
-            editor = QLineEdit(parent)
-            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            if side is not None and Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignRight:
-                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setAccessibleName(f"{title}, dòng {index.row() + 1}")
-        self.editor, self._place = editor, (index.row(), index.column())
-        return editor
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        if editor is self.editor:
-            self.editor = None
-        super().destroyEditor(editor, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Over the cell, and never lower than a line of text needs."""
-        rect = option.rect
-        rect.setHeight(max(rect.height(), editor.sizeHint().height()))
-        editor.setGeometry(rect)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        inner = QStyleOptionViewItem(option)
-        inner.rect.adjust(0, 0, -2 * self._gap(), 0)
-        size = super().sizeHint(inner, index)
-        return QSize(size.width(), size.height() + self._look.px(8))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Text level with the headings."""
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._look.colour("selected"))
-        inner = QStyleOptionViewItem(option)
-        inner.rect = option.rect.adjusted(self._gap(), 0, -self._gap(), 0)
-        super().paint(painter, inner, index)
-
-    def _gap(self) -> int:
-        return self._look.px(5)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter keeps the text and goes to the next cell, Shift+Enter back; a block that is
-        pasted into an editor goes into the table."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QLineEdit)
-            and event.matches(QKeySequence.StandardKey.Paste)
-            and is_block(QGuiApplication.clipboard().text())
-        ):
-            self.closeEditor.emit(watched, self.EndEditHint.RevertModelCache)
-            table = self.parent()
-            if isinstance(table, EditTable):
-                table.setFocus()
-                table.paste(QGuiApplication.clipboard().text())
-            return True
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and isinstance(watched, QWidget)
-            and event.key() in _RETURN
-        ):
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._finish(watched, -1 if back else 1)
-            return True
-        return super().eventFilter(watched, event)
-
-    def _finish(self, editor: QWidget, step: int) -> None:
-        row, column = self._place
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
-        table = self.parent()
-        if isinstance(table, QWidget):
-            table.setFocus()
-        if step:
-            self.stepped.emit(row, column, step)
