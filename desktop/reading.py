@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from db.errors import ThamdinhError
 from db.storage import translate
@@ -17,3 +18,8 @@ def read_sentence(session: Session, error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError):
         error = translate(error, session.path)
     return sentence(error)
+
+
+def saying(session: Session, show: Callable[[str], None]) -> Callable[[Exception], None]:
+    """Takes an error and has its sentence shown."""
+    return lambda error: show(read_sentence(session, error))

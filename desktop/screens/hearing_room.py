@@ -17,7 +17,7 @@ from desktop.models.minutes_list import ID_ROLE
 from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_words import quorum_words
 from desktop.models.words import shown_date
-from desktop.reading import READ_FAILED, read_sentence
+from desktop.reading import READ_FAILED, read_sentence, saying
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
@@ -128,7 +128,7 @@ class HearingRoomScreen(Screen):
     def _connect(self) -> None:
         meeting = self.meeting
         meeting.loaded.connect(self._loaded)
-        meeting.reading.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        meeting.reading.failed.connect(saying(self.session, self.states.show_error))
         meeting.reading.went_on.connect(self._reads)
         meeting.renewed.connect(self._renew)
         self.session.changed.connect(self._changed)

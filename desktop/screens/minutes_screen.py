@@ -22,7 +22,7 @@ from desktop.models.minutes_meeting import Meeting
 from desktop.models.minutes_pages import PaperPages
 from desktop.models.minutes_words import NO_MEETING
 from desktop.models.paper_source import MINUTES, PRINTED, gather
-from desktop.reading import READ_FAILED, read_sentence
+from desktop.reading import READ_FAILED, read_sentence, saying
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.kept_splitter import KeptSplitter
@@ -162,7 +162,7 @@ class MinutesScreen(Screen):
     def _connect(self) -> None:
         meeting = self.meeting
         meeting.listed.connect(self._show_list)
-        meeting.reading.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        meeting.reading.failed.connect(saying(self.session, self.states.show_error))
         meeting.reading.went_on.connect(self._reads)
         meeting.loaded.connect(self._loaded)
         meeting.renewed.connect(self._renew)
