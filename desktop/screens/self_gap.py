@@ -11,7 +11,7 @@ from db.records import SubjectKind
 from desktop.models.self_gap_model import GAP_ROLE, Column, SelfGapModel, View
 from desktop.models.self_gap_words import lost_points
 from desktop.models.words import KINDS
-from desktop.reading import READ_FAILED, read_sentence
+from desktop.reading import READ_FAILED, read_sentence, saying
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.chips import ChipRow, Chips
@@ -70,7 +70,7 @@ class SelfGapScreen(Screen):
             lambda _: self.model.choose(year=str(self.years.currentData() or ""))
         )
         self.model.counted.connect(self._renew)
-        self.model.failed.connect(lambda error: self.states.show_error(sentence(error)))
+        self.model.failed.connect(saying(session, self.states.show_error))
         session.changed.connect(self._changed)
         session.campaign_changed.connect(self._look_again)
 
