@@ -8,6 +8,9 @@ from db.records import Campaign
 from db.rules import year
 from db.rules.year import THEME, YearRules
 
+PANEL_DECISION = "panel_decision"
+"""The setting that names the decision by which the panel was set up (``db.panel_decision``)."""
+
 
 def read(connection: sqlite3.Connection, campaign: Campaign) -> YearRules:
     """Deadlines, targets, quota and clauses of the campaign; none where none are set."""
@@ -28,9 +31,9 @@ def reading(connection: sqlite3.Connection, campaign: Campaign) -> tuple[str, st
 
 def only_of_its_year(name: str, value: object) -> bool:
     """Whether a cell of a campaign holds for its own year alone: a deadline with a year, the
-    year's theme. What is yearly ("hàng năm") goes on."""
+    year's theme, the panel's decision. What is yearly ("hàng năm") goes on."""
     family, _, key = name.partition(":")
-    if family == "set" and key == THEME:
+    if family == "set" and key in (THEME, PANEL_DECISION):
         return True
     if family == "set" and key.startswith("deadline."):
         return isinstance(value, str) and value.removeprefix("<=").count("-") > 1

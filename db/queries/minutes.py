@@ -10,6 +10,7 @@ from db.book import Book
 from db.campaigns import Campaign, Surroundings
 from db.change_log import Value
 from db.operation import row_id
+from db.panel_decision import decision_of
 from db.records import Role
 from db.sessions import Session, agreed_here, frozen_submissions, sessions
 
@@ -155,7 +156,7 @@ def candidates(book: Book, campaign: Campaign, session: Session) -> list[Candida
 
 def first_values(book: Book, around: Surroundings, former: Session | None) -> dict[str, Value]:
     """What a new meeting begins with: the next number, who presides and writes; decision and
-    recipients of a former one."""
+    recipients of a former one, else the panel's decision."""
     last = max((line.number for line in meetings(book, around.campaign)), default=0)
     roles = {member.role: member.code for member in reversed(around.members)}
     return {
@@ -163,6 +164,8 @@ def first_values(book: Book, around: Surroundings, former: Session | None) -> di
         "number": last + 1,
         "chair": roles.get(Role.CHAIR),
         "secretary": roles.get(Role.SECRETARY),
-        "decision": (former.decision if former else None) or None,
+        "decision": (former.decision if former else "")
+        or decision_of(book.connection, around.campaign.id)
+        or None,
         "recipients": (former.recipients if former else None) or None,
     }

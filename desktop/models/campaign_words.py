@@ -132,6 +132,7 @@ SIGNER: Final = {
 }
 """The settings that say who signs, with their names on the screen."""
 
+DECISION: Final = "Quyết định thành lập Tổ (số, ngày, cơ quan)"
 SERIES: Final = "Ký hiệu số văn bản của cơ quan"
 SERIES_HINT: Final = (
     "Như HU, BTC. Để trống thì biên bản lấy số của Tổ thẩm định, công văn để trống ký hiệu; số đã "

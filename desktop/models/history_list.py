@@ -24,7 +24,7 @@ from db.queries.history import (
     window,
 )
 from desktop.history_words import event_words, key_words, moment_marked, who_words
-from desktop.models.campaign_words import SERIES, SETTINGS, SIGNER
+from desktop.models.campaign_words import DECISION, SERIES, SETTINGS, SIGNER
 from desktop.models.table_model import Index, TableModel
 from desktop.models.year_rule_words import NAMES as YEAR_NAMES
 from desktop.session import Session
@@ -33,6 +33,7 @@ SETTING_NAMES = {
     **{setting.name: setting.label for setting in SETTINGS},
     **SIGNER,
     "series": SERIES,
+    "panel_decision": DECISION,
     **YEAR_NAMES,
 }
 TOPICS: tuple[tuple[int, str], ...] = (

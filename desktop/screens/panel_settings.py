@@ -13,21 +13,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import rule_changes
+from db import panel_decision, rule_changes
+from db.change_log import Value
 from db.operation import Changes
 from db.queries.usage import ballots, scored_by
 from db.rule_changes import PANEL
 from desktop import undoable
 from desktop.models import member_rows
+from desktop.models.campaign_words import DECISION
 from desktop.models.folded_choices import FoldedChoices, unit_choices
 from desktop.models.member_rows import ROLE_WORDS, MemberRows
 from desktop.models.rule_effects import RuleEffects
-from desktop.session import Session
+from desktop.session import Outcome, Session
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import Answers, AskBar
 from desktop.widgets.edit_table import EditTable
 from desktop.widgets.labels import heading, say, unsaid, wrapped
 from desktop.widgets.message_bar import WARN, MessageBar
+from desktop.widgets.minutes_fields import LineField
 from desktop.widgets.rule_question import WHY, because_of
 from desktop.widgets.screen import Screen
 from desktop.widgets.scrolling import ScrolledPage
@@ -43,6 +46,12 @@ _MEMBER_WIDTHS = {
 }
 
 
+_DECISION_HINT = (
+    "Như “Quyết định số 125-QĐ/HU, ngày 01/3/2023”: vào biên bản mọi cuộc họp chưa chốt mà chưa "
+    "ghi quyết định nào khác."
+)
+
+
 class PanelSettingsScreen(Screen):
     """Once ballots are in, the panel is opened with a reason."""
 
@@ -53,12 +62,16 @@ class PanelSettingsScreen(Screen):
         role = {int(member_rows.Column.ROLE): ROLE_WORDS}
         self.members = EditTable(self.member_rows, look, "Tổ thẩm định", _MEMBER_WIDTHS, role)
         self.notice, self.ask = MessageBar(), AskBar()
+        self.decision = LineField(panel_decision.CELL, DECISION, self._save_decision)
+        self.keys_button = QPushButton("Khóa của thành viên…")
+        self.keys_button.setToolTip("Khóa nào đã xác nhận, thành viên nào chưa có khóa")
+        self.keys_button.clicked.connect(lambda: self.wants.emit("exchange/keys", b""))
         self.open_button = QPushButton("Sửa Tổ thẩm định…")
         self._member_trouble = unsaid("bad")
         self._member_hint = wrapped("", "muted")
         self._effects = RuleEffects(session, self)
         self.close_button = QPushButton("Xong, ghi vào biên bản")
-        self._ballots = 0
+        self._ballots, self._shown = 0, b""
         self.states = StateStack(self._make_page())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,12 +88,19 @@ class PanelSettingsScreen(Screen):
             return
         self.states.show_content()
         self._ballots = ballots(session.book, campaign)
+        said = panel_decision.decision_of(session.book.connection, campaign.id) or None
+        if campaign.id == self._shown:
+            self.decision.set_stored(said)
+        else:
+            self._shown = campaign.id
+            self.decision.reset(said)
         self._choices.offer(unit_choices(session.around.units.values()))
         may = session.office and not session.readonly
         known = rule_changes.changes(session.book.connection, campaign.id)
         last = next((c for c in reversed(known) if c.what == PANEL), None)
         begun = last is not None and last.new is None
         opened = not self._ballots or begun
+        self.decision.lock(not may)
         self.member_rows.load(editable=may, whole=opened)
         self.open_button.setVisible(may and not opened)
         self.close_button.setVisible(may and begun)
@@ -110,7 +130,8 @@ class PanelSettingsScreen(Screen):
 
     def leave(self) -> bool:
         """Takes over what is being typed."""
-        return self.members.keep()
+        kept = self.session.campaign is None or self.decision.keep()
+        return self.members.keep() and kept
 
     def ask_opening(self) -> None:
         """Asks why the panel changes after scoring has begun."""
@@ -142,6 +163,12 @@ class PanelSettingsScreen(Screen):
         words = "sửa xong Tổ thẩm định"
         undoable.run(self.session, words, rule_changes.close_panel, campaign.id)
         self.members.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_decision(self, _: str, value: Value) -> Outcome:
+        campaign, text = self.session.campaign, str(value or "")
+        assert campaign is not None
+        words = "quyết định thành lập Tổ thẩm định"
+        return undoable.run(self.session, words, panel_decision.set_decision, campaign, text)
 
     def _weigh(self, member: bytes, panel: list[dict[str, str]], write: Callable[[], str]) -> None:
         """Writes what somebody typed of a member; where ballots would count otherwise they are
@@ -180,14 +207,17 @@ class PanelSettingsScreen(Screen):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(heading("Tổ thẩm định"), 1)
-        head.addWidget(self.open_button)
-        head.addWidget(self.close_button)
+        for button in (self.keys_button, self.open_button, self.close_button):
+            head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.ask)
         column.addWidget(self.members)
         column.addWidget(self._member_trouble)
         column.addWidget(self._member_hint)
+        column.addSpacing(8)
+        column.addWidget(self.decision)
+        column.addWidget(wrapped(_DECISION_HINT, "muted"))
         column.addStretch(1)
         page = ScrolledPage("Tổ thẩm định")
         page.hold(panel)

@@ -57,6 +57,10 @@ def _panel(driver: Driver) -> None:
     driver.key(Qt.Key.Key_Return)
 
 
+def _panel_plain(driver: Driver) -> None:
+    _part(driver, PANEL)
+
+
 def _import(driver: Driver) -> None:
     with TemporaryDirectory() as folder:
         drop(driver, panel_workbook(Path(folder), "TV06"))
@@ -70,5 +74,6 @@ SCENES: dict[str, tuple[Callable[[Driver], None], dict[str, Any]]] = {
     "rule-setting-asked": (_setting, {}),
     "rule-rubric-asked": (_rubric, {}),
     "rule-panel-asked": (_panel, {}),
+    "settings-panel": (_panel_plain, {}),
     "rule-import-asked": (_import, {}),
 }

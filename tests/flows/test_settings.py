@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from db import entries, freeze, keys, rubrics, sessions
 from db.home import Home
+from db.queries.minutes import first_values
 from db.queries.office_papers import Signer, signer_of
 from db.queries.results import results
 from db.queries.settings import year_values
@@ -344,6 +345,36 @@ def test_the_panel_is_opened_with_a_reason(driver: Driver, path: Path) -> None:
     (change,) = changes(driver.session.book.connection, driver.session.campaign.id)
     assert (change.what, change.basis) == ("panel", "Quyet dinh 20")
     assert [each["code"] for each in change.new][-1] == "TV06"
+
+
+def test_the_panels_decision_stands_in_every_meeting(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    session, campaign = driver.session, driver.session.campaign
+    assert campaign is not None
+    for number, own in ((1, None), (2, "Quyết định 9")):
+        values = {"campaign": campaign.id, "number": number, "decision": own}
+        assert session.run(entries.save, "session", None, values)
+    screen = part(driver, PANEL)
+    field = screen.decision
+
+    def named() -> list[str]:
+        return [m.decision for m in sessions.sessions(session.book.connection, campaign.id)]
+
+    for text in ("Quyết định 125-QĐ/HU", "Quyết định 126-QĐ/HU"):
+        field.editor.setFocus()
+        field.editor.selectAll()
+        driver.type(text)
+        driver.key(Qt.Key.Key_Tab)
+        assert named() == [text, "Quyết định 9"]
+    driver.key(Qt.Key.Key_Z, CTRL)
+    assert named()[0] == "Quyết định 125-QĐ/HU" == field.text()
+    body, _ = freeze.body_of(session.book, campaign, 1)
+    assert body["session"]["decision"] == "Quyết định 125-QĐ/HU"
+    begun = first_values(session.book, session.around, None)
+    assert begun["decision"] == "Quyết định 125-QĐ/HU" and begun["number"] == 3
+    screen.keys_button.setFocus()
+    driver.key(Qt.Key.Key_Space)
+    assert driver.workspace.place_in_front == "exchange"
 
 
 def test_groups_need_no_reason(driver: Driver, path: Path) -> None:
