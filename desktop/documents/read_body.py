@@ -125,12 +125,13 @@ def _amends(body: Body, readable: Callable[[str], str]) -> Amends | None:
     if not said:
         return None
     form = load_form(str((body.get("campaign") or {}).get("form") or "hd36_2018"))
+    series = _line(body.get("session") or {}, "series")
     told = read_told(said)
     new = {key: value for key, value in body.items() if key not in ("amends", "decision")}
     old = applied(new, turned([each.difference for each in told]))
     return Amends(
         number=int(said.get("number") or 0),
-        minutes_no=readable(_line(said, "minutes_no")),
+        minutes_no=readable(in_series(_line(said, "minutes_no"), series)),
         day=_day(said.get("date")),
         reason=readable(_text(said, "reason")),
         changes=tuple(
@@ -140,7 +141,7 @@ def _amends(body: Body, readable: Callable[[str], str]) -> Amends | None:
         papers=tuple(
             Paper(
                 int(row.get("number") or 0),
-                readable(_line(row, "minutes_no")),
+                readable(in_series(_line(row, "minutes_no"), series)),
                 _day(row.get("date")),
                 _line(row, "code"),
             )

@@ -14,6 +14,7 @@ from desktop.documents.wording import (
     date_figures,
     date_words,
     ended,
+    in_series,
     listed,
     number_series,
     paper_number,
@@ -80,3 +81,14 @@ def test_small_pieces() -> None:
     assert ended("Xong", "./.") == "Xong./."
     assert ended("……") == "……"
     assert as_list(["- Như trên,", "Lưu./."], ",", ".") == ("Như trên,", "Lưu.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "series", "said"),
+    [
+        ("", "", ""), ("3", "", "3"), ("", "HU", "-BB/HU"), ("3", "HU", "3-BB/HU"),
+        ("Số 03", "HU", "03-BB/HU"), ("3-BB/TTĐ", "HU", "3-BB/TTĐ"), ("3/BB", "HU", "3-BB/HU"),
+    ],
+)  # fmt: skip
+def test_a_number_without_a_series_gets_the_bodys(typed: str, series: str, said: str) -> None:
+    assert in_series(typed, series) == said
