@@ -46,6 +46,7 @@ class AskBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "ask")
         self._then: Callable[[Answers], bool] | None = None
+        self._waiting = False  # the focus, until the question can be answered
         self._edits: dict[str, QLineEdit] = {}
         self._choices: dict[str, QComboBox] = {}
         self._sentence = QLabel()
@@ -145,13 +146,20 @@ class AskBar(QFrame):
 
     def tell(self, details: str, *, ready: bool = True) -> None:
         """Shows below the question what would follow; while that is not ``ready`` the question
-        cannot be answered."""
+        cannot be answered, and Enter gives nothing up: the focus waits on what is told."""
         self._details.setPlainText(details)
         lines = min(details.count("\n") + 1, _LINES)
         frame = 2 * (self._details.frameWidth() + int(self._details.document().documentMargin()))
         self._details.setFixedHeight(lines * self._details.fontMetrics().lineSpacing() + frame + 2)
         self._details.show()
+        if not ready and self.confirm.hasFocus():
+            self._details.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._waiting = True
         self.confirm.setEnabled(ready)
+        if ready and self._waiting:
+            self._waiting = False
+            if self._details.hasFocus():  # nobody went elsewhere meanwhile
+                self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def details(self) -> str:
@@ -214,7 +222,7 @@ class AskBar(QFrame):
         self.closed.emit()
 
     def _clear(self) -> None:
-        self._then = None
+        self._then, self._waiting = None, False
         self._trouble.hide()
         self._details.hide()
         self.confirm.setEnabled(True)

@@ -80,3 +80,24 @@ def test_in_the_window_enter_takes_a_recusal_back(driver: Driver, path: Path) ->
     driver.key(ENTER)
     driver.key(ENTER)
     assert sheet.ask.isHidden() and sheet.notice.text == ""
+
+
+def test_enter_gives_nothing_up_while_the_ballots_are_looked_at(
+    qtbot: QtBot, asked: AskBar
+) -> None:
+    answers: list[dict[str, str]] = []
+
+    def take(given: dict[str, str]) -> bool:
+        answers.append(given)
+        return True
+
+    asked.ask("Vẫn đổi?", [], "Vẫn đổi", take)
+    asked.activateWindow()
+    qtbot.waitUntil(lambda: asked.confirm.hasFocus())
+    asked.tell("Đang xem phiếu: 1/9 hồ sơ…", ready=False)
+    qtbot.keyClick(asked.focusWidget(), ENTER)
+    assert asked.isVisible() and not answers
+    asked.tell("Không có phiếu đã nộp nào bị tác động.")
+    assert asked.confirm.hasFocus()
+    qtbot.keyClick(asked.confirm, ENTER)
+    assert answers == [{}] and asked.isHidden()
