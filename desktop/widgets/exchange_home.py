@@ -99,6 +99,9 @@ class ExchangeHome(ScrolledPage):
         if session.office and session.campaign is not None:
             begin = self._counting.begin_now if small else self._counting.begin
             begin(self._count(session.campaign), lambda: None)
+            if self._counting.busy and self._panel.isHidden():
+                self._missing_head.setText("Đang đếm phiếu của cả Tổ…")
+                self._panel.show()
         else:
             self._panel.hide()
         if small:
@@ -127,8 +130,10 @@ class ExchangeHome(ScrolledPage):
 
     def _show_mark(self, mark: str | None, error: Exception | None = None) -> None:
         if mark is None:
+            self.mark.setTextFormat(Qt.TextFormat.PlainText)
             self.mark.setText(sentence(error or OSError()))
             return
+        self.mark.setTextFormat(Qt.TextFormat.RichText)
         self.mark.setText(
             f"Dấu đối chiếu của sổ: <b>{mark}</b>. Hai máy đọc cho nhau nghe mà giống nhau thì "
             "hai sổ có cùng nội dung."
