@@ -124,12 +124,12 @@ def store(
 
     After the first ballot another step or other bands need ``because``: the change is on record
     from then on, and finished by the rubric that is confirmed next. Raises RubricUnsoundError
-    (a confirmed one that does not add up), RubricLockedError (other criteria after the first
-    ballot), RuleReasonError, NoOfficeKeyError.
+    (a confirmed one that does not add up, or a criterion of it without content),
+    RubricLockedError (other criteria after the first ballot), RuleReasonError, NoOfficeKeyError.
     """
     book.require_office()
     if rubric.confirmed:
-        problems = bands.check(rubric)
+        problems = (*bands.check(rubric), *bands.unworded(rubric))
         if problems:
             raise RubricUnsoundError(rubric=rubric.name, problems=problems)
     former = rubrics(book.connection, campaign.id).get(rubric.applies_to)

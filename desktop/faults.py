@@ -83,6 +83,8 @@ def rubric_problem(code: str, facts: Facts) -> str:
             return f"tiêu chí thứ {facts['position']} chưa có mã"
         case "criterion_twice":
             return f"tiêu chí {facts['criterion']} có hai lần"
+        case "criterion_unworded":
+            return f"tiêu chí {facts['criterion']} chưa có nội dung"
         case "max_not_positive":
             return f"điểm tối đa của {facts['criterion']} phải lớn hơn 0"
         case "total_not_positive":

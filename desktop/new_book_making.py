@@ -59,7 +59,7 @@ def clean(text: str) -> str:
 
 def require_sound(rubric: Rubric) -> None:
     """Raises RubricUnsoundError where a confirmed rubric does not add up."""
-    problems = bands.check(rubric) if rubric.confirmed else ()
+    problems = (*bands.check(rubric), *bands.unworded(rubric)) if rubric.confirmed else ()
     if problems:
         raise RubricUnsoundError(rubric=rubric.name, problems=problems)
 

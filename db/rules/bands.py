@@ -23,6 +23,10 @@ NO_RESULT: Final = "no_result"
 UNCONFIRMED: Final = "rubric_unconfirmed"
 NO_BANDS: Final = "rubric_without_bands"
 
+UNWORDED: Final = "(chưa có nội dung"
+"""How our own rubric file words a criterion whose text stands on a page that we do not have
+(R2: the second bonus item); the office writes the real one in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -49,6 +53,19 @@ def check(rubric: Rubric) -> tuple[Problem, ...]:
     because what nobody has given us is never made up (domain.md §3).
     """
     return (*_criteria(rubric), *_bands(rubric), *_confirmation(rubric))
+
+
+def unworded(rubric: Rubric) -> tuple[Problem, ...]:
+    """``criterion_unworded`` (criterion) for each criterion whose content nobody wrote yet.
+
+    To be asked, besides :func:`check`, when a rubric is confirmed: from then on the name stands
+    on ballots and minutes. Scoring under a rubric that was confirmed before goes on.
+    """
+    return tuple(
+        Problem("criterion_unworded", {"criterion": criterion.code})
+        for criterion in rubric.criteria
+        if not criterion.name.strip() or UNWORDED in _composed(criterion.name)
+    )
 
 
 def class_of(rubric: Rubric, final: Hundredths | None) -> str | None:

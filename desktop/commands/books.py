@@ -32,7 +32,7 @@ def new(arguments: Namespace) -> Outcome:
         raise UsageError("Tên cơ quan không được để trống; hãy ghi tên sau --body.")
     found = [rubrics.read_file(path) for path in arguments.rubric]
     for rubric in found:
-        problems = bands.check(rubric) if rubric.confirmed else ()
+        problems = (*bands.check(rubric), *bands.unworded(rubric)) if rubric.confirmed else ()
         if problems:
             raise RubricUnsoundError(rubric=rubric.name, problems=problems)
     if len({r.applies_to for r in found}) < len(found):

@@ -79,6 +79,7 @@ class RubricDraft(QObject):
         if self.rubric is None:
             return []
         found = list(self.problems)
+        found += [rubric_problem(p.code, p.facts) for p in bands.unworded(self.rubric)]
         if not self.rubric.bands:
             found.append("chưa có mức xếp loại")
         if not self.rubric.bands_basis.strip():

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from db.change_log import Value
 from db.errors import MarkUnreadableError
+from db.records import Rubric
 from db.rule_changes import rule_of
+from db.rules import bands
 from db.rules.bands import STEPS
 from db.rules.points import parse_points
 from desktop.messages import sentence
@@ -90,11 +92,9 @@ class RubricForm(QWidget):
         lacking = self.draft.confirmable
         if lacking:
             self._say(f"Chưa xác nhận được: {'; '.join(lacking)}.")
-            if not self.draft.problems:
-                rubric = self.draft.rubric
-                no_bands = rubric is not None and not rubric.bands
-                target = self.bands if no_bands else self.fields["bands_basis"].editor
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
+            rubric = self.draft.rubric
+            if rubric is not None and not self.draft.problems:
+                self._lead_to_gap(rubric)
             return
         change, rubric = self.draft.begun, self.draft.rubric
         if change is None or rubric is None or rule_of(rubric) == change.old:
@@ -105,6 +105,18 @@ class RubricForm(QWidget):
             "biên bản.", [], "Xác nhận, ghi vào biên bản", lambda _: self._confirm(),
         )  # fmt: skip
         self._effects.compare(change.what, change.old, rule_of(rubric))
+
+    def _lead_to_gap(self, rubric: Rubric) -> None:
+        """The focus where the first thing is missing."""
+        target: QWidget = self.fields["bands_basis"].editor
+        open_ = [problem.facts["criterion"] for problem in bands.unworded(rubric)]
+        if open_:
+            target = self.criteria
+            row = [criterion.code for criterion in rubric.criteria].index(str(open_[0]))
+            self.criteria.go_to(row, 1)
+        elif not rubric.bands:
+            target = self.bands
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self) -> bool:
         outcome = self.draft.confirm()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,13 @@ def test_bands_are_typed_tried_and_confirmed(fresh: Driver) -> None:
     driver.settle()
     driver.key(Qt.Key.Key_Space)  # nothing to answer: no ballots
     assert editor.draft.editable and editor.form.confirm_button.isVisible()
+    *others, last = editor.draft.rubric.criteria
+    open_ = replace(last, name="Điểm thưởng: (chưa có nội dung, cơ quan điền theo văn bản)")
+    assert editor.draft.change("x", criteria=(*others, open_))
+    editor.form.confirm_button.click()
+    assert f"tiêu chí {last.code} chưa có nội dung" in editor.form._trouble.text()
+    assert driver.focus is editor.form.criteria
+    assert editor.form.criteria.currentIndex().row() == len(others)
 
 
 def test_a_criterion_more_is_said_at_once(fresh: Driver) -> None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.records import Band, Criterion, Rubric
-from db.rules.bands import CLASSES, Problem, borderline, check, class_note_code, class_of
+from db.rules.bands import (
+    CLASSES,
+    Problem,
+    borderline,
+    check,
+    class_note_code,
+    class_of,
+    unworded,
+)
 
 
 def codes(rubric: Rubric) -> list[str]:
@@ -31,6 +39,15 @@ def test_r2_without_bands_is_sound_while_unconfirmed(rubric: Rubric) -> None:
 def test_confirmed_needs_bands_and_their_basis(rubric: Rubric) -> None:
     assert codes(replace(rubric, bands=())) == ["confirmed_without_bands"]
     assert codes(replace(rubric, bands_basis="  ")) == ["confirmed_without_basis"]
+
+
+def test_r2_a_criterion_whose_content_nobody_wrote(rubric: Rubric) -> None:
+    assert unworded(rubric) == ()
+    first, *others = rubric.criteria
+    for name in ("  ", "Điểm thưởng: (chưa có nội dung, cơ quan điền theo văn bản)"):
+        opened = replace(rubric, criteria=(replace(first, name=name), *others))
+        assert unworded(opened) == (Problem("criterion_unworded", {"criterion": first.code}),)
+        assert check(opened) == ()  # what was confirmed before is scored on
 
 
 def test_maxima_must_add_up(rubric: Rubric) -> None:
