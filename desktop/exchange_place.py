@@ -39,6 +39,7 @@ class ExchangePlace(PartsScreen):
         )
         self.chips.buttons[DESK].setVisible(session.office)
         self.exchange.elsewhere.connect(self.elsewhere)
+        self.exchange.brought.connect(self.receive)
         session.changed.connect(self._changed)
         self._renew_count()
 
@@ -65,8 +66,8 @@ class ExchangePlace(PartsScreen):
     def receive(self, paths: Iterable[Path]) -> None:
         """Looks at files that were brought; results of units go to their desk."""
         brought = list(paths)
-        in_front = isinstance(self.current, UnitDeskScreen)
-        if self.session.office and for_the_desk(brought, in_front=in_front):
+        in_front, own = isinstance(self.current, UnitDeskScreen), self.session.path
+        if self.session.office and for_the_desk(brought, in_front=in_front, own=own):
             if self.show_part(DESK):
                 desk = self.part(DESK)
                 assert isinstance(desk, UnitDeskScreen)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QStandardPaths
+
+SIGNED: Final = "signed"
+"""What the folder of papers to sign, signed ones and what proves them is remembered for."""
+STICK: Final = "stick"
+"""What the folder is remembered for that data came from or went to last."""
 
 
 def documents() -> Path:

@@ -165,6 +165,10 @@ class DecisionRows(OpenRows):
         codes = [case["code"] for case in self._cases]
         return next((codes.index(code) for code, (_, why) in ruled.items() if not why), -1)
 
+    def code_of(self, row: int) -> str:
+        """Which submission stands in that row."""
+        return str(self._cases[row]["code"])
+
     def _write(self, row: int, column: int, text: str) -> str:
         code, panel = self._cases[row]["code"], self._cases[row]["class"] or ""
         if column == DECIDED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -85,6 +86,13 @@ class BallotList(ReadLines[BallotLine]):
         waiting = (row for row in rows if not self.place(row).full)
         found = (row for row in waiting if self.line(row).state not in _FINISHED)
         return next(found, 0 if rows else -1)
+
+    def next_open(self, after: int) -> int:
+        """The next row below ``after`` that is not finished, then from the top; else -1."""
+        for row in chain(range(after + 1, self.rows_shown()), range(max(after, 0))):
+            if not self.place(row).full and self.line(row).state not in _FINISHED:
+                return row
+        return -1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Title, state, code without what all have in common, total."""

@@ -123,17 +123,27 @@ def reason(report: FileReport) -> str:
     return words or (f"{FLAGS['undecided'].capitalize()}." if undecided else "")
 
 
-def for_the_desk(paths: Iterable[Path], *, in_front: bool) -> bool:
+def for_the_desk(
+    paths: Iterable[Path], *, in_front: bool, own: Path | None = None
+) -> bool:
     """Whether files that were brought belong to the desk: results of units, and no copies of
-    our own book among them. With the desk ``in_front`` it takes what could be anything."""
+    our own book among them; the open book itself, at ``own``, is none. With the desk
+    ``in_front`` it takes what could be anything."""
     named = list(paths)
-    found = found_in(named)
+    found = [one for one in found_in(named) if own is None or not _same(one[0], own)]
     if any(kind in _MERGED for _, kind in found):
         return False
     results = any(kind is FileKind.DELIVERY for _, kind in found) or any(
         is_form(path) for path in _workbooks(named, found)
     )
     return results or in_front
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def is_form(path: Path) -> bool:

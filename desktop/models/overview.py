@@ -139,12 +139,13 @@ class OverviewModel(QObject):
         return next((m for m in found.members if mine is not None and m.member == mine.id), None)
 
     def _mine(self, found: Overview) -> tuple[int, int] | None:
-        """(here, expected) of the member's own ballots, all that a blind laptop tells of them;
-        None where the whole panel's may be told."""
+        """(handed in, expected) of the member's own ballots, all that a blind laptop tells of
+        them; those whose key waits for the secretary are handed in, too. None where the whole
+        panel's may be told."""
         if self._session.sees_results:
             return None
         left = self._left(found)
-        return (left.here, left.expected) if left is not None else (0, 0)
+        return (left.expected - left.left, left.expected) if left is not None else (0, 0)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds - _PERSONAL or not self._session.office:

@@ -80,7 +80,7 @@ _TASKS: Final = {
     "mine_begun": ("Nộp {count} phiếu đang chấm dở", "Phiếu chưa nộp chưa được tính.", "score"),
     "mine_empty": ("Chấm {count} hồ sơ chưa có điểm", "Được giao chấm {of} hồ sơ.", "score"),
     "mine_done": ("Đã nộp đủ {count} phiếu: ghi ra USB gửi thư ký", "Ghi lại lần nữa cũng không "
-                  "sao.", "exchange"),
+                  "sao.", "exchange/handing/write"),
 }  # fmt: skip
 
 

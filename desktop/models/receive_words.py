@@ -96,9 +96,14 @@ def unconfirmed(members: Iterable[HandedIn]) -> str:
 
 
 def _count_of(lines: Sequence[Line]) -> str:
-    ballots = number(sum(line.new or 0 for line in lines))
-    changes = number(sum(line.changes or 0 for line in lines))
-    return f"{number(len(lines))} tệp có phần mới ({ballots} phiếu, {changes} thay đổi)"
+    """What books bring, counted; of other files (results of units, evidence) how many."""
+    counted = [line for line in lines if line.changes is not None]
+    words = f"{number(len(lines))} tệp có phần mới"
+    if not counted:
+        return words
+    ballots = number(sum(line.new or 0 for line in counted))
+    changes = number(sum(line.changes or 0 for line in counted))
+    return f"{words} ({ballots} phiếu, {changes} thay đổi)"
 
 
 def _rest(lines: Sequence[Line]) -> list[str]:

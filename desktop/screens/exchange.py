@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.drives import Drives
 from desktop.file_kind import FileKind, kind_of
-from desktop.folders import documents
+from desktop.folders import STICK, documents
 from desktop.messages import sentence
 from desktop.models import copying_out
 from desktop.models.copying_out import Order
@@ -34,6 +34,7 @@ from desktop.widgets.work_page import WorkPage
 from desktop.widgets.write_page import WritePage
 from desktop.widgets.written_page import WrittenPage
 
+WRITE = "write"  # see show_only
 MATTERS = "matters"  # key of the part that settles what waits
 _FILES = (
     "Tệp giao nhận (*.thamdinh *.age *.giaonop *.minhchung *.nhap *.pdf *.xlsx *.xls *.docx);;"
@@ -45,6 +46,8 @@ _ELSEWHERE = (FileKind.WORKBOOK, FileKind.WORD, FileKind.RUBRIC)
 class ExchangeScreen(Screen):
     """Nothing is written before "Ghép …"; Esc goes back to the two targets."""
 
+    brought = Signal(object)  # paths that were chosen; whose they are the place knows
+
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, parent)
         self.drives = Drives(self)
@@ -53,7 +56,7 @@ class ExchangeScreen(Screen):
         self.home = ExchangeHome(session, look)
         self.chooser = SourceChooser(self.drives)
         self.receiving = ReceivePage(look)
-        self.writing = WritePage(session, self.drives)
+        self.writing = WritePage(session, self.drives, look.preferences)
         self.written = WrittenPage(look)
         for page in (self.home, self.chooser, self.receiving, self.writing, self.written):
             self.pages.addWidget(page)
@@ -93,6 +96,12 @@ class ExchangeScreen(Screen):
         self.flow.let_go()
         return True
 
+    def show_only(self, which: str) -> None:
+        """WRITE leads to what is written; asked for from other places."""
+        if which == WRITE and not self.work.busy:
+            self.flow.forget()
+            self.begin_writing()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Sticks are looked for while the screen is seen."""
         super().showEvent(event)
@@ -131,13 +140,15 @@ class ExchangeScreen(Screen):
             self, "Chọn tệp nhận về", self._folder(), _FILES
         )
         if names:
-            self.receive([Path(name) for name in names])
+            self.look.preferences.remember_folder(STICK, Path(names[0]).parent)
+            self.brought.emit([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         """Asks for a folder through the system's dialog."""
         name = QFileDialog.getExistingDirectory(self, "Chọn thư mục nhận về", self._folder())
         if name:
-            self.receive([Path(name)])
+            self.look.preferences.remember_folder(STICK, Path(name))
+            self.brought.emit([Path(name)])
 
     def receive(self, paths: Iterable[Path]) -> None:
         """Looks at files and folders: what would come in. One workbook, form or rubric goes
@@ -205,7 +216,7 @@ class ExchangeScreen(Screen):
         home.wants_taking.connect(self.choose_source)
         home.wants_giving.connect(lambda: self.begin_writing())
         home.wants_undo.connect(self.flow.undo)
-        self.chooser.chosen.connect(lambda root: self.receive([root]))
+        self.chooser.chosen.connect(lambda root: self.brought.emit([root]))
         self.chooser.wants_files.connect(self.choose_files)
         self.chooser.wants_folder.connect(self.choose_folder)
         self.flow.shown.connect(self._show_receiving)
@@ -237,7 +248,4 @@ class ExchangeScreen(Screen):
             self.home.load()
 
     def _folder(self) -> str:
-        last = self.flow.last
-        if last is not None:
-            return str(last if last.is_dir() else last.parent)
-        return str(documents())
+        return str(self.look.preferences.folder_of(STICK) or documents())

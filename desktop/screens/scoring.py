@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from desktop.undo_stack import Step
 from desktop.widgets.ballot_list_view import BallotListView
 from desktop.widgets.ballot_sheet import BallotSheet
 from desktop.widgets.kept_splitter import KeptSplitter
+from desktop.widgets.next_ballot import NextBallot
 from desktop.widgets.reading_side import EVIDENCE, ReadingSide
 from desktop.widgets.screen import Screen
 from desktop.widgets.search_field import SearchField
@@ -67,6 +68,8 @@ class ScoringScreen(Screen):
         self.similar = SimilarPages(session, look, self.states, self.sheet.keep)
         self.sheet.header.add_links((*self.side.buttons.values(), self.similar.button))
         column.addWidget(self.similar)
+        self.next = NextBallot(session, self.list, self.scores)
+        self.sheet.foot.add_button(self.next)
         self._connect()
         self._renew_width()
         self.load()
@@ -166,6 +169,9 @@ class ScoringScreen(Screen):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self._submit)
+        self.sheet.submitted.connect(self._handed_in)
+        self.next.leads.connect(self._lead)
+        self.next.done.connect(lambda: self.wants.emit("exchange/handing/write", b""))
         self.similar.returned.connect(self.arrive)
         self.side.turned.connect(self._renew_width)
         self.side.closed.connect(self.arrive)
@@ -177,6 +183,15 @@ class ScoringScreen(Screen):
         if 0 <= row < self.list.rowCount() and self.sheet.keep():
             self._go_to(row)
             self.arrive()
+
+    def _handed_in(self) -> None:
+        """The focus stays on the next step, also once the question for the PIN is gone."""
+        self.next.go_on_from_here()
+        QTimer.singleShot(0, self.next, self.next.go_on_from_here)
+
+    def _lead(self, row: int) -> None:
+        self._go_to(row)
+        self.arrive()
 
     def _submit(self) -> None:
         if not self.similar.opened:  # never a ballot that is out of sight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.after_freezing import after
 from desktop.models.minutes_meeting import Meeting
@@ -13,6 +13,7 @@ from desktop.theme.look import Look
 from desktop.widgets.decision_form import DecisionForm
 from desktop.widgets.labels import say, unsaid, wrapped
 from desktop.widgets.send_up_form import SendUpForm
+from desktop.widgets.sentence_row import SentenceRow
 
 
 class AfterFreezingBlock(QWidget):
@@ -23,13 +24,13 @@ class AfterFreezingBlock(QWidget):
     ) -> None:
         """``sight`` brings a form into sight."""
         super().__init__()
-        self.meeting, self._sight = meeting, sight
+        self.meeting, self._sight, self._room = meeting, sight, 0
         self.decision, self.sent, self.outcome = wrapped(), wrapped(), unsaid("strong")
         self.decide_button, self.send_button = QPushButton(), QPushButton()
         self.decide_button.clicked.connect(self.open_decision)
         self.send_button.setText("Gửi kết quả lên cấp trên…")
         self.send_button.clicked.connect(self.open_sending)
-        self.form, self.sending = DecisionForm(meeting, look), SendUpForm(meeting)
+        self.form, self.sending = DecisionForm(meeting, look), SendUpForm(meeting, look.preferences)
         self.form.closed.connect(lambda: self._back(self.decide_button))
         self.sending.closed.connect(lambda: self._back(self.send_button))
         self.sending.sent.connect(lambda words: say(self.outcome, words))
@@ -40,7 +41,7 @@ class AfterFreezingBlock(QWidget):
             (self.decision, self.decide_button, self.form),
             (self.sent, self.send_button, self.sending),
         ):
-            column.addLayout(_line(label, button))
+            column.addWidget(SentenceRow(label, button))
             column.addWidget(form)
         column.addWidget(self.outcome)
 
@@ -60,10 +61,17 @@ class AfterFreezingBlock(QWidget):
         self.sending.hide()
         say(self.outcome, "")
 
+    def fit_into(self, height: int) -> None:
+        """How much of the page is seen at once."""
+        self._room = height
+        if not self.form.isHidden():
+            self.form.fit_into(height)
+
     def open_decision(self) -> None:
         """The form of the decision."""
         self.forget()
         self.form.open_form(after(self.meeting))
+        self.form.fit_into(self._room)
         self._sight(self.form)
         self._sight(self.form.document)  # where there is no room for all of it: its beginning
 
@@ -78,11 +86,3 @@ class AfterFreezingBlock(QWidget):
         self.renew()
         if self.isVisible():
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _line(label: QLabel, button: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(label, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    return row

@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop.folders import SIGNED
 from desktop.messages import sentence
 from desktop.models.attaching import Attaching, Order, wants_code
 from desktop.models.unit_figures import UnreadableError
 from desktop.models.words import shown_date
+from desktop.preferences import Preferences
 from desktop.widgets.button_foot import ButtonFoot
 from desktop.widgets.file_line import FileLine
 from desktop.widgets.form_lines import FormLine
@@ -28,10 +30,12 @@ class AttachForm(QFrame):
 
     closed = Signal()
 
-    def __init__(self, attaching: Attaching, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, attaching: Attaching, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "ask")
-        self.attaching = attaching
+        self.attaching, self._preferences = attaching, preferences
         self.file = FileLine("Tệp bản đã ký", "Chọn tệp…", _FILES, none="Chưa chọn")
         self.number, self.day, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.day.setPlaceholderText("dd/mm/yyyy")
@@ -47,7 +51,7 @@ class AttachForm(QFrame):
         for edit in (self.number, self.day, self.code):
             # Queued: the same Enter must not press the button that gets the focus by then.
             edit.returnPressed.connect(self.attach, Qt.ConnectionType.QueuedConnection)
-        self.file.chosen.connect(lambda: say(self.complaint, ""))
+        self.file.chosen.connect(self._chosen)
         attaching.refused.connect(self._refused)
         attaching.attached.connect(lambda _: self.close_form())
         head = QGridLayout()
@@ -72,6 +76,8 @@ class AttachForm(QFrame):
         if self.attaching.meeting.record is None:
             return
         number, date = self.attaching.number_and_date()
+        book = self.attaching.meeting.session.path
+        self.file.folder = self._preferences.folder_of(SIGNED) or book.parent
         self.file.set(path)
         self.number.setText(number)
         self.day.setText(shown_date(date))
@@ -83,6 +89,11 @@ class AttachForm(QFrame):
         self.show()
         first = self.file.button if path is None else self.number
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> None:
+        say(self.complaint, "")
+        if self.file.path is not None:
+            self._preferences.remember_folder(SIGNED, self.file.path.parent)
 
     def close_form(self) -> None:
         """Nothing is attached."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from db.queries.proof_codes import CodeAnswer
 from db.rules.proof import read_code
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.models.signed_file import SignedFile
 from desktop.models.signed_file_words import code_against, code_words
@@ -50,10 +51,11 @@ class CodeBar(QWidget):
         typed = self.edit.text()
         if typed.strip():
             self.file.ask_code(typed, self._answered)
+            self.edit.selectAll()  # the next code is typed over this one
 
     def ask_picture(self) -> None:
         """The system's dialog."""
-        name, _ = QFileDialog.getOpenFileName(self, "Đọc mã từ ảnh", str(Path.home()), PAPERS)
+        name, _ = QFileDialog.getOpenFileName(self, "Đọc mã từ ảnh", str(documents()), PAPERS)
         if name:
             self.read(Path(name))
 

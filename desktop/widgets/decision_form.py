@@ -25,6 +25,7 @@ from desktop.widgets.form_lines import FormLine
 from desktop.widgets.labels import say, unsaid, wrapped
 
 _WIDTHS = {0: -26, DECIDED: 14, REASON: -16}
+_LEAST = 150  # pixels at 100 % that the table has in any case
 _ABOUT = (
     "Giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại, hoặc trả lại để “Thẩm định lại”, phải ghi lý "
     "do; kết quả của Tổ vẫn lưu."
@@ -39,7 +40,7 @@ class DecisionForm(QFrame):
     def __init__(self, meeting: Meeting, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "ask")
-        self.meeting = meeting
+        self.meeting, self._look = meeting, look
         self.rows = DecisionRows(self)
         self.document, self.day, self.note = QLineEdit(), QLineEdit(), QLineEdit()
         self.document_line = FormLine("Số quyết định", self.document)
@@ -88,6 +89,13 @@ class DecisionForm(QFrame):
         self.show()
         self.document.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def fit_into(self, height: int) -> None:
+        """As high as the page shows at once: a long table scrolls in itself, and the button that
+        records the decision stays below it in sight."""
+        around = self.sizeHint().height() - self.table.height()
+        spare = 0 if self.complaint.text() else self.fontMetrics().lineSpacing() + 6
+        self.table.keep_within(max(height - around - spare, self._look.px(_LEAST)))
+
     def close_form(self) -> None:
         """Nothing is written."""
         if not self.isHidden():
@@ -110,7 +118,12 @@ class DecisionForm(QFrame):
             return
         lacking = self.rows.lacking()
         if lacking >= 0:
-            say(self.complaint, "Hồ sơ đổi xếp loại hay thẩm định lại phải có lý do.")
+            code = self.rows.code_of(lacking)
+            say(
+                self.complaint,
+                f"Hồ sơ {code}: đổi xếp loại hay thẩm định lại phải có lý do; hãy gõ vào ô đang "
+                "chọn.",
+            )
             self.table.go_to(lacking, REASON)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return

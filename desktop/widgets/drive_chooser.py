@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.drives import Drive, Drives
+from desktop.folders import STICK, documents
 from desktop.models.amounts import drive_words
+from desktop.preferences import Preferences
 
 
 class DriveChooser(QWidget):
@@ -26,9 +28,11 @@ class DriveChooser(QWidget):
     changed = Signal()
     folder_chosen = Signal()  # in the system's dialog
 
-    def __init__(self, drives: Drives, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, drives: Drives, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._drives = drives
+        self._drives, self._preferences = drives, preferences
         self._group = QButtonGroup(self)
         self._by_root: dict[Path, QRadioButton] = {}
         self._folder: Path | None = None
@@ -77,9 +81,10 @@ class DriveChooser(QWidget):
 
     def choose_folder(self) -> None:
         """Asks for a folder through the system's dialog."""
-        start = str(self._folder or Path.home())
-        name = QFileDialog.getExistingDirectory(self, "Ghi vào thư mục", start)
+        start = self._folder or self._preferences.folder_of(STICK) or documents()
+        name = QFileDialog.getExistingDirectory(self, "Ghi vào thư mục", str(start))
         if name:
+            self._preferences.remember_folder(STICK, Path(name))
             self._folder = self._wanted = Path(name)
             self.renew()
             self.folder_chosen.emit()

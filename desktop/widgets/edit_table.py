@@ -61,6 +61,7 @@ class EditTable(FramedTable):
         super().__init__(look, name, parent=parent)
         self.setProperty("cells", "")  # its delegate leaves the room beside the words
         self._letters, self._most_rows = dict(widths), most_rows
+        self._highest: int | None = None
         self.setModel(model)
         self.delegate = EditCells(look, dict(choices or {}), self)
         self.delegate.stepped.connect(self._step)
@@ -107,6 +108,12 @@ class EditTable(FramedTable):
             self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         return True
 
+    def keep_within(self, height: int) -> None:
+        """Never higher than that in pixels, so that what stands below stays in sight."""
+        if height != self._highest:
+            self._highest = height
+            self.fit()
+
     def fit(self) -> None:
         """Widths, then heights."""
         self._fit_widths()
@@ -116,7 +123,8 @@ class EditTable(FramedTable):
         rows = min(self.model().rowCount(), self._most_rows)
         high = sum(self.rowHeight(row) for row in range(rows))
         around = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(max(high, self._look.px(30)) + around)
+        whole = max(high, self._look.px(30)) + around
+        self.setFixedHeight(whole if self._highest is None else min(whole, self._highest))
 
     def _fit_rows(self) -> None:
         """All rows; of thousands those that come into sight."""

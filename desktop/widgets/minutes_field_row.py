@@ -43,6 +43,7 @@ class FieldRow(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
+        gap, last = self._look.px(8), len(self._fields) - 1
         for field in self._fields:
             self._grid.removeWidget(field)
             self._grid.removeWidget(field.complaint)
@@ -51,8 +52,10 @@ class FieldRow(QWidget):
                 self._grid.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(field.complaint, 1 + place, 0, 1, columns)
             else:
-                self._grid.addWidget(field, 2 * place, 0)
-                self._grid.addWidget(field.complaint, 2 * place + 1, 0)
+                self._grid.addWidget(field, 3 * place, 0)
+                self._grid.addWidget(field.complaint, 3 * place + 1, 0)
+            below = gap if columns == 1 and place < last else 0  # as between other fields
+            self._grid.setRowMinimumHeight(3 * place + 2, below)
         for column in range(len(self._fields)):
             wide = self._last if column + 1 == len(self._fields) else 1
             self._grid.setColumnStretch(column, wide if columns > 1 else int(column == 0))

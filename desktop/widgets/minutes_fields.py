@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.change_log import Value
@@ -270,6 +270,11 @@ class TextField(SavedField):
 
     def set_read_only(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is seen for the first time its frame has no size to be measured."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger letters take more room."""

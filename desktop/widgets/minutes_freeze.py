@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -73,6 +73,11 @@ class FreezePanel(ScrolledPage):
             if button.isVisible() and button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form of the decision is never higher than what is seen at once."""
+        super().resizeEvent(event)
+        self.after.fit_into(self.viewport().height())
 
     def _keep_focus_in_sight(self) -> None:
         """What has come in between may have pushed it away."""

@@ -96,6 +96,8 @@ class ReceiveFlow(QObject):
             session.choose_campaign(known[0])
         if any(line.state == incoming.DONE for line in shown.lines):
             self._show_outcome(shown)
+        else:  # nothing was taken in: each file says why
+            self._page.show_incoming(shown)
         self.shown.emit()
 
     def undo(self) -> None:

@@ -12,6 +12,7 @@ from desktop.messages import sentence
 from desktop.models.after_freezing import AfterFreezing, send
 from desktop.models.import_words import number
 from desktop.models.minutes_meeting import Meeting
+from desktop.preferences import Preferences
 from desktop.widgets.at_work import at_work
 from desktop.widgets.button_foot import ButtonFoot
 from desktop.widgets.drive_chooser import DriveChooser
@@ -30,13 +31,16 @@ class SendUpForm(QFrame):
     closed = Signal()
     sent = Signal(str)  # a sentence
 
-    def __init__(self, meeting: Meeting, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, meeting: Meeting, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "ask")
         self.meeting = meeting
         self.drives = Drives(self)
-        self.chooser = DriveChooser(self.drives)
+        self.chooser = DriveChooser(self.drives, preferences)
         self.chooser.changed.connect(self._renew)
+        self.chooser.folder_chosen.connect(self._go_on)
         self.warning = unsaid("")
         self.undecided = QCheckBox("Vẫn gửi, ghi rõ “chưa có quyết định”")
         self.undecided.toggled.connect(self._renew)
@@ -65,10 +69,10 @@ class SendUpForm(QFrame):
         self.chooser.renew()
         self._renew()
         self.show()
-        target = self.chooser.folder_button if self.chooser.folder is None else self.undecided
-        if target.isHidden():
-            target = self.send_button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.chooser.folder is None:
+            self.chooser.folder_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_on()
 
     def close_form(self) -> None:
         """Nothing is written."""
@@ -103,6 +107,12 @@ class SendUpForm(QFrame):
         """And not while it is not."""
         super().hideEvent(event)
         self.drives.stop()
+
+    def _go_on(self) -> None:
+        """Where to is known: what is still asked, or the button that writes."""
+        asked = not self.undecided.isHidden() and not self.undecided.isChecked()
+        target = self.undecided if asked else self.send_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _renew(self) -> None:
         told = self.undecided.isHidden() or self.undecided.isChecked()

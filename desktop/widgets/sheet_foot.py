@@ -98,6 +98,12 @@ class SheetFoot(QFrame):
         look.changed.connect(self._renew_height)
         self._renew_height()
 
+    def add_button(self, button: QPushButton) -> None:
+        """One more at the right end of the row."""
+        row = self.buttons.layout()
+        assert row is not None
+        row.addWidget(button)
+
     def renew(self) -> None:
         """Total, class and what is missing, as they stand."""
         total, name = self._model.total, self._model.class_name

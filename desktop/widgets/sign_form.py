@@ -92,6 +92,7 @@ class SignForm(QFrame):
         self.drop_button.clicked.connect(self.close_form)
         self._lay_out()
         self.fields.currentIndexChanged.connect(lambda _: self._renew())
+        self.key_file.chosen.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         file.listed.connect(self._listed)
         file.refused.connect(self._refused)
         file.signed.connect(lambda _: self.close_form())
@@ -267,7 +268,7 @@ class SignForm(QFrame):
         for widget in (
             self.key_file, self.module, self.certificates_line, self.again, self.pin_line,
             self.image, self.last, self._locking, self.complaint, self.elsewhere,
-            wrapped("Mã chỉ dùng cho lần ký này, không lưu lại.", "muted"),
+            wrapped("Mật khẩu, mã PIN chỉ dùng cho lần ký này, không lưu lại.", "muted"),
             ButtonFoot(self.drop_button, self.sign_button),
         ):  # fmt: skip
             column.addWidget(widget)

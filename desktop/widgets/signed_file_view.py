@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.home import Home
+from desktop.folders import SIGNED, documents
 from desktop.messages import sentence
 from desktop.models.signed_file import SignedFile
 from desktop.models.signed_file_rows import WORDS, Column, SignatureRows
@@ -124,10 +125,10 @@ class SignedFileView(QWidget):
 
     def ask_file(self) -> None:
         """The system's dialog."""
-        start = self._look.preferences.folder_of("signed") or Path.home()
+        start = self._look.preferences.folder_of(SIGNED) or documents()
         name, _ = QFileDialog.getOpenFileName(self, "Kiểm tra, ký biên bản", str(start), PAPERS)
         if name:
-            self._look.preferences.remember_folder("signed", Path(name).parent)
+            self._look.preferences.remember_folder(SIGNED, Path(name).parent)
             self.take_file(Path(name))
 
     def open_trust(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.signed_papers import SignedPaper, Sort
+from desktop.folders import SIGNED
 from desktop.messages import sentence
 from desktop.models.attaching import Attaching, added_words, copy_name
 from desktop.models.minutes_meeting import Meeting
@@ -34,9 +35,9 @@ class SignedPapersBlock(QWidget):
     ) -> None:
         """``sight`` brings a form into sight."""
         super().__init__()
-        self.meeting, self._sight = meeting, sight
+        self.meeting, self._sight, self._preferences = meeting, sight, look.preferences
         self.attaching = Attaching(meeting, self)
-        self.form = AttachForm(self.attaching)
+        self.form = AttachForm(self.attaching, look.preferences)
         self.make_button, self.attach_button = QPushButton(), QPushButton("Đính bản đã ký…")
         self.check_button = QPushButton("Kiểm tra, ký tệp có sẵn…")
         self.make_button.clicked.connect(self.ask_target)
@@ -93,11 +94,12 @@ class SignedPapersBlock(QWidget):
 
     def ask_target(self) -> None:
         """Where the copy that is signed lies, by the system's dialog."""
-        folder = self.meeting.session.path.parent
+        folder = self._preferences.folder_of(SIGNED) or self.meeting.session.path.parent
         name, _ = QFileDialog.getSaveFileName(
             self, "Ghi bản để ký", str(folder / copy_name(self.meeting)), "PDF (*.pdf)"
         )
         if name:
+            self._preferences.remember_folder(SIGNED, Path(name).parent)
             self.forget()
             self.attaching.make_copy(Path(name))
 

@@ -195,7 +195,7 @@ class SubmissionForm(FieldPage):
     def _count(self) -> None:
         def count(names: Iterable[str]) -> tuple[int, int]:
             known = list(names)
-            return sum(self.entry.value(name) not in (None, "", 0) for name in known), len(known)
+            return sum(self.entry.value(name) not in (None, "") for name in known), len(known)
 
         self.filled.emit(
             {

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from db.errors import ThamdinhError
 from db.home import Home
+from desktop.folders import documents
 from desktop.messages import sentence
 from desktop.models.signed_file_rows import TrustColumn, TrustRows
 from desktop.theme.look import Look
@@ -84,7 +85,7 @@ class TrustPanel(ClosingPanel):
 
     def ask(self) -> None:
         """The system's dialog; several files at once."""
-        names, _ = QFileDialog.getOpenFileNames(self, "Nhập từ tệp", str(Path.home()), _FILES)
+        names, _ = QFileDialog.getOpenFileNames(self, "Nhập từ tệp", str(documents()), _FILES)
         if names:
             self.take([Path(name) for name in names])
 

@@ -25,6 +25,7 @@ from desktop.messages import sentence
 from desktop.models import copying_out
 from desktop.models.copying_out import Order
 from desktop.models.import_words import number
+from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.widgets.ask_bar import Answers, AskBar, Field
 from desktop.widgets.button_foot import ButtonFoot
@@ -42,12 +43,18 @@ class WritePage(QWidget):
     finished = Signal()
     drafts_typed = Signal(object, str)  # Path of the folder, PIN of the file
 
-    def __init__(self, session: Session, drives: Drives, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        drives: Drives,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self.unsent = UnsentBlock(session)
         self.whom = CopyReceivers()
-        self.drives = DriveChooser(drives)
+        self.drives = DriveChooser(drives, preferences)
         self.seal = QCheckBox("Đặt cụm mật khẩu cho tệp")
         self.evidence = QCheckBox("Kèm tệp minh chứng (chỉ phần máy nhận chưa có)")
         self.passphrase, self.again = _secret("Cụm mật khẩu"), _secret("Gõ lại cụm mật khẩu")

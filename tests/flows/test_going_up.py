@@ -28,13 +28,19 @@ def test_the_decision_is_recorded_then_the_results_go_up(
     answers_folder(monkeypatch, stick)
     after.send_button.click()
     after.sending.chooser.choose_folder()
+    assert after.sending.undecided.hasFocus()
     assert not after.sending.send_button.isEnabled()  # nothing is decided: say so knowingly
     after.sending.undecided.setChecked(True)
     assert after.sending.send_button.isEnabled()
+    after.sending.chooser.choose_folder()
+    assert after.sending.send_button.hasFocus()
     after.sending.close_form()
 
     after.decide_button.click()
     form = after.form
+    driver.settle()
+    button = form.save_button
+    assert button.visibleRegion().boundingRect() == button.rect()
     form.save_button.click()
     assert form.document_line.fault
     driver.type("215-QD/HU")
@@ -45,7 +51,8 @@ def test_the_decision_is_recorded_then_the_results_go_up(
     form.day.setText("05/12/2023")
     assert form.rows.setData(form.rows.index(0, DECIDED), "Tốt")
     form.save_button.click()
-    assert "lý do" in form.complaint.text()
+    assert "lý do" in form.complaint.text() and form.rows.code_of(0) in form.complaint.text()
+    assert form.table.hasFocus() and form.table.currentIndex().column() == REASON
     assert form.rows.setData(form.rows.index(0, REASON), "Nhân rộng toàn huyện")
     form.save_button.click()
     assert form.isHidden() and "đổi xếp loại 1 hồ sơ" in after.decision.text()

@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from db import ballots
+from db.home import Home
 from db.queries.results import results
 from db.rules.points import show
 from db.rules.totals import total
+from desktop.screens.exchange import ExchangeScreen
+from desktop.screens.overview import OverviewScreen
 from desktop.screens.results import ResultsScreen
 from tests.flows.driver import CTRL, SHIFT, Driver
 from tests.flows.sample_book import CODES, code
@@ -313,7 +316,12 @@ def test_a_member_hands_in_under_a_pin(member_driver: Driver, path: Path) -> Non
     found = ballots.submission(session.book, session.campaign.id, code(1))
     standing = ballots.standing(session.book, session.member.id, found.id)
     assert standing is not None and not standing.paper
-    driver.key(Qt.Key.Key_Down, CTRL)
+    driver.settle()
+    following = driver.scoring.next
+    assert driver.focus is following and following.text() == "Chấm tiếp hồ sơ 002"
+    driver.key(Qt.Key.Key_Return)
+    ballot = driver.scoring.scores.ballot
+    assert ballot is not None and ballot.submission.code == code(2) and following.isHidden()
     QGuiApplication.clipboard().setText("1\n1\n1\n1\n0\n0")
     driver.key(Qt.Key.Key_V, CTRL)
     driver.key(Qt.Key.Key_Return, CTRL)
@@ -323,6 +331,33 @@ def test_a_member_hands_in_under_a_pin(member_driver: Driver, path: Path) -> Non
     driver.type("2468")
     driver.key(Qt.Key.Key_Return)
     assert driver.scoring.list.done == 2
+
+
+def test_after_the_last_ballot_the_way_leads_to_the_stick(
+    member_driver: Driver, home: Home, tmp_path: Path
+) -> None:
+    from tests.flows.sample_book import make_book
+
+    driver = member_driver
+    driver.open(make_book(tmp_path / "mot.thamdinh", home, submissions=1), "TV04")
+    for text in ("1,75", "3,5", "1,25", "0,75", "0,5", "0"):
+        driver.enter(text)
+    driver.key(Qt.Key.Key_Return, CTRL)
+    for _ in range(2):
+        driver.type("2468")
+        driver.key(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.focus is driver.scoring.next and driver.scoring.next.text() == "Ghi ra USB…"
+    driver.key(Qt.Key.Key_1, CTRL)
+    overview = driver.front
+    assert isinstance(overview, OverviewScreen)
+    driver.wait(lambda: overview.model.whole and not overview.model.stale)
+    assert [step.count for step in overview.model.shown.steps][-1] == "1/1 phiếu đã nộp"
+    driver.key(Qt.Key.Key_4, CTRL)
+    driver.scoring.next.click()
+    exchange = driver.front
+    assert isinstance(exchange, ExchangeScreen)
+    assert exchange.pages.currentWidget() is exchange.writing
 
 
 def test_no_class_while_the_rubric_is_unconfirmed(driver: Driver, tmp_path: Path) -> None:

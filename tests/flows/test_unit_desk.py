@@ -16,6 +16,7 @@ from db.queries.desk import desk
 from db.rules import proof
 from desktop.documents.unit_form import write_unit_form
 from desktop.exchange_place import DESK, ExchangePlace
+from desktop.folders import STICK
 from desktop.models.desk_grid import MISSING, Column
 from desktop.screens.unit_desk import UnitDeskScreen
 from desktop.widgets.work_page import WorkPage
@@ -80,6 +81,33 @@ def test_a_folder_of_deliveries_dropped_anywhere_is_named_file_by_file(
     driver.key(Qt.Key.Key_Z, CTRL)
     assert set(states(driver).values()) == {"missing"}
     assert screen.home.totals.text() == "0/8 đơn vị đã nhận · 8 còn thiếu"
+
+
+def test_a_folder_that_was_chosen_goes_to_the_desk_the_open_book_in_it_or_not(
+    driver: Driver, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.open(path)
+    exchange = place_of(driver).exchange
+    (path.parent / "usb" / "la.giaonop").replace(path.parent / "la.giaonop")
+    answers_folder(monkeypatch, path.parent)  # the book, another's, deliveries, one of nobody
+    (path.parent / "xa.thamdinh").unlink()
+    exchange.choose_folder()
+    screen = driver.front
+    assert isinstance(screen, UnitDeskScreen)
+    assert names(screen)["la.giaonop"] == "refused" and names(screen)["xa-03.giaonop"] == "received"
+    assert driver.look.preferences.folder_of(STICK) == path.parent
+
+
+def test_a_delivery_among_copies_that_is_not_taken_says_why(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    exchange = place_of(driver).exchange
+    page = exchange.receiving
+    place_of(driver).receive([path.parent / "xa.thamdinh", path.parent / "usb" / "la.giaonop"])
+    assert exchange.isVisible() and "2 tệp: 1 tệp có phần mới, 1 tệp không nhận." in (
+        page.totals.text()
+    )
+    page.merge_button.click()
+    assert page.merge_button.isHidden() and "2 tệp không nhận" in page.totals.text()
 
 
 def test_whose_a_file_is_and_whose_a_key_a_person_says(driver: Driver, path: Path) -> None:

@@ -54,3 +54,17 @@ def test_the_cell_that_has_the_focus_is_chosen_too(qtbot: QtBot, home: Home) -> 
     qtbot.waitUntil(before.hasFocus)
     qtbot.keyClick(before, Qt.Key.Key_Tab)
     assert table.hasFocus() and table.selectedIndexes() == [rows.index(0, 0)]
+
+
+def test_a_long_table_keeps_within_what_its_page_can_show(qtbot: QtBot, home: Home) -> None:
+    prepare([])
+    rows = OpenRows(("Tên", "Điểm"), lambda *_: "")
+    rows.take([(str(n), ("Vườn cà phê", "1,75")) for n in range(33)], editable=True)
+    table = EditTable(rows, make_look(home), "Bảng", {0: -10, 1: 8})
+    rows.setParent(table)
+    qtbot.addWidget(table)
+    whole = table.height()
+    table.keep_within(200)
+    assert table.height() == 200 < whole
+    table.keep_within(10_000)
+    assert table.height() == whole
