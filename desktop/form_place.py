@@ -160,6 +160,9 @@ class FormPlace(PartsScreen):
         self.edit_button.setVisible(in_list and not self.typing)
         self.edit_button.setText("Sửa hồ sơ" if self.may_write else "Xem đủ các ô")
         self.edit_button.setEnabled(bool(self.list.model.rowCount()))
+        model = self.list.model
+        if self.typing and self.form.follows != model.rowCount():
+            self.form.follow([model.id_of(row) for row in range(model.rowCount())])
 
     def _show_form(self) -> None:
         self._show(LIST)  # the form belongs to the list

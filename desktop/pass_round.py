@@ -35,7 +35,8 @@ class PassRound(QObject):
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self._before = window.windowState()
-        window.showFullScreen()
+        # Beside the other states: showFullScreen would take "maximised" away for good.
+        window.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
         self.page.arrive()
 
     def put_away(self) -> None:

@@ -22,6 +22,7 @@ from db.exchange import age_file, usb_file
 from db.exchange.evidence_record import OFFICE, record_of
 from db.exchange.evidence_source import Slip
 from db.exchange.file_system import FAT_LARGEST, is_fat
+from db.exchange.verify import PARTS
 from db.queries.assignment import assignment_lines
 from db.queries.evidence import listed, named
 from db.signed_papers import signed_contents
@@ -209,10 +210,10 @@ def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None
     rest."""
     if progress is None:
         return None, None
-    tell = progress
+    tell, third = progress, PARTS // 3
     return (
-        lambda done, total: tell(333 * done // max(total, 1), 1000),
-        lambda done, total: tell(333 + 667 * done // max(total, 1), 1000),
+        lambda done, total: tell(third * done // max(total, 1), PARTS),
+        lambda done, total: tell(third + (PARTS - third) * done // max(total, 1), PARTS),
     )
 
 

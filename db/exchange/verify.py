@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from db.ballot_body import sent_message
 from db.ballot_picture import read_body
@@ -24,6 +24,9 @@ from db.operation import SignedBallot
 SOURCE, MADE, FOR = "copy.source", "copy.made", "copy.for"  # names in a copy's table ``local``
 
 Progress = Callable[[int, int], None]  # done, all; raises to stop
+
+PARTS: Final = 1000
+"""What ``all`` is where work is told in thousandths and nothing is counted."""
 
 _ROWS, _BYTES = 512, 4 << 20  # of one batch, at most: memory does not grow with the file
 

@@ -25,12 +25,13 @@ class HandedIn:
     expected: int
     here: int
     unconfirmed: int  # under a key that nobody confirmed: they do not count yet
-    missing: tuple[str, ...]  # expected and not here at all
+    missing: tuple[str, ...]  # expected and not here at all; none of what is frozen
     omitted: int  # said to be handed in by the member's own signed list, and not here
 
 
 def handed_in(book: Book, campaign: Campaign) -> list[HandedIn]:
-    """The whole panel, in its order. Barred and withdrawn submissions expect nothing."""
+    """The whole panel, in its order. Barred and withdrawn submissions expect nothing, those
+    whose results are frozen nothing more."""
     return next(found for found in handed_in_parts(book, campaign) if found is not None)
 
 
@@ -42,18 +43,27 @@ def handed_in_parts(book: Book, campaign: Campaign) -> Iterator[list[HandedIn] |
     missing: dict[bytes, list[str]] = {m.id: [] for m in around.members}
     for part in in_parts(book, around):
         ids = [submission.id for submission in part]
+        marks = ", ".join("?" * len(ids))
+        frozen = {
+            ident
+            for (ident,) in book.connection.execute(
+                f"SELECT submission FROM frozen WHERE submission IN ({marks})", ids
+            )
+        }
         scorers.look_at(ids)
         status = {
             (submission, member): state
             for submission, member, state in book.connection.execute(
                 "SELECT submission, member, status FROM ballot_state "
-                f"WHERE submission IN ({', '.join('?' * len(ids))})",
+                f"WHERE submission IN ({marks})",
                 ids,
             )
         }
         for submission in part:
             for scorer in scorers.of(submission)[0]:
                 state = status.get((submission.id, scorer), "")
+                if not state and submission.id in frozen:
+                    continue
                 counts[scorer][state] += 1
                 if not state:
                     missing[scorer].append(submission.code)

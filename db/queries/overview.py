@@ -27,6 +27,7 @@ from db.rules.eligibility import R9, WITHDRAWN, eligible
 from db.rules.targets import Counted, Share
 from db.rules.vietnamese import fold, sort_key
 from db.rules.year import Target
+from db.sessions import frozen_submissions
 from db.tallies import Scorers, kind_of
 from db.year_rules import read
 
@@ -116,6 +117,7 @@ class _Reader:
         self._missing: Counter[str] = Counter()
         self._filed: dict[Key, list[tuple[bool, bool, bool, Scored]]] = {}
         self._decided: dict[bytes, str | None] = {}
+        self._frozen: dict[bytes, int] = {}  # they wait for no ballot any more
         self._concluded: dict[bytes, str] = {}
         self._counted: list[Counted] = []
         self._members = {
@@ -135,6 +137,7 @@ class _Reader:
                 (self._campaign.id,),
             )
         ]
+        self._frozen = frozen_submissions(self._book.connection, self._campaign.id)
         self._decided = decided_classes(self._book.connection, self._campaign.id)
         said = concluded(self._book.connection, self._campaign.id)
         self._concluded = {ident: each.name for ident, each in said.items()}
@@ -176,8 +179,9 @@ class _Reader:
         if self._members and may != 0:
             one = Submission(ident, "", kind, "", subject or "", post or "", unit)
             for member in self._scorers.of(one)[0]:
-                if member in self._members:
-                    self._ballot(self._members[member], ballots.get(member, ""))
+                status = ballots.get(member, "")
+                if member in self._members and (status or ident not in self._frozen):
+                    self._ballot(self._members[member], status)
 
     def _day(self, unit: str, what: str, came: str | None, there: bool, reason: str) -> None:
         """Where something came and its day is not known, nobody is called late."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from db.rules.bands import CLASSES
 from desktop.field_words import RECHECK, SUBMISSION
+from desktop.models.words import DAY_HINT
 
 FIELDS: Final = (  # R3
     "Kinh tế",
@@ -45,10 +46,12 @@ class FormField:
     hint: str = ""
 
 
+_WHY_FIRST: Final = "ghi lý do trước khi gõ ngày"
+
 REGISTRATION: Final = (
     FormField("kind", SUBMISSION["kind"], Holds.CHOICE),
     FormField("code", SUBMISSION["code"], Holds.CODE),
-    FormField("registered_on", SUBMISSION["registered_on"], Holds.DATE, hint="05/03/2023"),
+    FormField("registered_on", SUBMISSION["registered_on"], Holds.DATE, hint=DAY_HINT),
     FormField("arrival_no", SUBMISSION["arrival_no"], Holds.LINE),
     FormField("subject", SUBMISSION["subject"], Holds.LINE),
     FormField("post", SUBMISSION["post"], Holds.LINE),
@@ -73,7 +76,7 @@ REGISTRATION: Final = (
 REPORT: Final = (
     FormField("has_report", SUBMISSION["has_report"], Holds.FLAG),
     FormField("with_achievement", SUBMISSION["with_achievement"], Holds.FLAG),
-    FormField("reported_on", SUBMISSION["reported_on"], Holds.DATE, hint="10/11/2023"),
+    FormField("reported_on", SUBMISSION["reported_on"], Holds.DATE, hint=DAY_HINT),
     FormField("report_signer", SUBMISSION["report_signer"], Holds.LINE),
     FormField("directing_documents", SUBMISSION["directing_documents"]),
     FormField("rollout", SUBMISSION["rollout"]),
@@ -89,9 +92,9 @@ REPORT: Final = (
 REVIEW: Final = (  # what the organisation board adds: R20, why something came late, its brief
     FormField("recheck", SUBMISSION["recheck"], Holds.CHOICE),
     FormField("recheck_note", SUBMISSION["recheck_note"], Holds.LINE),
-    FormField("late_reason", SUBMISSION["late_reason"], Holds.LINE, hint="trước khi gõ ngày"),
+    FormField("late_reason", SUBMISSION["late_reason"], Holds.LINE, hint=_WHY_FIRST),
     FormField(
-        "report_late_reason", SUBMISSION["report_late_reason"], Holds.LINE, hint="trước khi gõ ngày"
+        "report_late_reason", SUBMISSION["report_late_reason"], Holds.LINE, hint=_WHY_FIRST
     ),
     FormField("preliminary_opinion", SUBMISSION["preliminary_opinion"], wide=True),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from typing import Final
 
 from db.queries.scoring import BallotState
 from db.records import Recusal, SubjectKind
@@ -42,6 +43,10 @@ BALLOT_STATUS = {
 def recusal_words(recusal: Recusal) -> str:
     """Why a member does not score, in words."""
     return RECUSAL_REASONS.get(recusal.reason, recusal.reason)
+
+
+DAY_HINT: Final = "ngày/tháng/năm"
+"""In an empty field of a day: no example, which would look like a day that is there."""
 
 
 def shown_date(iso: str | None) -> str:

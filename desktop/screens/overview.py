@@ -127,8 +127,8 @@ class OverviewScreen(Screen):
         elif not self.model.shown.found.counts.submissions and self.model.whole:
             self.states.show_empty(
                 "Đợt thẩm định chưa có hồ sơ",
-                "Bắt đầu bằng bảng tính đăng ký của các đơn vị; từ đó chương trình tính hạn, "
-                "theo dõi phiếu chấm và nhắc việc ở đây.",
+                "Bắt đầu bằng bảng tính đăng ký của các đơn vị, hoặc gõ từng hồ sơ ở Đăng ký "
+                "(Ctrl+2); từ đó chương trình tính hạn, theo dõi phiếu chấm và nhắc việc ở đây.",
                 *self.way_to_import,
             )
         else:

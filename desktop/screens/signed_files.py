@@ -72,3 +72,4 @@ class SignedFilesScreen(Screen):
             self.view.message.say(
                 f"{self.view.message.text} Đã lưu vào cuộc họp số {found[1]}.".strip()
             )
+            self.view.attach_button.hide()  # it is there by now

@@ -75,6 +75,17 @@ class SubmissionFormScreen(Screen):
         self.ask.give_up()
         return self.entry.show(ident)
 
+    @property
+    def follows(self) -> int:
+        """How many submissions next and previous go through."""
+        return len(self._order)
+
+    def follow(self, order: Sequence[bytes]) -> None:
+        """The list is another one now, as after an import: next and previous go by it."""
+        if self.entry.ident in order:
+            self._order = list(order)
+            self._renew()
+
     def begin(self, values: Mapping[str, Value] | None = None) -> bool:
         """A new submission, with what is known of it."""
         if not self.leave():
@@ -223,6 +234,9 @@ class SubmissionFormScreen(Screen):
         elif entry.new:
             words = "Hồ sơ được ghi vào sổ từ ô đầu tiên; mỗi ô tự lưu khi rời ô."
             self.notice.say(words, INFO, lasting=True)
+        elif may and not entry.value("registered_on"):
+            words = "Chưa ghi ngày đăng ký nên hồ sơ đang tính là chưa đăng ký."
+            self.notice.say(words, WARN, lasting=True)
         else:
             self.notice.hide()
 

@@ -29,8 +29,9 @@ from desktop.widgets.unit_tree_view import UnitTreeView
 
 _DAY = "Ngày (đầu tiên theo chỗ mới)"
 _ABOUT = (
-    "Loại và cấp trên quyết định hồ sơ nào được thẩm định. Giữ Ctrl hoặc Shift để chọn nhiều đơn "
-    "vị rồi chuyển, kết thúc cùng một ngày; quan hệ trước ngày đó vẫn lưu để so sánh các năm."
+    "Nhấp đúp hoặc Enter để mở, sửa một đơn vị. Loại và cấp trên quyết định hồ sơ nào được thẩm "
+    "định. Giữ Ctrl hoặc Shift để chọn nhiều đơn vị rồi chuyển, kết thúc cùng một ngày; quan hệ "
+    "trước ngày đó vẫn lưu để so sánh các năm."
 )
 
 

@@ -11,7 +11,7 @@ from desktop.folders import SIGNED
 from desktop.messages import sentence
 from desktop.models.attaching import Attaching, Order, wants_code
 from desktop.models.unit_figures import UnreadableError
-from desktop.models.words import shown_date
+from desktop.models.words import DAY_HINT, shown_date
 from desktop.preferences import Preferences
 from desktop.widgets.button_foot import ButtonFoot
 from desktop.widgets.file_line import FileLine
@@ -38,7 +38,7 @@ class AttachForm(QFrame):
         self.attaching, self._preferences = attaching, preferences
         self.file = FileLine("Tệp bản đã ký", "Chọn tệp…", _FILES, none="Chưa chọn")
         self.number, self.day, self.code = QLineEdit(), QLineEdit(), QLineEdit()
-        self.day.setPlaceholderText("dd/mm/yyyy")
+        self.day.setPlaceholderText(DAY_HINT)
         self.day_line = FormLine("Ngày văn bản", self.day)
         self.code_line = FormLine(
             "Mã đối chiếu", self.code, "12 ký tự in ở chân trang; gạch nối, chữ thường đều được"

@@ -25,7 +25,7 @@ from desktop.widgets.form_lines import FormLine
 from desktop.widgets.labels import say, unsaid, wrapped
 
 _WIDTHS = {0: -26, DECIDED: 14, REASON: -16}
-_LEAST = 150  # pixels at 100 % that the table has in any case
+_LEAST = 100  # pixels at 100 % that the table has in any case
 _ABOUT = (
     "Giữ xếp loại của Tổ thì để nguyên. Đổi xếp loại, hoặc trả lại để “Thẩm định lại”, phải ghi lý "
     "do; kết quả của Tổ vẫn lưu."

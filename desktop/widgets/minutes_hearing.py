@@ -48,7 +48,7 @@ class HearingPanel(QWidget):
         self.search = SearchField(look, "Tìm hồ sơ")
         self.takes = TakesPanel(meeting, look)
         self.fields: dict[str, SavedField] = {}
-        self._submission = b""
+        self._submission = self._record = b""
         self._heading, self._subject, self._facts = wrapped(), wrapped(), wrapped()
         self._heading.setProperty("role", "strong")
         self._facts.setProperty("role", "muted")
@@ -195,12 +195,17 @@ class HearingPanel(QWidget):
         self.choose.setText("Xong" if on else "Chọn hồ sơ…")
 
     def _load(self) -> None:
+        """Another meeting begins with its first submission; the same one, read again after the
+        laptop was passed round, goes on where it was."""
         self.choose.setChecked(False)
+        record = self.meeting.record
+        former = self._submission if record is not None and record.id == self._record else b""
+        self._record = record.id if record is not None else b""
         self._submission = b""
         self.search.clear()
         self._renew()
         if self.list.rowCount():
-            self.view.setCurrentIndex(self.list.index(0))
+            self.view.setCurrentIndex(self.list.index(max(self.list.row_of(former), 0)))
         self._show_line(self.view.currentIndex().row())
 
     def _renew(self) -> None:

@@ -43,7 +43,7 @@ class NextBallot(QPushButton):
         here = self._ballots.row_of(ballot.submission.id)
         self._row = self._ballots.next_open(here)
         if self._row >= 0:
-            code = self._ballots.index(self._row).data(CODE_ROLE)
+            code = self._ballots.index(self._row, 0).data(CODE_ROLE)
             self._say(f"Chấm tiếp hồ sơ {code}", f"Chấm hồ sơ tiếp theo, {code}")
         elif self._ballots.total and self._ballots.done >= self._ballots.total:
             self._say("Ghi ra USB…", "Đã nộp đủ phiếu; ghi ra USB gửi thư ký")

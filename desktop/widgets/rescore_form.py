@@ -52,6 +52,8 @@ class RescoreForm(QWidget):
         self.write.clicked.connect(self._write)
         self.mark.returnPressed.connect(lambda: self.reason.setFocus())
         self.reason.returnPressed.connect(self._write)
+        self._own = wrapped()
+        self._own.hide()
         self.trouble = wrapped()
         self.trouble.setProperty("role", "bad")
         self.trouble.hide()
@@ -72,6 +74,7 @@ class RescoreForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(grid)
+        column.addWidget(self._own)
         column.addWidget(self.trouble)
         column.addLayout(foot)
 
@@ -117,6 +120,16 @@ class RescoreForm(QWidget):
         ballot, code = self._chosen()
         mark = ballot.marks.get(code) if ballot is not None else None
         self.mark.setPlaceholderText(f"đang là {shown_points(mark)}" if mark is not None else "")
+        own = ballot is not None and ballot.state is CellState.OWN
+        for widget in (self.criterion, self.mark, self.reason, self.write):
+            widget.setEnabled(not own)
+        self._own.setText(
+            f"Đ/c {ballot.member.name} đã nộp phiếu điện tử: mở “Chuyền máy” để đ/c tự sửa dưới "
+            "mã PIN."
+            if own and ballot is not None
+            else ""
+        )
+        self._own.setVisible(own)
 
     def _chosen(self) -> tuple[MeetingBallot | None, str]:
         ident = self.member.currentData()
@@ -143,10 +156,6 @@ class RescoreForm(QWidget):
             return
         session, member = self._session, ballot.member
         if ballot.state is CellState.OWN:
-            self._say(
-                f"Đ/c {member.name} đã nộp phiếu điện tử: mở “Chuyền máy” để đ/c tự sửa dưới mã "
-                "PIN."
-            )
             return
         before = ballot.marks.get(code)
         done = session.run(

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import CancelledError
+from db.exchange.verify import PARTS
 from desktop.models.import_words import number
 
 Progress = Callable[[int, int], None]
@@ -120,7 +121,7 @@ class WorkPage(QWidget):
                 self._pages.setCurrentWidget(self)
             self.bar.setRange(0, 1000 if all_ else 0)
             self.bar.setValue(min(1000 * done // all_, 1000) if all_ else 0)
-            self.count.setText(f"{number(done)}/{number(all_)}" if all_ else number(done))
+            self.count.setText(_shown(done, all_))
             if gone >= self.STOP_AFTER and self.stop_button.isHidden():
                 self.stop_button.show()
                 self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,3 +143,10 @@ class WorkPage(QWidget):
                 self.stop()
             return True
         return watched is not self.stop_button
+
+
+def _shown(done: int, all_: int) -> str:
+    """How far it is: of how many, or in per cent where nothing is counted but parts."""
+    if all_ == PARTS:
+        return f"{100 * done // PARTS} %"
+    return f"{number(done)}/{number(all_)}" if all_ else number(done)

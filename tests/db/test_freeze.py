@@ -24,6 +24,8 @@ from db.errors import (
 )
 from db.freeze import Frozen
 from db.keys import Signer, make_member_key, verify
+from db.queries import overview
+from db.queries.handed_in import handed_in
 from db.rule_changes import Because
 from db.rules import proof
 from db.rules.proof import read_code
@@ -128,6 +130,21 @@ def test_a_present_member_without_a_ballot_is_listed_and_not_refused(sample: Sam
     heard = _heard(_freeze(sample).body, "HS1")
     assert heard["missing"] == ["TV04"]
     assert (heard["issued"], heard["collected"], heard["valid"]) == (5, 3, 3)
+
+
+def test_what_is_frozen_waits_for_no_ballot_any_more(sample: Sample) -> None:
+    def left() -> dict[str, tuple[int, tuple[str, ...]]]:
+        *_, found = overview.gather(sample.book, sample.campaign, "2023-12-01")
+        asked = {m.code: (m.expected, m.missing) for m in handed_in(sample.book, sample.campaign)}
+        assert {m.code: m.expected for m in found.members} == {c: n for c, (n, _) in asked.items()}
+        return asked
+
+    _absent(sample, "TV05")
+    for member in ("TV01", "TV02", "TV03"):
+        sample.score(member, "HS1")
+    assert left()["TV04"] == (3, ("HS1", "HS2", "HS3"))
+    _freeze(sample)
+    assert left()["TV04"] == (2, ("HS2", "HS3")) and left()["TV01"] == (3, ("HS2", "HS3"))
 
 
 def test_who_needs_a_decision_is_heard_and_listed(sample: Sample) -> None:

@@ -248,6 +248,33 @@ def test_next_and_previous(office: Driver) -> None:
     assert form_of(driver).entry.code == code(2)
 
 
+def test_a_paper_without_its_day_and_a_list_that_has_grown_meanwhile(office: Driver) -> None:
+    driver = office
+    driver.key(Qt.Key.Key_F2)
+    form = form_of(driver)
+    go(driver, "registered_on", "")
+    driver.key(Qt.Key.Key_Delete)
+    driver.key(TAB)
+    assert "đang tính là chưa đăng ký" in form.notice.text
+    go(driver, "registered_on", "10/3/2023")
+    driver.key(TAB)
+    assert form.notice.text == ""
+    form._order = form._order[:1]  # as it was before an import that brought more
+    form._renew()
+    assert not form._next.isEnabled()
+    place_of(driver).renew()
+    assert form._next.isEnabled()
+    given = form.sections.buttons["marks"].text()
+    assert "/7" in given
+    mark = form.form.marks.first
+    assert isinstance(mark, QLineEdit)
+    mark.setFocus()
+    mark.selectAll()
+    driver.type("0")  # a mark that was given
+    driver.key(TAB)
+    assert form.sections.buttons["marks"].text() == given
+
+
 def test_withdrawal_asks_why(office: Driver) -> None:
     driver = office
     driver.key(Qt.Key.Key_F2)

@@ -85,6 +85,7 @@ def test_a_whole_meeting(driver: Driver) -> None:
 
     # the second: one criterion with a large spread, scored anew with its reason
     driver.key(DOWN, CTRL)
+    screen.load()  # all is read anew, as after the laptop was passed round: still the second
     assert panel.live is not None and panel.live.sheet.submission.code == code(2)
     assert [line.code for line in panel.live.lines if line.wide] == ["TC2"]
     assert panel.wide.count() == 1 and f"{code(2)} · TC2" in panel.wide.item(0).text()

@@ -266,11 +266,15 @@ def test_every_control_has_a_name(driver: Driver) -> None:
 
 
 def test_the_office_keys_wait_while_the_laptop_goes_round(driver: Driver) -> None:
-    begin(driver)
+    driver.window.showMaximized()
+    laptop = begin(driver)
     driver.key(Qt.Key.Key_W, CTRL)
     driver.key(Qt.Key.Key_7, CTRL)
     assert driver.window.passing is not None and not driver.workspace.isVisible()
     assert not driver.window.acceptDrops()
+    assert driver.window.isFullScreen() and driver.window.isMaximized()  # what it goes back to
+    laptop.ended.emit()
+    assert not driver.window.isFullScreen() and driver.window.isMaximized()
 
 
 def test_evidence_is_read_in_place_of_the_keypad(driver: Driver, tmp_path: Path) -> None:

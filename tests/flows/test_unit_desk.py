@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 
 from db import campaigns
 from db.book import Book
+from db.exchange.verify import PARTS
 from db.home import Home
 from db.keys import fingerprint
 from db.queries.desk import desk
@@ -154,6 +155,14 @@ def test_a_stopped_batch_changes_nothing(
     screen.receive([stick_of(driver)])
     assert shown and screen.pages.currentWidget() is screen.states
     assert set(states(driver).values()) == {"missing"}
+
+
+def test_thousandths_are_told_in_per_cent(driver: Driver, path: Path) -> None:
+    driver.open(path)
+    work = desk_of(driver).work
+    for done, of, words in ((333, PARTS, "33 %"), (3, 12, "3/12"), (1, 0, "1")):
+        work._show(done, of, 0.3)
+        assert work.count.text() == words
 
 
 def test_a_filled_in_form_goes_to_the_desk_a_workbook_of_ours_does_not(
