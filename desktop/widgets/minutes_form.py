@@ -24,7 +24,7 @@ from desktop.models.minutes_words import (
     shown_count,
     stand_in_words,
 )
-from desktop.models.words import DAY_HINT, shown_date
+from desktop.models.words import shown_date
 from desktop.session import Outcome
 from desktop.theme.look import Look
 from desktop.widgets.ask_bar import AskBar
@@ -80,12 +80,12 @@ class MeetingForm(FieldPage):
         self._section("Cuộc họp")
         self._row(
             self._line("number", "Cuộc họp số", read_number, shown_count),
-            self._line("minutes_no", "Số biên bản", hint="ví dụ 03-BB/TTĐ"),
-            self._line("date", "Ngày họp", read_day, _shown_day, hint=DAY_HINT),
+            self._line("minutes_no", "Số biên bản", hint="…-BB/TTĐ"),
+            self._line("date", "Ngày họp", read_day, _shown_day, hint="…/…/…"),
         )
         self._row(
-            self._line("start", "Giờ bắt đầu", read_clock, hint="ví dụ 8:00"),
-            self._line("end", "Giờ kết thúc", read_clock, hint="ví dụ 11:30"),
+            self._line("start", "Giờ bắt đầu", read_clock, hint="…:…"),
+            self._line("end", "Giờ kết thúc", read_clock, hint="…:…"),
             self._line("place", "Địa điểm"),
             last=3,
         )
