@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody loads Qt
@@ -17,6 +17,7 @@ from db import campaigns, rubrics, storage
 from db.book import Book
 from db.home import VARIABLE, Home
 from db.records import Campaign
+from tests.moulds import cast
 from tests.support import Clock, Sample, collective, individual, panel
 
 # Machines differ in speed; a slow one is no fault of the program.
@@ -71,8 +72,9 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def fast_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Books in this process are not flushed to the platter at every commit."""
+    """Nothing in this process is flushed to the platter; a power cut is no test of ours here."""
     monkeypatch.setattr(storage, "SYNCHRONOUS", "OFF")
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
 
 
 # -- a laptop and its books ----------------------------------------------------------------
@@ -92,10 +94,21 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def _moulds(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The three books below, made before any test changes how the program works."""
+    folder = tmp_path_factory.mktemp("moulds")
+    for name in _MAKE:
+        _begin(name, folder / f"{name}.thamdinh", Home(folder / name), Clock())
+
+
 @pytest.fixture
-def book(tmp_path: Path, home: Home, clock: Clock) -> Iterator[Book]:
-    """An empty book with its office key."""
-    made = Book.create(tmp_path / "so.thamdinh", home, clock)
+def book(
+    request: pytest.FixtureRequest, tmp_path: Path, home: Home, clock: Clock, _moulds: None
+) -> Iterator[Book]:
+    """A book with its office key; empty, where the test asks for no more."""
+    wanted = next(name for name in ("sample", "campaign", "book") if name in request.fixturenames)
+    made = _begin(wanted, tmp_path / "so.thamdinh", home, clock)
     yield made
     made.close()
 
@@ -103,12 +116,7 @@ def book(tmp_path: Path, home: Home, clock: Clock) -> Iterator[Book]:
 @pytest.fixture
 def campaign(book: Book) -> Campaign:
     """The campaign of 2023 with two confirmed rubrics, and nothing else."""
-    made = campaigns.create(
-        book, 2023, "Huyện ủy Lạc Dương", parent="Tỉnh ủy Lâm Đồng", place="Lạc Dương"
-    )
-    for rubric in (collective(), individual()):
-        rubrics.store(book, made, rubric)
-    return made
+    return campaigns.find(book.connection, 2023)
 
 
 @pytest.fixture
@@ -118,6 +126,40 @@ def sample(book: Book, campaign: Campaign) -> Iterator[Sample]:
     See ``tests.support.panel`` for who and what they are.
     """
     made = Sample(book, campaign)
-    made.take(panel())
     yield made
     made.close_elsewhere()
+
+
+def _make_campaign(book: Book) -> None:
+    made = campaigns.create(
+        book, 2023, "Huyện ủy Lạc Dương", parent="Tỉnh ủy Lâm Đồng", place="Lạc Dương"
+    )
+    for rubric in (collective(), individual()):
+        rubrics.store(book, made, rubric)
+
+
+def _make_sample(book: Book) -> None:
+    _make_campaign(book)
+    Sample(book, campaigns.find(book.connection, 2023)).take(panel())
+
+
+_MAKE: dict[str, Callable[[Book], None]] = {
+    "book": lambda book: None,
+    "campaign": _make_campaign,
+    "sample": _make_sample,
+}
+_ticks: dict[str, int] = {}  # how often each looked at the clock
+
+
+def _begin(name: str, path: Path, home: Home, clock: Clock) -> Book:
+    """A copy of one of the three, open, at the time at which it was done."""
+
+    def make(where: Path, laptop: Home) -> None:
+        own = Clock(clock.now)
+        with Book.create(where, laptop, own) as made:
+            _MAKE[name](made)
+        _ticks[name] = own.now - clock.now
+
+    cast(("conftest", name, clock.now), make, path, home)
+    clock.now += _ticks[name]
+    return Book.open(path, home, clock=clock)

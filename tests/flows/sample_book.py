@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from db import campaigns, importing, rubrics
@@ -10,6 +11,7 @@ from db.book import Book
 from db.home import Home
 from db.importing import ImportRow
 from db.records import Band, Criterion, Rubric, SubjectKind
+from tests.moulds import cast
 
 YEAR = 2023
 RUBRIC = Rubric(
@@ -60,6 +62,11 @@ def make_book(
 ) -> Path:
     """Ten submissions of three units, five members (TV05 sits in the second unit), and the
     ballots of TV01 to TV03 on the first three. Submission 10 has no report."""
+    name = (make_book, submissions, ballots, confirmed)
+    return cast(name, partial(_make, submissions, ballots, confirmed), path, home)
+
+
+def _make(submissions: int, ballots: bool, confirmed: bool, path: Path, home: Home) -> None:
     with Book.create(path, home) as book:
         campaign = campaigns.create(
             book, YEAR, "Huyện ủy Lạc Dương", parent="Tỉnh ủy Lâm Đồng", place="Lạc Dương"
@@ -75,7 +82,6 @@ def make_book(
                 _ballot(number, member) for number in (1, 2, 3) for member in (1, 2, 3)
             ]
         importing.apply(book, campaign, rows, file="flows.xlsx")
-    return path
 
 
 def _units() -> list[ImportRow]:

@@ -194,7 +194,7 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 class TestLaws(Laws.TestCase):  # type: ignore[misc, valid-type]  # Hypothesis makes it
     settings = settings(
-        max_examples=200, stateful_step_count=10, deadline=None, suppress_health_check=_SLOW
+        max_examples=60, stateful_step_count=10, deadline=None, suppress_health_check=_SLOW
     )
 
 
