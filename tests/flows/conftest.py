@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db import sealed
 from db.home import Home
+from db.rules import proof
 from tests.flows.driver import Driver
 from tests.flows.gaps import Gaps
 from tests.flows.sample_book import make_book
@@ -34,6 +36,13 @@ def _gaps(request: pytest.FixtureRequest) -> Iterator[None]:
     patch.undo()
     with Path(out).open("a", encoding="utf-8") as lines:
         lines.write(f"{gaps.longest * 1000:.0f} ms\t{request.node.nodeid}\t{gaps.what}\n")
+
+
+@pytest.fixture(autouse=True)
+def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes and PINs are no harder to guess than these flows need."""
+    monkeypatch.setattr(proof, "_N", 2**4)
+    monkeypatch.setattr(sealed, "_COST", 2**4)
 
 
 @pytest.fixture

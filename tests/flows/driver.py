@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -27,6 +27,17 @@ ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_BUTTON = Qt.MouseButton.NoButton
 PATIENCE = 30_000  # ms
+
+
+def wait(condition: Callable[[], bool], patience: int) -> None:
+    """Waits ``patience`` ms at most until something is so; what works meanwhile has the
+    processor, and what it tells the window is seen at once."""
+    until, tick = QDeadlineTimer(patience), QTimer()
+    tick.start(5)  # a condition may come true without an event
+    some = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    while not condition():
+        assert not until.hasExpired(), "waited in vain"
+        QApplication.processEvents(some)
 
 
 class Driver:
@@ -77,13 +88,14 @@ class Driver:
         assert widget is not None
         return widget
 
-    def open(self, path: Path, member: str = "") -> None:
-        """Opens a book with the list of submissions in front, where most flows begin; with
-        ``member`` the scoring screen for that member. Where one was last is forgotten."""
+    def open(self, path: Path, member: str = "", *, place: int = 2) -> None:
+        """Opens a book with the list of submissions in front, where most flows begin, or the
+        n-th ``place``; with ``member`` the scoring screen for that member. Where one was last
+        is forgotten."""
         self.look.preferences.places.clear()
         assert self.window.open_book(path)
-        if self.workspace.place_in_front == "overview":
-            self.key(Qt.Key.Key_2, CTRL)
+        if self.workspace.place_in_front == "overview" and place > 1:
+            self.key(Qt.Key(Qt.Key.Key_0 + place), CTRL)
         if member:
             self.key(Qt.Key.Key_4, CTRL)
             self.session.choose_member(self.session.around.by_code[member].id)
@@ -113,10 +125,7 @@ class Driver:
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Waits until something is so."""
-        patience = QDeadlineTimer(PATIENCE)
-        while not condition():
-            assert not patience.hasExpired(), "waited in vain"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        wait(condition, PATIENCE)
 
     def settle(self) -> None:
         """Lets the window do what is waiting."""

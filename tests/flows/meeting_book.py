@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,7 +20,9 @@ from desktop.app import make_look, prepare
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
+from tests.flows.driver import wait
 from tests.flows.sample_book import CODES, RUBRIC, YEAR, code
+from tests.moulds import cast
 
 NINE = (
     "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "K'Brít", "Phạm Thị Đào",
@@ -39,6 +42,11 @@ S = TypeVar("S", bound=Screen)
 
 def make_panel_of_nine(path: Path, home: Home, *, submissions: int = 6, panel: int = 9) -> Path:
     """Submissions without a ballot; TV09 sits in the second unit, which has submission 2."""
+    name = (make_panel_of_nine, submissions, panel)
+    return cast(name, partial(_make, submissions, panel), path, home)
+
+
+def _make(submissions: int, panel: int, path: Path, home: Home) -> None:
     with Book.create(path, home) as book:
         campaign = campaigns.create(
             book, YEAR, "Huyện ủy Lạc Dương", parent="Tỉnh ủy Lâm Đồng", place="Lạc Dương"
@@ -76,7 +84,6 @@ def make_panel_of_nine(path: Path, home: Home, *, submissions: int = 6, panel: i
         meeting = {"number": 1, "date": "2023-11-24", "chair": "TV01", "secretary": "TV03"}
         rows.append(ImportRow("session", ("1",), meeting))
         importing.apply(book, campaign, rows, file="nine.xlsx")
-    return path
 
 
 def ballot(number: int, member: int, marks: tuple[int, ...]) -> ImportRow:
@@ -132,10 +139,7 @@ class Alone(Generic[S]):
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Waits until something is so."""
-        patience = QDeadlineTimer(PATIENCE)
-        while not condition():
-            assert not patience.hasExpired(), "waited in vain"
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        wait(condition, PATIENCE)
 
     def close(self) -> None:
         """Closes screen and book."""

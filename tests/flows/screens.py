@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.book import Book
 from db.home import Home
+from desktop.preferences import Preferences
 from tests.flows import (
     amending_scenes,
     desk_scenes,
@@ -42,6 +43,7 @@ from tests.flows import (
 )
 from tests.flows.driver import CTRL, Driver
 from tests.flows.sample_book import code, make_book
+from tests.moulds import cast_folder
 
 Shot = tuple[str, Callable[[Driver], None]]
 _TURNS = 10  # of the event loop at most, until a picture stays the same
@@ -84,9 +86,10 @@ def _shots(scheme: str, scale: int, wanted: list[str]) -> Iterator[tuple[str, Dr
 
 
 def _driver(home: Home, scheme: str, scale: int) -> Driver:
+    preferences = Preferences.load(home)
+    preferences.scheme, preferences.scale = scheme, scale
+    preferences.save()
     driver = Driver(home)
-    driver.look.set_scheme(scheme)
-    driver.look.set_scale(scale)
     driver.window.resize(1366, 768)
     driver.settle()
     return driver
@@ -97,14 +100,18 @@ def _scene(
     *,
     member: str = "",
     office: bool = True,
+    place: int = 1,
     make: Callable[..., Path] = make_book,
     **book: object,
 ) -> Callable[[Path, str, int], Driver]:
     def show(folder: Path, scheme: str, scale: int) -> Driver:
-        home = Home(folder / "home")
-        path = make(folder / "lac-duong-2023.thamdinh", home, **book)
-        driver = _driver(home if office else Home(folder / "other"), scheme, scale)
-        driver.open(path, member)
+        def fill(there: Path) -> None:
+            make(there / path.name, Home(there / "home"), **book)
+
+        path = folder / "lac-duong-2023.thamdinh"
+        cast_folder(("scene", make, *sorted(book.items())), fill, folder)
+        driver = _driver(Home(folder / ("home" if office else "other")), scheme, scale)
+        driver.open(path, member, place=place)
         then(driver)
         driver.settle()
         return driver
