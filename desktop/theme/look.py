@@ -76,9 +76,9 @@ class Look(QObject):
         up, down = file_of(f"arrow-up-{ground}"), file_of(f"arrow-{ground}")
         points = self.font().pointSizeF()
         check = file_of(f"check-{ground}")
-        app.setStyleSheet(
-            stylesheet(self.colours, points, self.scale, up=up, down=down, check=check)
-        )
+        sheet = stylesheet(self.colours, points, self.scale, up=up, down=down, check=check)
+        if app.styleSheet() != sheet:  # Qt would read it anew and polish every widget
+            app.setStyleSheet(sheet)
 
     def _renew(self) -> None:
         self.preferences.save()
