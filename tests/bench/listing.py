@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from db.book import Book
-from db.rules.vietnamese import sort_key
+from db.rules.vietnamese import fold, sort_key
 from desktop.app import make_look, prepare
 from desktop.models.register_model import Column, RegisterModel
 from desktop.sample.book import make
@@ -220,17 +220,23 @@ def _book(lab: Lab, wanted: int) -> Path:
     with Book.open(path, lab.home) as book:
         connection = book.connection
         rows = connection.execute("SELECT * FROM submission ORDER BY code").fetchall()
-        names = [name for _, name, *_ in connection.execute("PRAGMA table_info(submission)")]
+        names = _columns(book, "submission")
+        tallied = _columns(book, "tally").index("code")
         tallies = {row[0]: row for row in connection.execute("SELECT * FROM tally")}
-        code, sort = names.index("code"), names.index("sort")
+        code, sort, search = (names.index(name) for name in ("code", "sort", "search"))
         connection.execute("BEGIN IMMEDIATE")
         for number in range(base, wanted):
             row = list(rows[number % base])
             tally = [number.to_bytes(16, "big"), *tallies[row[0]][1:]]
-            row[0], row[code] = tally[0], f"LD-{YEAR}-{number + 1:06d}"
-            row[sort] = sort_key(row[code])
+            former, tally[tallied] = row[code], f"LD-{YEAR}-{number + 1:06d}"
+            row[0], row[code], row[sort] = tally[0], tally[tallied], sort_key(tally[tallied])
+            row[search] = row[search].replace(fold(former), fold(row[code]))
             for table, values in (("submission", row), ("tally", tally)):
                 places = ", ".join("?" * len(values))
                 connection.execute(f"INSERT INTO {table} VALUES ({places})", values)
         connection.execute("COMMIT")
     return path
+
+
+def _columns(book: Book, table: str) -> list[str]:
+    return [name for _, name, *_ in book.connection.execute(f"PRAGMA table_info({table})")]
