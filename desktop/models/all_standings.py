@@ -13,6 +13,7 @@ from db.rules.ranks import Ranking
 
 ALL: Final = "all"
 NO_CLASS: Final = "none"
+_Counted = tuple[str, str, tuple[str, ...], str, bool, bool]
 
 
 class AllStandings:
@@ -22,7 +23,7 @@ class AllStandings:
         self.by_id: dict[bytes, Standing] = {}
         self.in_order: list[Standing] = []
         self.ranking = Ranking()
-        self._counts: Counter[tuple[str, ...]] = Counter()
+        self._counts: Counter[_Counted] = Counter()
 
     def add(self, found: Sequence[Standing]) -> None:
         """Many at once; :meth:`settle` brings them in order."""
@@ -51,34 +52,34 @@ class AllStandings:
             self.in_order.insert(place, fresh)
 
     def _note(self, one: Standing, by: int) -> None:
-        counts, kind = self._counts, str(one.kind)
-        counts["kind", kind] += by
-        counts["class", kind, one.class_name or NO_CLASS] += by
-        for flag in one.flags:
-            counts["flag", kind, flag] += by
-        if one.eligible is not False:
-            counts["open", "scored" if one.final is not None else ""] += by
-            counts["note", one.class_code] += by
+        """All that is counted of it together: there are few different ones."""
+        appraised, scored = one.eligible is not False, one.final is not None
+        name = one.class_name or NO_CLASS
+        self._counts[str(one.kind), name, one.flags, one.class_code, appraised, scored] += by
 
     @property
     def scored(self) -> tuple[int, int]:
         """How many submissions have a score, of how many that may be appraised."""
-        scored, not_yet = (self._counts["open", state] for state in ("scored", ""))
-        return scored, scored + not_yet
+        found = [(n, scored) for (*_, appraised, scored), n in self._counts.items() if appraised]
+        return sum(n for n, scored in found if scored), sum(n for n, _ in found)
 
     def noted(self, code: str) -> bool:
         """Whether one that may be appraised has no class for that reason."""
-        return bool(self._counts["note", code])
+        return any(n and why == code and appraised
+                   for (_, _, _, why, appraised, _), n in self._counts.items())  # fmt: skip
 
     def count(self, what: str, kind: str) -> dict[str, int]:
         """How many there are by kind, class or flag, of one kind or of ALL; under ALL all."""
-        found: dict[str, int] = {}
-        for key, count in self._counts.items():
-            if key[0] == what and count and (what == "kind" or kind in (ALL, key[1])):
-                found[key[-1]] = found.get(key[-1], 0) + count
-        whole = sum(n for (what, *of), n in self._counts.items()
-                    if what == "kind" and kind in (ALL, *of))  # fmt: skip
-        return {ALL: whole, **found}
+        found: Counter[str] = Counter()
+        for (of, name, flags, *_), count in self._counts.items():
+            if kind in (ALL, of):
+                found[ALL] += count
+            if what == "kind":
+                found[of] += count
+            elif kind in (ALL, of):
+                for each in flags if what == "flag" else (name,):
+                    found[each] += count
+        return {ALL: found[ALL], **{key: count for key, count in found.items() if count}}
 
 
 def by_code(one: Standing) -> tuple[str, bytes]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import tracemalloc
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -22,7 +22,7 @@ from desktop.sample.book import make
 from desktop.session import Session
 from desktop.theme.look import Look
 from desktop.widgets.list_table import ListTable
-from tests.bench.figures import Figure, by_turns, middle, percentile, timed
+from tests.bench.figures import Figure, by_turns, middle, percentile
 from tests.bench.lab import YEAR, Lab
 
 _SHOWN = ("code", "subject", "kind", "unit", "title", "field", "registered_on", "reported_on")
@@ -102,7 +102,7 @@ def _search(session: Session, look: Look, repeats: int) -> Iterator[Figure]:
     keys = []
     for words in (*_TYPED, str(model.index(0, Column.CODE).data())[:-2]):
         for end in range(1, len(words) + 1):
-            keys.append(timed(partial(_type, table, words[:end])))
+            keys.append(_type(table, words[:end]))
             assert model.rowCount(), f"nothing holds {words[:end]}"
         _type(table, "")
         _settled(table)
@@ -112,24 +112,26 @@ def _search(session: Session, look: Look, repeats: int) -> Iterator[Figure]:
     yield Figure("search.p95", percentile(keys, 95), bare, 10, against=against)
 
 
-def _type(table: _Stamped, words: str) -> None:
+def _type(table: _Stamped, words: str) -> float:
+    """Milliseconds until it is painted."""
     model = table.model()
     assert isinstance(model, RegisterModel)
-    table.painted = False
+    start, table.painted = perf_counter(), 0.0
     model.search(words)
     while not table.painted:
         QApplication.processEvents()
+    return (table.painted - start) * 1000
 
 
 class _Stamped(ListTable):
     """Knows when it was painted."""
 
-    painted = False
+    painted = 0.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As every list."""
         super().paintEvent(event)
-        self.painted = True
+        self.painted = perf_counter()
 
 
 def _settled(table: ListTable) -> ListTable:
