@@ -37,6 +37,11 @@ _ANSWERS = {
     SECRET: "Nhập cụm mật khẩu…",
 }
 
+_NO_UNITS = (
+    "Sổ chưa có đơn vị nào nên chưa biết gói là của ai: hãy nhập bảng đơn vị, hoặc thêm ở Cài đặt, "
+    "Đơn vị, rồi nhận lại."
+)
+
 
 class UnitChoice(QFrame):
     """Asks whose a file is: nothing is chosen beforehand, a name that reads alike is first."""
@@ -151,7 +156,7 @@ class DeskReportPage(QWidget):
         self.model.show(batch.reports)
         self.totals.setText(receiving.totals(batch.reports))
         still = f"Còn {number(missing)} đơn vị chưa gửi." if missing else "Không thiếu đơn vị nào."
-        say(self.missing, still)
+        say(self.missing, still if units else _NO_UNITS)
         if batch.reports:
             waits = [i for i, r in enumerate(self.model.reports) if receiving.waits_for(r)]
             self.table.go_to(waits[0] if waits else min(row, len(batch.reports) - 1))
