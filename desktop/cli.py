@@ -197,7 +197,7 @@ def parser() -> argparse.ArgumentParser:
 
     demo = add("demo", "Dựng một đợt minh họa", "demo", "demo")
     demo.add_argument("folder", type=Path, metavar="THƯ_MỤC")
-    demo.add_argument("--scale", type=int, default=48, metavar="SỐ_HỒ_SƠ")
+    demo.add_argument("--scale", type=int, metavar="SỐ_HỒ_SƠ", help="tất cả các năm cộng lại")
     demo.add_argument("--years", type=int, default=1, metavar="SỐ_NĂM")
     demo.add_argument("--play", action="store_true", help="chạy qua các màn hình, chụp ảnh")
     return top

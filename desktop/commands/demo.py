@@ -13,7 +13,7 @@ def demo(arguments: Namespace) -> Outcome:
     """Makes the sample campaign and its papers; --play walks it through the screens."""
     from desktop.sample.demo import demo as make
 
-    if arguments.scale < 1 or arguments.years < 1:
+    if arguments.years < 1 or (arguments.scale is not None and arguments.scale < 1):
         raise UsageError("Số hồ sơ và số năm phải từ 1 trở lên; hãy gõ lại.")
 
     def say(line: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,22 +17,28 @@ from db.records import Campaign, SubjectKind
 from desktop.intake.take_in import take_in
 from desktop.sample import words
 from desktop.sample import workbook as workbooks
+from desktop.sample.campaign import SESSION_MOST, Case, Row
 from desktop.sample.campaign import Campaign as Sample
-from desktop.sample.campaign import Case, Row
 
 WORKBOOK_MOST = 300
 """Up to so many submissions a year come in through the workbook, more go straight to the log."""
 
-_BATCH = 250  # submissions in one transaction: memory stays bounded
+_BATCH = 1000  # submissions in one transaction: memory stays bounded
 
 Say = Callable[[str], None]
+
+
+def share(submissions: int, years: int) -> list[int]:
+    """So many submissions in all, spread over the years as evenly as can be, the oldest first;
+    each year has one at least."""
+    return [max((submissions + year) // years, 1) for year in range(years)]
 
 
 def make(
     path: Path,
     home: Home,
     *,
-    submissions: int = 48,
+    submissions: int | Sequence[int] = 48,
     members: int = 7,
     year: int = 2023,
     years: int = 1,
@@ -40,7 +46,8 @@ def make(
     workbook: Path | None = None,
     say: Say | None = None,
 ) -> Path:
-    """Makes the book of the sample and closes it: ``years`` campaigns, the last of ``year``.
+    """Makes the book of the sample and closes it: ``years`` campaigns, the last of ``year``, each
+    with so many ``submissions``, or one after the other with those listed.
 
     ``workbook`` keeps the import workbook there, those of earlier years beside it with the year
     in their name. Nothing is frozen, and the book is there whole or not at all. Raises
@@ -52,10 +59,12 @@ def make(
     try:
         part.unlink(missing_ok=True)
         with Book.create(part, home) as book, TemporaryDirectory() as folder:
-            for each in range(year - years + 1, year + 1):
-                sample = Sample(year=each, submissions=submissions, panel=members)
+            first = year - years + 1
+            listed = [submissions] * years if isinstance(submissions, int) else submissions
+            for each, wanted in enumerate(listed, start=first):
+                sample = Sample(year=each, submissions=wanted, panel=members)
                 if say is not None:
-                    say(f"Đợt {each}: {submissions} hồ sơ, {members} thành viên…")
+                    say(f"Đợt {each}: {wanted} hồ sơ, {members} thành viên…")
                 kept = Path(folder) / "minh-hoa.xlsx" if workbook is None else workbook
                 if each != year:
                     kept = kept.with_name(f"{kept.stem}-{each}{kept.suffix}")
@@ -124,7 +133,7 @@ def _importable(rows: Iterable[Row], ballots: bool) -> Iterator[importing.Import
 def _hold_meeting(book: Book, campaign: Campaign, sample: Sample) -> None:
     """What the import workbook has no column for: opinions, and which submissions are heard."""
     session = sessions.find(book.connection, campaign, 1)
-    heard: list[Case] = [case for case in sample.cases() if case.heard]
+    heard: list[Case] = list(islice((c for c in sample.cases() if c.heard), SESSION_MOST))
     with book.write() as operation:
         for case in heard:
             submission = operation.row_id("submission", campaign.id, case.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,12 +28,13 @@ from db.record import record_of
 from db.sessions import find, standing_snapshot
 from desktop.documents.papers import write_papers
 from desktop.sample import words
-from desktop.sample.book import make
+from desktop.sample.book import make, share
 
 BOOK = "minh-hoa.thamdinh"
 WORKBOOK = "minh-hoa.xlsx"
 PAPERS_TO_SIGN = "giay-to"
 DRAFTS = "du-thao"
+EACH_YEAR = 48
 
 Say = Callable[[str], None]
 
@@ -61,8 +62,11 @@ class DemoReport:
         return self.folder / WORKBOOK
 
 
-def demo(folder: Path, home: Home, *, scale: int = 48, years: int = 1, say: Say) -> DemoReport:
-    """Makes the sample with ``scale`` submissions in each of ``years`` campaigns.
+def demo(
+    folder: Path, home: Home, *, scale: int | None = None, years: int = 1, say: Say
+) -> DemoReport:
+    """Makes the sample with ``scale`` submissions in all, spread over ``years`` campaigns; 48
+    in each where nothing is said.
 
     A demo that stands in ``folder`` is replaced when all of the new one is there. Raises
     FileExistsAlreadyError where anything else bears one of its names, BookBusyError where the
@@ -74,22 +78,23 @@ def demo(folder: Path, home: Home, *, scale: int = 48, years: int = 1, say: Say)
         _refuse_others(folder, home)
         with TemporaryDirectory(prefix=".minh-hoa-", dir=folder) as making:
             made = Path(making)
-            frozen = _build(made, home, scale, years, say)
+            listed = [EACH_YEAR] * years if scale is None else share(scale, years)
+            frozen = _build(made, home, listed, say)
             files = tuple(_move(made, folder))
     except OSError as error:
         raise FileUnusableError(path=folder, errno=error.errno) from error
     seconds = monotonic() - started
     say(f"Xong trong {f'{seconds:.1f}'.replace('.', ',')} giây.")
-    return DemoReport(folder, files, scale * years, *frozen, seconds)
+    return DemoReport(folder, files, sum(listed), *frozen, seconds)
 
 
 def _build(
-    made: Path, home: Home, scale: int, years: int, say: Say
+    made: Path, home: Home, listed: Sequence[int], say: Say
 ) -> tuple[int, tuple[tuple[str, str], ...], str]:
     for kind, name in words.RUBRICS.items():
         (made / name).write_text(words.rubric_text(kind), "utf-8")
     path = make(
-        made / BOOK, home, submissions=scale, years=years, workbook=made / WORKBOOK, say=say
+        made / BOOK, home, submissions=listed, years=len(listed), workbook=made / WORKBOOK, say=say
     )
     with Book.open(path, home) as book:
         oldest_first = campaigns.campaigns(book.connection)[::-1]

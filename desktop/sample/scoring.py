@@ -16,6 +16,7 @@ TOTALS: Mapping[str, Sequence[Hundredths]] = {
     "Không đạt": (325, 350, 400, 425),
 }
 _SCATTER = (-50, -25, -25, 0, 0, 0, 25, 25, 50)
+_SPREAD = Settings().spread_part
 _CLOSE = (-25, 0, 0, 25)  # their mean stays within one step of a band's edge
 
 
@@ -60,7 +61,7 @@ def ballots(
 
 def _far(line: Criterion) -> Hundredths:
     """How far apart a criterion's marks may lie before they are listed as a wide spread."""
-    return line.max * Settings().spread_part // 100
+    return line.max * _SPREAD // 100
 
 
 def _ballot(rng: Random, rubric: Rubric, common: Marks, off: Hundredths) -> Marks:

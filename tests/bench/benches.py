@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from tests.bench import (
     alike,
     evidence,
+    growth,
     intake,
     listing,
     mark,
@@ -14,8 +15,11 @@ from tests.bench import (
     novelty,
     outcome,
     papers,
+    peers,
+    signing,
     start,
     stick,
+    year_of_use,
 )
 from tests.bench.figures import Figure
 from tests.bench.lab import Lab
@@ -31,9 +35,15 @@ BENCHES: Mapping[str, Callable[[Lab], Iterator[Figure]]] = {
     "alike": alike.bench,
     "papers": papers.minutes,
     "summary": papers.workbook,
+    "sign": signing.bench,
     "stick": stick.bench,
     "evidence": evidence.bench,
     "merge": merging.bench,
+    "scale": growth.bench,
+    "year": year_of_use.bench,
+    "peer.merge": peers.merge,
+    "peer.papers": peers.papers,
+    "peer.results": peers.results,
 }
 
 

@@ -29,6 +29,7 @@ class Scale:
     panel: int  # columns of the meeting's table
     submissions: int  # with reports and a ballot of each of nine members
     listed: int
+    years: int  # that they are spread over, where they are made and not only listed
     appendix: int  # rows
     summary: int  # rows
     stick: int  # megabytes
@@ -36,16 +37,20 @@ class Scale:
     scans: int  # on a stick, one of them new
     scan_size: int  # bytes
     changes: int  # in a file to merge
+    edits: int  # of a year of use
+    merges: int
+    year: int  # submissions that are edited
 
 
 FULL = Scale(
-    starts=15, marks=540, panel=15, submissions=10_000, listed=100_000, appendix=1000,
+    starts=15, marks=540, panel=15, submissions=10_000, listed=100_000, years=10, appendix=1000,
     summary=10_000, stick=100, repeats=7, scans=60, scan_size=2 << 20,
-    changes=100_000,
+    changes=100_000, edits=10_000, merges=60, year=300,
 )  # fmt: skip
 TINY = Scale(
-    starts=1, marks=8, panel=5, submissions=12, listed=300, appendix=10, summary=20, stick=1,
-    repeats=1, scans=3, scan_size=2 << 20, changes=2_000,
+    starts=1, marks=8, panel=5, submissions=12, listed=60, years=2, appendix=10, summary=20,
+    stick=1, repeats=1, scans=3, scan_size=2 << 20, changes=2_000, edits=20,
+    merges=2, year=12,
 )  # fmt: skip
 LONG = replace(FULL, scans=300, scan_size=30 << 20, changes=1_000_000)
 MEMBERS = 9

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from db.home import VARIABLE
 from desktop.sample.book import make
@@ -31,12 +32,12 @@ def bench(lab: Lab) -> Iterator[Figure]:
     seen: list[set[str]] = [set(), set(), set()]
     if lab.scale.starts > 1:
         for arguments in sorts:
-            _start(lab, arguments)  # fills the disk's cache and writes byte code
+            started(lab, arguments)  # fills the disk's cache and writes byte code
     for _ in range(lab.scale.starts):
         for place, arguments in enumerate(sorts):
-            took, packages = _start(lab, arguments)
-            times[place].append(took)
-            seen[place] |= packages
+            found = started(lab, arguments)
+            times[place].append(found.took)
+            seen[place] |= found.packages
     bare, start, opened = map(middle, times)
     against = "a bare QMainWindow"
     yield Figure("start", start, bare, 1.35, against=against)
@@ -46,8 +47,16 @@ def bench(lab: Lab) -> Iterator[Figure]:
         yield Figure(name, len(early), goal=0, unit="", note=", ".join(early))
 
 
-def _start(lab: Lab, arguments: list[str]) -> tuple[float, set[str]]:
-    """(milliseconds to the first paint, packages imported by then)."""
+class Started(NamedTuple):
+    """Milliseconds to the first paint; packages imported and megabytes held by then."""
+
+    took: float
+    packages: set[str]
+    memory: float
+
+
+def started(lab: Lab, arguments: list[str]) -> Started:
+    """One start of the window, or of a bare one, in a process of its own."""
     env = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= {
         VARIABLE: str(lab.home.root),
@@ -61,7 +70,7 @@ def _start(lab: Lab, arguments: list[str]) -> tuple[float, set[str]]:
         assert process.stdout is not None
         first = process.stdout.readline()
         took = (perf_counter() - start) * 1000
-        packages = set(process.stdout.read().split())
+        packages, memory = process.stdout.readline().split(), process.stdout.readline()
     if first.strip() != "painted" or process.returncode:
         raise RuntimeError(f"the window did not start: {line}")
-    return took, packages
+    return Started(took, set(packages), float(memory))
