@@ -27,7 +27,8 @@ _BUSY = 1.15
 
 def bench(lab: Lab) -> Iterator[Figure]:
     """The window on the largest book against an empty one; bytes; slopes of the operations."""
-    sizes = [max(lab.scale.listed // part, 3 * lab.scale.years) for part in (100, 10, 1)]
+    least = 3 * lab.scale.years
+    sizes = [max(lab.scale.listed // part, least + n) for n, part in enumerate((100, 10, 1))]
     books = [_book(lab, size) for size in sizes]
     yield from _opened(lab, books[-1])
     yield from _bytes(lab, books[-1], sizes[-1])
