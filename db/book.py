@@ -149,8 +149,8 @@ class Book:
                 raise translate(error, path) from error
             raise
 
-    def adopt(self, authority: Authority) -> None:
-        """Says whose signatures count from now on, after a merge wrote to the log itself."""
+    def adopt(self, authority: Authority | None) -> None:
+        """Says whose signatures count after a merge wrote to the log; None: to be looked up."""
         self._authority = authority
 
     def require_pen(self) -> None:

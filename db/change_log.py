@@ -12,6 +12,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.kinds import MEMBER_CELLS
@@ -22,6 +23,8 @@ ID = 22
 LATEST = 2**48 - 1  # ms since 1970, the latest that a change can claim
 _OP = b"thamdinh-op-1"
 _size = struct.Struct(">Q").pack
+_SIX = _size(6)
+_NAME = 128  # letters; what is longer is no name that comes again, and is not remembered
 
 
 class Change(NamedTuple):
@@ -40,13 +43,13 @@ def change_id(
     book: bytes, ms: int, ent: bytes, fld: str, prev: bytes, val: Value, who: str, op: bytes
 ) -> bytes:
     """48-bit claimed milliseconds, then BLAKE2b-128 over book, time and all other columns."""
-    time, name, value, author = ms.to_bytes(6, "big"), fld.encode(), encode(val), who.encode()
+    time, value = ms.to_bytes(6, "big"), encode(val)
     digest = hashlib.blake2b(
         b"".join(
             (
-                _size(len(book)), book, _size(6), time, _size(len(ent)), ent,
-                _size(len(name)), name, _size(len(prev)), prev, _size(len(value)), value,
-                _size(len(author)), author, _size(len(op)), op,
+                _size(len(book)), book, _SIX, time, _size(len(ent)), ent, _sized(fld),
+                _size(len(prev)), prev, _size(len(value)), value, _sized(who),
+                _size(len(op)), op,
             )
         ),
         digest_size=16,
@@ -54,8 +57,21 @@ def change_id(
     return time + digest.digest()
 
 
+def _sized(text: str) -> bytes:
+    """The text behind its length; names of cells and authors come again and again."""
+    return _sized_name(text) if len(text) < _NAME else _sized_name.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _sized_name(text: str) -> bytes:
+    name = text.encode()
+    return _size(len(name)) + name
+
+
 def encode(val: Value) -> bytes:
     """A value as bytes that differ for different types."""
+    if type(val) is str:  # nearly every value
+        return b"t" + val.encode()
     match val:
         case None:
             return b"n"

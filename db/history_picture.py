@@ -41,6 +41,7 @@ _HANG = "INSERT OR IGNORE INTO event_row SELECT val, ent FROM change"
 _IDS = "AND typeof(val) = 'blob' AND length(val) = 16"
 _FROZEN = "snapshot.made:"  # a cell beside a session's, for its claimed time alone
 _BATCH = 5_000
+_TOGETHER = 500  # rows asked for at once
 _HANGING = ("target.submission", "hearing.submission", "ground.submission")
 
 
@@ -153,17 +154,20 @@ def apply_touched(
     (submission, member) and about the snapshots of sessions."""
     fresh: dict[bytes, None] = {}
     frozen = dict.fromkeys(sessions)
-    for kind, ent in rows:
-        if kind == "snapshot":  # the time beside one may be said again, or later than it came
-            frozen[ent] = None
+    waiting = iter(rows)
+    while some := list(islice(waiting, _TOGETHER)):
+        idents = [ent for _, ent in some]
         found = connection.execute(
-            "SELECT DISTINCT op FROM change c WHERE ent = ? "
+            f"SELECT DISTINCT op FROM change c WHERE ent IN ({', '.join('?' * len(idents))}) "
             "AND NOT EXISTS(SELECT 1 FROM event e WHERE e.id = c.op)",
-            (ent,),
+            idents,
         )
         fresh.update((op, None) for (op,) in found)
-        if f"{kind}.submission" in _HANGING:
-            _hang(connection, ent, f"{kind}.submission")
+        for kind, ent in some:
+            if kind == "snapshot":  # the time beside one may be said again, or later than it came
+                frozen[ent] = None
+            elif f"{kind}.submission" in _HANGING:
+                _hang(connection, ent, f"{kind}.submission")
     for op in fresh:
         changes = connection.execute(
             "SELECT op, ent, fld, id FROM change WHERE op = ? ORDER BY op, ent, fld, id", (op,)

@@ -107,15 +107,15 @@ def _rows(
 ) -> Iterator[Line]:
     counts = authority.counts
     for ent, of_row in groupby(changes, key=itemgetter(0)):
-        for name, of_kind in groupby(of_row, key=lambda record: _kind_of(record[1])):
-            if name not in kinds:
-                continue
-            cells = {
-                fld: evaluate([Change(*record[1:]) for record in of_cell], counts)
-                for fld, of_cell in groupby(of_kind, key=itemgetter(1))
-                if not fld.startswith(ANSWER)
-            }
-            yield from _row(name, ent, cells)
+        of_cells: dict[str, dict[str, list[Change]]] = {}  # by kind, then by cell
+        for record in of_row:
+            fld = record[1]
+            name = kind_of(fld)
+            if name in kinds and not fld.startswith(ANSWER):
+                cells = of_cells.setdefault(name, {})
+                cells.setdefault(fld, []).append(Change(*record[1:]))
+        for name, found in of_cells.items():
+            yield from _row(name, ent, {f: evaluate(c, counts) for f, c in found.items()})
 
 
 def _row(name: str, ent: bytes, cells: dict[str, Cell]) -> Iterator[Line]:
@@ -152,7 +152,8 @@ def _row(name: str, ent: bytes, cells: dict[str, Cell]) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=4096)
-def _kind_of(fld: str) -> str:
+def kind_of(fld: str) -> str:
+    """The kind of row that a cell belongs to."""
     return fld.partition(".")[0]
 
 

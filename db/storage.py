@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PureWindowsPath
 
@@ -22,7 +23,8 @@ from db.errors import (
 from db.lock import PenLock
 
 _POINTER = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # ends a journal that names a further file
-
+_PAGES = 1024  # written between two words on progress
+_PATIENCE = 5  # seconds, as SQLite's own
 SYNCHRONOUS = "FULL"  # whole after every commit, also when the power fails; tests turn it off
 
 
@@ -144,6 +146,46 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise translate(error, path) from error
+
+
+def writes_of(path: Path) -> bytes:
+    """SQLite's own count of the transactions that were written to a file."""
+    with path.open("rb") as stream:
+        return stream.read(28)[24:28]
+
+
+def put_content(
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    path: Path,
+    progress: Callable[[int, int], None],
+) -> bool:
+    """All of ``source`` in the place of what the file at ``path`` holds: one transaction, all
+    of it or nothing, whole also when the power fails. False, with nothing done, where something
+    is being read from ``target``.
+
+    Raises what ``progress`` raises (pages done, all), BookBusyError where somebody keeps reading
+    the file for five seconds, and the other typed errors of :func:`translate`.
+    """
+    deadline = time.monotonic() + _PATIENCE
+
+    def told(status: int, left: int, all_: int) -> None:
+        nonlocal deadline
+        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            deadline = time.monotonic() + _PATIENCE
+            progress(all_ - left, all_)
+        elif time.monotonic() > deadline:  # it would be tried without end
+            raise BookBusyError(path=path)
+
+    try:
+        source.backup(target, pages=_PAGES, progress=told)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # "destination database is in use"
+            return False
+        raise translate(error, path) from error
+    except sqlite3.DatabaseError as error:
+        raise translate(error, path) from error
+    return True
 
 
 def translate(error: sqlite3.DatabaseError | UnicodeDecodeError, path: Path) -> Exception:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from db import rounds
 from db.ballot_picture import scale_of
 from db.dirty import Dirty
-from db.records import Recusal, Rubric, Settings, SubjectKind, Submission, Tally
+from db.records import Rubric, Settings, SubjectKind, Submission, Tally
 from db.rules import bands, eligibility, rulings, totals
 from db.rules.eligibility import Verdict
-from db.rules.recusal import Recuser
+from db.scorers import Scorers as Scorers
 from db.sessions import Agenda
 from db.surroundings import Surroundings, campaigns
 
@@ -141,50 +141,6 @@ def kind_of(text: str | None) -> SubjectKind:
 _KINDS = frozenset(str(kind) for kind in SubjectKind)
 
 
-class Scorers:
-    """Who scores a submission of a campaign: the assigned (else all), minus the recused."""
-
-    def __init__(self, around: Surroundings) -> None:
-        self._connection = around.connection
-        self._members = around.members
-        self._recuser = Recuser(around.members, around.campaign.settings)
-        self._known: dict[str, dict[bytes, dict[bytes, Any]]] = {}
-
-    def look_at(self, idents: Sequence[bytes]) -> None:
-        """Reads at once what :meth:`of` will want of these submissions; one by one it takes
-        several times as long. Good until the next write."""
-        named = f"({', '.join('?' * len(idents))})"
-        for table in ("recusal", "dismissal", "assignment"):
-            found: dict[bytes, dict[bytes, Any]] = {ident: {} for ident in idents}
-            self._known[table] = found
-            for submission, member, value in self._connection.execute(
-                f"SELECT * FROM {table} WHERE submission IN {named}", idents
-            ):
-                found[submission][member] = value
-
-    def of(self, submission: Submission) -> tuple[list[bytes], dict[bytes, Recusal]]:
-        """(ids of the members expected to score, recusals among the assigned)."""
-        declared = self._family("recusal", submission.id)
-        dismissed = self._family("dismissal", submission.id)
-        given = self._family("assignment", submission.id)
-        assigned = {member for member, yes in given.items() if yes}
-        panel = [m.id for m in self._members if not assigned or m.id in assigned]
-        recused = self._recuser.of(submission, declared, dismissed.keys())
-        recused = {member: recused[member] for member in panel if member in recused}
-        return [m for m in panel if m not in recused], recused
-
-    def _family(self, table: str, submission: bytes) -> dict[bytes, Any]:
-        known = self._known.get(table, {}).get(submission)
-        if known is not None:
-            return known
-        return {
-            member: value
-            for _, member, value in self._connection.execute(
-                f"SELECT * FROM {table} WHERE submission = ?", (submission,)
-            )
-        }
-
-
 class Ahead:
     """Whose ballots were sent ahead and do not count: those absent from the very meeting that
     hears the submission, where the campaign says so (domain.md part 4)."""
@@ -207,7 +163,7 @@ def _count(
     scorers = Scorers(around)
     ahead = Ahead(connection, campaign.id, campaign.settings)
     unit_of = around.units.get if idents is None else around.unit
-    for submission in submissions(connection, campaign.id, idents):
+    for submission in scorers.ahead_of(submissions(connection, campaign.id, idents)):
         verdict = eligibility.eligible(submission, unit_of(submission.unit), campaign.settings)
         rubric = around.rubrics.get(submission.kind)
         ballots = _valid(connection, submission.id, rubric)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from itertools import chain
 
 _SIZE = 10
+_TOGETHER = 1024  # rows
 
 # Each table's rows in a fixed order; a ballot's or a snapshot's bytes are covered by its
 # signature, an operation's by the ids of its changes.
@@ -29,10 +31,11 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     digest = hashlib.blake2b(digest_size=_SIZE, person=b"thamdinh-book")
     for query in _PARTS:
         count = 0
-        for row in connection.execute(query):
-            for part in row:
-                digest.update(part if isinstance(part, bytes) else b"%d." % part)
-            count += 1
+        rows = connection.execute(query)
+        while some := rows.fetchmany(_TOGETHER):
+            parts = chain.from_iterable(some)
+            digest.update(b"".join(p if type(p) is bytes else b"%d." % p for p in parts))
+            count += len(some)
         digest.update(count.to_bytes(8, "big"))
     text = digest.hexdigest().upper()
     return "-".join(text[i : i + 4] for i in range(0, len(text), 4))

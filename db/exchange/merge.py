@@ -1,7 +1,9 @@
 """Ghép: many foreign books into this one, planned on a scratch copy, then in one transaction.
 
-A plan is the merge itself, carried out on a copy that is thrown away: what it announces is
-what will happen. A file that is refused changes nothing; the others are taken.
+A plan is the merge itself, carried out on a scratch copy: what it announces is what will happen.
+Where nobody wrote to the book since, carrying the plan out is putting that copy's content into
+the book; else everything is done once more. A file that is refused changes nothing; the others
+are taken.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from types import TracebackType
 
 from db import backups, enrolment
 from db.book import Book
-from db.errors import DamagedBookError, FileError, ThamdinhError
+from db.errors import DamagedBookError, FileError
 from db.exchange.fingerprint import fingerprint
 from db.exchange.folders import expand
-from db.exchange.foreign import Foreign, open_foreign
+from db.exchange.foreign import Foreign
+from db.exchange.opening import close_all, open_all
 from db.exchange.report import MERGED as MERGED
 from db.exchange.report import NOTHING_NEW as NOTHING_NEW
 from db.exchange.report import REFUSED as REFUSED
@@ -33,21 +36,33 @@ from db.queries.ballot_notes import ballot_notes
 from db.queries.handed_in import handed_in
 from db.refresh import Refresh
 from db.schema import SUFFIX
-from db.storage import connect, transaction
+from db.storage import connect, put_content, transaction, writes_of
 from db.surroundings import campaigns
 
 _ENDINGS = (SUFFIX, SUFFIX + ".age")
 
 
 class Plan:
-    """Files opened and looked at, and what merging them would do; close it after use."""
+    """Files opened and looked at, and what merging them would do; close it after use.
 
-    def __init__(self, files: list[Foreign | FileReport], report: Report) -> None:
+    ``scratch`` is the book with all of it merged, made from the state that ``writes`` counts.
+    """
+
+    def __init__(
+        self,
+        files: list[Foreign | FileReport],
+        report: Report,
+        scratch: Path | None = None,
+        writes: bytes = b"",
+    ) -> None:
         self.files, self.report = files, report
+        self.scratch, self.writes = scratch, writes
 
     def close(self) -> None:
         """Lets go of the private copies."""
-        _close(self.files)
+        close_all(self.files)
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch.parent, ignore_errors=True)
 
     def __enter__(self) -> Plan:
         return self
@@ -81,10 +96,10 @@ def plan(
     """
     if book.altered is not None:
         raise book.altered
-    files = _open(book, found_in(paths), passphrase, passphrases or {}, progress)
+    files = open_all(book, found_in(paths), passphrase, passphrases or {}, progress)
     folder = Path(tempfile.mkdtemp(dir=book.home.folder("temp")))
     try:
-        scratch = folder / f"plan{SUFFIX}"
+        scratch, writes = folder / f"plan{SUFFIX}", writes_of(book.path)
         target = sqlite3.connect(scratch)
         try:
             book.connection.backup(target)
@@ -92,11 +107,10 @@ def plan(
             target.close()
         report = _rehearse(book, scratch, files, progress)
     except BaseException:
-        _close(files)
-        raise
-    finally:
+        close_all(files)
         shutil.rmtree(folder, ignore_errors=True)
-    return Plan(files, report)
+        raise
+    return Plan(files, report, scratch, writes)
 
 
 def merge(book: Book, planned: Plan, *, progress: Progress = quiet) -> Report:
@@ -110,12 +124,26 @@ def merge(book: Book, planned: Plan, *, progress: Progress = quiet) -> Report:
         return planned.report
     kept = backups.make(book, backups.MERGE)
     try:
-        report = _merge(book, planned.files, progress)
+        report = _carry_out(book, planned, progress)
     except BaseException:
         backups.forget(kept)
         raise
     backups.note_after(kept, report.fingerprint)
     return report
+
+
+def _carry_out(book: Book, planned: Plan, progress: Progress) -> Report:
+    """What was verified and written for the plan goes into the book page by page, in one
+    transaction of SQLite's own; where somebody wrote since, the files are merged once more."""
+    if planned.scratch is not None and planned.writes == writes_of(book.path):
+        source = connect(planned.scratch, readonly=True)
+        try:
+            if put_content(source, book.connection, book.path, progress):
+                book.adopt(None)
+                return planned.report
+        finally:
+            source.close()
+    return _merge(book, planned.files, progress)
 
 
 def _rehearse(
@@ -131,37 +159,6 @@ def _rehearse(
         return _merge(copy, files, progress)
     finally:
         connection.close()
-
-
-def _open(
-    book: Book,
-    paths: Sequence[Path],
-    passphrase: str | None,
-    passphrases: Mapping[Path, str],
-    progress: Progress,
-) -> list[Foreign | FileReport]:
-    files: list[Foreign | FileReport] = []
-    try:
-        for path in paths:
-            try:
-                files.append(
-                    open_foreign(path, book.home, passphrase=passphrases.get(path, passphrase))
-                )
-            except FileError as error:
-                files.append(FileReport(path, REFUSED, error))
-            except ThamdinhError as error:  # the passphrase
-                files.append(FileReport(path, REFUSED, error))
-            progress(len(files), len(paths))
-    except BaseException:
-        _close(files)
-        raise
-    return files
-
-
-def _close(files: Iterable[Foreign | FileReport]) -> None:
-    for file in files:
-        if isinstance(file, Foreign):
-            file.close()
 
 
 def _merge(book: Book, files: Sequence[Foreign | FileReport], progress: Progress) -> Report:

@@ -15,6 +15,7 @@ from typing import Any
 
 from db.exchange.rows import TABLES, OpRow
 from db.exchange.verify import Content, Progress, quiet
+from db.picture_rows import kind_of
 from db.refresh import Refresh
 
 DAY = 24 * 60 * 60 * 1000  # ms
@@ -78,8 +79,12 @@ class Union:
             self._connection.executemany("INSERT OR IGNORE INTO temp.coming VALUES (?)", ops)
             gain.changes += len(new)
             gain.ahead += sum(row.id > self._ahead for row in new)
-            for kind, ent in {(row.fld.partition(".")[0], row.ent): None for row in new}:
-                self._refresh.touch_row(kind, ent)
+            seen: tuple[str, bytes] | None = None
+            for row in new:  # cells of one row lie side by side
+                touched = kind_of(row.fld), row.ent
+                if touched != seen:
+                    self._refresh.touch_row(*touched)
+                    seen = touched
 
     def _ops(self, reader: _Reader, run: int) -> None:
         """Every new change needs its operation, whole and signed by one author."""

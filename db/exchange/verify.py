@@ -84,18 +84,12 @@ class Content:
     def batches(self, table: str) -> Iterator[list[tuple[Any, ...]]]:
         """A table's rows in the order of its key, many at a time, not verified yet."""
         key, more, long = TABLES[table]
-        batch: list[tuple[Any, ...]] = []
-        held = 0
-        for row in self._rows(f"SELECT {key}, {more} FROM {table} ORDER BY {key}"):
-            batch.append(row)
-            value = row[long]
-            if isinstance(value, (str, bytes)):
-                held += len(value)
-            if len(batch) == _ROWS or held > _BYTES:
+        try:
+            rows = self._connection.execute(f"SELECT {key}, {more} FROM {table} ORDER BY {key}")
+            while batch := _batch(rows, long):
                 yield batch
-                batch, held = [], 0
-        if batch:
-            yield batch
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise self.damaged(str(error)) from error
 
     def changes(self) -> Iterator[ChangeRow]:
         """All changes in the order of their cells; every id is over what stands beside it."""
@@ -104,17 +98,16 @@ class Content:
 
     def true_changes(self, batch: Iterable[tuple[Any, ...]]) -> Iterator[ChangeRow]:
         """Those rows of ``change``, each verified."""
-        book = self.book
+        book, types = self.book, (bytes, str, bytes, bytes, str, bytes)
         for record in batch:
-            row = ChangeRow(*record)
-            if not _typed(row, (bytes, str, bytes, bytes, None, str, bytes)):
+            ent, fld, ident, prev, val, who, op = record
+            if (type(ent), type(fld), type(ident), type(prev), type(who), type(op)) != types:
                 raise self.damaged("type")
-            ident = row.id
-            if len(ident) != ID or len(row.prev) % ID or ident != change_id(
-                book, ms_of(ident), row.ent, row.fld, row.prev, row.val, row.who, row.op
+            if len(ident) != ID or len(prev) % ID or ident != change_id(
+                book, ms_of(ident), ent, fld, prev, val, who, op
             ):
                 raise self.altered("change")
-            yield row
+            yield ChangeRow._make(record)
 
     def ops(self) -> Iterator[OpRow]:
         """All operations; :meth:`signed` verifies one."""
@@ -257,6 +250,19 @@ def stated_by(body: bytes) -> tuple[object, ...]:
         return content["book"], content["session"]["id"], content["seq"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ()
+
+
+def _batch(rows: Iterable[tuple[Any, ...]], long: int) -> list[tuple[Any, ...]]:
+    """The next rows: so many, or fewer that are long."""
+    batch, held = [], 0
+    for row in rows:
+        batch.append(row)
+        value = row[long]
+        if type(value) is str or type(value) is bytes:
+            held += len(value)
+        if len(batch) == _ROWS or held > _BYTES:
+            break
+    return batch
 
 
 def _typed(row: tuple[Any, ...], types: tuple[type | None, ...]) -> bool:
