@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from db import picture, schema
 from db.amendment_check import amendment_faults
 from db.ballot_body import sent_message
 from db.book import Book
 from db.change_log import change_id, load_office, ms_of, op_message
+from db.errors import DiskFullError
 from db.exchange.verify import honest, stated_by
 from db.frozen_picture import amends, digest_of
 from db.keys import verify
 from db.operation import SignedBallot
 from db.sessions import snapshots
+from db.storage import translate
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -123,32 +126,50 @@ def _snapshots(book: Book) -> Iterator[Trouble]:
 
 
 def _picture(book: Book) -> Iterator[Trouble]:
-    """Rebuilds the picture in memory and compares it, table by table."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
+    """Makes the picture anew in a copy and compares it row by row, table by table. SQLite keeps
+    the copy in memory where it is small, else in a file of its own that goes when it is closed:
+    memory does not grow with the book."""
+    copy = sqlite3.connect("", isolation_level=None)
     try:
-        memory.deserialize(book.connection.serialize())
-        before = tables(memory)
-        root = memory.execute("SELECT office FROM book").fetchone()[0]
-        memory.execute("BEGIN")
-        picture.rebuild(memory, book.id, root)
-        after = tables(memory)
-        memory.execute("COMMIT")
+        book.connection.backup(copy)
+        (root,) = copy.execute("SELECT office FROM book").fetchone()
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("BEGIN")
+        picture.rebuild(copy, book.id, root)
+        copy.execute("COMMIT")
+        for name in sorted({*_names(book.connection), *_names(copy)}):
+            if any(a != b for a, b in zip_longest(_rows(book.connection, name), _rows(copy, name))):
+                yield Trouble("picture_differs", {"table": name})
+    except sqlite3.OperationalError as error:
+        found = translate(error, book.path)
+        if isinstance(found, DiskFullError):  # no fault of the book's
+            raise found from error
+        raise
     finally:
-        memory.close()
-    for name in sorted(before.keys() | after.keys()):
-        if before.get(name) != after.get(name):
-            yield Trouble("picture_differs", {"table": name})
+        copy.close()
+
+
+def _names(connection: sqlite3.Connection) -> list[str]:
+    """The picture's tables."""
+    known = {*schema.TRAVELLING, *schema.LOCAL}
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return [name for (name,) in found if name not in known and not name.startswith("sqlite_")]
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
+    """What a table holds, in a fixed order; the names of its columns first. Nothing where there
+    is no such table."""
+    if table not in _names(connection):
+        return
+    columns = connection.execute(f'SELECT * FROM "{table}" LIMIT 0').description
+    yield tuple(name for name, *_ in columns)
+    order = ", ".join(str(place) for place in range(1, len(columns) + 1))
+    yield from connection.execute(f'SELECT * FROM "{table}" ORDER BY {order}')
 
 
 def tables(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     """The picture's rows by table, in a fixed order."""
-    known = {*schema.TRAVELLING, *schema.LOCAL}
-    names = [
-        name
-        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        if name not in known and not name.startswith("sqlite_")
-    ]
     return {
         name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
-        for name in names
+        for name in _names(connection)
     }

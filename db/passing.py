@@ -17,7 +17,7 @@ from db.queries.scoring import BallotState, ballot_lines
 from db.records import Member
 from db.surroundings import Surroundings
 
-_ON, _WHO = "passing", "passing:who"
+_WHO = "passing:who"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,21 @@ def turns(book: Book, around: Surroundings) -> list[Turn]:
 
 def is_on(book: Book) -> bool:
     """Whether the laptop is being passed: also after a power cut."""
-    return book.office is not None and bool(book.drafts.sealed.place(_ON))
+    return book.office is not None and book.drafts.sealed.on_the_way
 
 
 def begin(book: Book) -> Changes:
     """The laptop goes round. Raises NoOfficeKeyError."""
     book.require_office()
-    book.drafts.sealed.keep_place(_ON, "1")
+    book.drafts.sealed.send_off(away=True)
     return Changes()
 
 
 def end(book: Book) -> Changes:
     """The laptop is back at the office; what was handed in meanwhile is looked at anew."""
     close(book)
-    for name in (_ON, _WHO):
-        book.drafts.sealed.keep_place(name, "")
+    book.drafts.sealed.send_off(away=False)
+    book.drafts.sealed.keep_place(_WHO, "")
     return Changes(frozenset({"ballot", "submission", "draft", "member"}))
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from db.storage import transaction
 
 _NONCE = 12
+_ON = "passing"
 
 DDL = (
     "CREATE TABLE IF NOT EXISTS sealed(member BLOB NOT NULL, submission BLOB NOT NULL, "
@@ -80,6 +81,15 @@ class SealedDrafts:
                 "DELETE FROM sealed WHERE member = ? AND submission = ?",
                 (self._member, submission),
             )
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether the laptop goes from hand to hand, also after a power cut."""
+        return bool(self.place(_ON))
+
+    def send_off(self, *, away: bool) -> None:
+        """The laptop goes round from now on, or is back."""
+        self.keep_place(_ON, "1" if away else "")
 
     def place(self, name: str) -> str:
         """What :meth:`keep_place` kept, "" where nothing is."""

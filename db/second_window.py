@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from db.backups import ALL
 from db.book import Book
 from db.known_files import KnownFile, state_of
 from db.lock import PenLock
@@ -39,6 +38,8 @@ class Watch:
         self._seen = now
         if not KnownFile(book.home, book.id, book.path).is_ours():
             return None
+        from db.backups import ALL
+
         book.reopen()
         return ALL
 

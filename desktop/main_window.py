@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path) -> bool:
         """Opens a book in place of what is open; on failure the start screen says why."""
-        from db import passing
         from db.book import Book
         from desktop.messages import sentence
         from desktop.workspace import Workspace
@@ -103,8 +102,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{Path(path).stem} - {TITLE}")
         self.workspace.begin(self.look.preferences.places.get(book.id.hex(), ""))
         self.workspace.passed.connect(self.round.begin)
-        if passing.is_on(book):  # the power went while the laptop was going round
-            self.round.begin()
+        if book.office is not None and book.drafts.sealed.on_the_way:
+            self.round.begin()  # the power went while the laptop was going round
         return True
 
     @property

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from db.importing import ImportReport
 from db.rules.points import show
 from desktop.models.words import shown_date
 from desktop.words import KINDS, ROLES
+
+if TYPE_CHECKING:
+    from db.importing import ImportReport
 
 TABLES = {
     "unit": "đơn vị",

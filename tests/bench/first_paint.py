@@ -24,7 +24,7 @@ def _until_painted() -> int:
     app.processEvents()
     print("painted", flush=True)
     print(*sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
-    from tests.bench.merging_child import peak
+    from tests.bench.memory import peak
 
     print(peak(), flush=True)
     os._exit(0)  # how long it takes to close is no matter here
