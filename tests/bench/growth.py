@@ -13,6 +13,7 @@ from db.campaigns import Surroundings
 from db.check import check
 from db.exchange import copy_out, merge
 from db.queries import register
+from db.queries.register_rows import window
 from db.queries.results import results
 from db.queries.status import status
 from desktop.sample.book import make, share
@@ -122,7 +123,7 @@ def _best(job: Callable[[], object]) -> float:
 
 
 def _list(book: Book, around: Surroundings, words: str) -> None:
-    register.window(book, around, register.idents(book, around, words=words)[:128])
+    window(book, around, register.idents(book, around, words=words)[:128])
 
 
 def _hand_in(book: Book, around: Surroundings, number: int) -> None:
