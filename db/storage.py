@@ -173,12 +173,14 @@ def put_content(
         nonlocal deadline
         if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             deadline = time.monotonic() + _PATIENCE
-            progress(all_ - left, all_)
+            if left:  # else it is done: too late to stop
+                progress(all_ - left, all_)
         elif time.monotonic() > deadline:  # it would be tried without end
             raise BookBusyError(path=path)
 
-    try:
-        source.backup(target, pages=_PAGES, progress=told)
+    (pages,) = source.execute("PRAGMA page_count").fetchone()
+    try:  # in two steps at least, so that it can be stopped
+        source.backup(target, pages=min(_PAGES, pages // 2), progress=told)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # "destination database is in use"
             return False

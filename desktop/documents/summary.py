@@ -6,6 +6,7 @@ Text from input is always text: what begins with "=" is never a formula.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -131,6 +133,7 @@ class _Sheet:
         self.page = workbook.create_sheet(sheet.name)
         self.count = len(sheet.columns)
         self.row = 0
+        self._known: dict[str, StyleArray] = {}
 
     def write(self) -> None:
         titles = self._titles()
@@ -230,18 +233,28 @@ class _Sheet:
         self.page.append(list(cells))
 
     def _text(self, text: str, style: str) -> Cell:
-        cell = WriteOnlyCell(self.page, value=text or None)
-        cell.style = style
+        cell = self._cell(text or None, style)
         if text:
             cell.data_type = "s"  # also where the text begins with "="
         if text.startswith(_FORMULA_SIGNS):
+            cell._style = copy(cell._style)
             cell.quotePrefix = True  # stays text when somebody edits the cell
         return cell
 
-    def _count(self, number: int) -> Cell:
-        cell = WriteOnlyCell(self.page, value=number)
-        cell.style = "tt_cong"
+    def _cell(self, value: object, style: str) -> Cell:
+        """A cell in a named style. To look the name up takes longer than to write the cell, so it
+        is done once; all further cells share what was found."""
+        cell = WriteOnlyCell(self.page, value=value)
+        known = self._known.get(style)
+        if known is None:
+            cell.style = style
+            self._known[style] = cell._style
+        else:
+            cell._style = known
         return cell
+
+    def _count(self, number: int) -> Cell:
+        return self._cell(number, "tt_cong")
 
     def _header_cell(self, place: int) -> Cell:
         column = self.sheet.columns[place]
@@ -253,9 +266,7 @@ class _Sheet:
         if isinstance(value, str) or value is None:
             return self._text(value or "", style)
         points = kind in (Kind.POINTS, Kind.FINAL, Kind.MEMBER)
-        cell = WriteOnlyCell(self.page, value=value / 100 if points else value)
-        cell.style = style
-        return cell
+        return self._cell(value / 100 if points else value, style)
 
     def _across(self, text: str, style: str) -> list[Cell]:
         """One line centred across the whole table, without merging cells."""
