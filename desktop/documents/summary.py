@@ -233,25 +233,27 @@ class _Sheet:
         self.page.append(list(cells))
 
     def _text(self, text: str, style: str) -> Cell:
-        cell = self._cell(text or None, style)
+        cell: Any = self._cell(text or None, style)
         if text:
             cell.data_type = "s"  # also where the text begins with "="
         if text.startswith(_FORMULA_SIGNS):
             cell._style = copy(cell._style)
             cell.quotePrefix = True  # stays text when somebody edits the cell
-        return cell
+        found: Cell = cell
+        return found
 
-    def _cell(self, value: object, style: str) -> Cell:
+    def _cell(self, value: str | float | None, style: str) -> Cell:
         """A cell in a named style. To look the name up takes longer than to write the cell, so it
         is done once; all further cells share what was found."""
-        cell = WriteOnlyCell(self.page, value=value)
+        cell: Any = WriteOnlyCell(self.page, value=value)  # its types leave the style out
         known = self._known.get(style)
         if known is None:
             cell.style = style
             self._known[style] = cell._style
         else:
             cell._style = known
-        return cell
+        found: Cell = cell
+        return found
 
     def _count(self, number: int) -> Cell:
         return self._cell(number, "tt_cong")
