@@ -8,6 +8,7 @@ import pytest
 
 from db import campaigns
 from db.check import check
+from db.rule_changes import Because
 from tests.support import Sample, row, submission_row
 
 
@@ -71,7 +72,8 @@ def test_the_panel_counts_as_it_is_now(scored: Sample) -> None:
     with scored.book.write() as operation:
         operation.remove("member", member)
     assert (scored.result("HS1").ballots_valid, scored.result("HS1").ballots_expected) == (4, 4)
-    scored.take([row("member", "TV06", name="Mới", role="member", unit="A", post="")])
+    added = row("member", "TV06", name="Mới", role="member", unit="A", post="")
+    scored.take([added], because=Because("Kiện toàn Tổ", "Quyết định 20-QĐ/HU"))
     assert (scored.result("HS1").recused, scored.result("HS2").ballots_expected) == (1, 4)
     scored.set("member", scored.member("TV05").id, unit="V")
     assert scored.result("HS2").recused == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import campaigns, decisions, freeze
+from db import campaigns, decisions, entries, freeze
 from db.book import Book
 from db.home import Home
 from db.queries.events import Viewer
@@ -26,6 +26,15 @@ def test_from_registration_to_decision(tmp_path: Path, home: Home) -> None:
         assert before[2].facts["count"] == str(len(before[2].who)) and before[2].who
         blind = thread(book, campaign, ident, Viewer(False, None))
         assert [each.stage for each in blind] == [Stage.REGISTERED, Stage.REPORTED]
+        session, submission = (
+            book.connection.execute(text, (value,)).fetchone()[0]
+            for text, value in (
+                ("SELECT id FROM session WHERE number = ?", 1),
+                ("SELECT id FROM submission WHERE code = ?", code(3)),
+            )
+        )
+        stand_in = {"session": session, "submission": submission, "chair": "TV06"}
+        entries.save(book, "hearing", None, stand_in)  # chair and vice-chair are recused there
         freeze.freeze(book, campaign, 1)
         decisions.record(book, campaign, 1, "Số 412-QĐ/HU", "2023-11-30")
         after = thread(book, campaign, ident, Viewer(False, None))
