@@ -39,7 +39,10 @@ class SameCode:
         for kind, campaign, code in self._keys:
             field = UNIQUE[kind]
             rows = self._connection.execute(
-                f"SELECT id FROM {kind} WHERE campaign = ? AND {field} = ?", (campaign, code)
+                # Else SQLite may choose an index of the list and read the whole campaign each time.
+                f"SELECT id FROM {kind} INDEXED BY idx_{kind}_campaign_{field} "
+                f"WHERE campaign = ? AND {field} = ?",
+                (campaign, code),
             ).fetchall()
             if len(rows) == 1:
                 self._connection.execute(
