@@ -8,7 +8,7 @@ both sides is listed and left alone (design part 5).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from db.book import Book
@@ -40,8 +40,12 @@ def apply(
     file: str,
     dry_run: bool = False,
     because: Because | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Writes the rows in one transaction and reports; a dry run writes nothing.
+
+    ``progress`` is told how many rows of how many are done; what it raises ends the import, with
+    nothing written.
 
     Rows that change the panel once ballots are in need ``because`` and are put on record with
     it; a dry run only says so (``moved``). Raises NoOfficeKeyError, RubricMissingError,
@@ -53,7 +57,7 @@ def apply(
     try:
         with book.write() as operation:
             watch = Watch(operation.connection, tables)
-            _Importer(book, operation, campaign, report).run(tables)
+            _Importer(book, operation, campaign, report).run(_Counted(tables, progress))
             report.moved = watch.moved(operation)
             if not dry_run:
                 watch.settle(operation, because)
@@ -65,6 +69,30 @@ def apply(
     except _DryRun:
         report.changes = Changes()
     return report
+
+
+_EVERY = 50  # rows between two words on progress
+
+Tables = Mapping[str, Mapping[tuple[str, ...], ImportRow]]
+
+
+class _Counted:
+    """The rows by table, each table gone through once; how far that is, is told."""
+
+    def __init__(self, tables: Tables, progress: Callable[[int, int], None] | None) -> None:
+        self._tables, self._progress = tables, progress
+        self._done, self._all = 0, sum(map(len, tables.values()))
+
+    def rows(self, table: str) -> Iterator[ImportRow]:
+        """Those of one table."""
+        for row in self._tables.get(table, {}).values():
+            if self._progress is not None and self._done % _EVERY == 0:
+                self._progress(self._done, self._all)
+            self._done += 1
+            yield row
+
+    def __contains__(self, table: str) -> bool:
+        return table in self._tables
 
 
 def _merged(rows: Iterable[ImportRow]) -> dict[str, dict[tuple[str, ...], ImportRow]]:
@@ -108,11 +136,11 @@ class _Importer:
             ).fetchall()
         )
 
-    def run(self, rows: Mapping[str, Mapping[tuple[str, ...], ImportRow]]) -> None:
+    def run(self, rows: _Counted) -> None:
         cells = self._cells
         late = LateGate(self._connection, self._campaign)
         for table in _CODED:
-            for row in rows.get(table, {}).values():
+            for row in rows.rows(table):
                 ident = self._id(table, row.key[0])
                 values = {"campaign": self._campaign.id, "code": row.key[0], **row.values}
                 if table == "submission":
@@ -124,14 +152,14 @@ class _Importer:
         if self._late:  # all at once, so that the workbook is mended once
             first, *others = self._late
             raise LateReasonError(**first.facts, others=others)
-        for row in rows.get("target", {}).values():
+        for row in rows.rows("target"):
             cells.count("target", self._target(row))
-        for row in rows.get("session", {}).values():
+        for row in rows.rows("session"):
             cells.count("session", self._session(row))
         if "ballot" in rows:
             around = Surroundings(self._connection, self._campaign)
             ballots = BallotImporter(self._operation, around, self._signer, cells)
-            ballots.run(rows["ballot"].values(), self._id)
+            ballots.run(rows.rows("ballot"), self._id)
 
     def _id(self, table: str, code: str) -> bytes:
         known = self._ids[table]

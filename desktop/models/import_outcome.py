@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,17 @@ def rows_of(reading: Reading) -> list[ImportRow]:
 
 
 def write_rows(
-    book: Book, campaign: Campaign, rows: Sequence[ImportRow], name: str, because: Because | None
+    book: Book,
+    campaign: Campaign,
+    rows: Sequence[ImportRow],
+    name: str,
+    because: Because | None,
+    progress: Callable[[int, int], None],
 ) -> tuple[ImportReport, Changes]:
     """Takes the rows in, as ``db.importing.apply`` does."""
-    report = importing.apply(book, campaign, rows, file=name, because=because)
+    report = importing.apply(
+        book, campaign, rows, file=name, because=because, progress=progress
+    )
     return report, report.changes
 
 

@@ -15,7 +15,6 @@ from db.operation import Changes
 from db.rule_changes import Because
 from desktop.folders import documents
 from desktop.messages import sentence
-from desktop.models import import_words
 from desktop.models.import_outcome import (
     ImportPage,
     page_of_outcome,
@@ -36,6 +35,7 @@ from desktop.widgets.import_why import ImportWhy
 from desktop.widgets.message_bar import BAD, INFO, MessageBar
 from desktop.widgets.screen import Screen
 from desktop.widgets.state_stack import StateStack
+from desktop.widgets.work_page import WorkPage
 
 if TYPE_CHECKING:
     from desktop.intake.mapping import SheetMapping
@@ -80,6 +80,7 @@ class ImportScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.preview)
+        self.work = WorkPage(self._stack)
         self.states = StateStack(self._stack)
         self.states.acted.connect(self._act)
         self.progress = ImportProgress(self.reader, self.states)
@@ -143,9 +144,10 @@ class ImportScreen(Screen):
         self._importing = True
         self.preview.show_busy()
         try:
-            outcome = self.session.run(
-                write_rows, self.session.campaign, rows_of(reading), name, because
-            )
+            with self.work.going("Đang ghi vào sổ…") as progress:
+                outcome = self.session.run(
+                    write_rows, self.session.campaign, rows_of(reading), name, because, progress
+                )
         finally:
             self._importing = False
             self.preview.show_busy(False)
@@ -197,15 +199,14 @@ class ImportScreen(Screen):
         """The dry run: what an import would do."""
         campaign = self.session.campaign
         assert campaign is not None
-        assert reading.intake is not None
-        name, count = reading.job.path.name, len(reading.intake.rows)
-        if count > _MANY:
-            self.states.show_loading(f"và đối chiếu {import_words.number(count)} dòng với sổ")
-            self.states.repaint()  # the book stays in this thread
+        name, rows = reading.job.path.name, rows_of(reading)
+        if len(rows) > _MANY:
+            self.states.show_content()  # the page that tells how far it is stands there
         try:
-            report = importing.apply(
-                self.session.book, campaign, rows_of(reading), file=name, dry_run=True
-            )
+            with self.work.going("Đang đối chiếu với sổ…") as progress:
+                report = importing.apply(
+                    self.session.book, campaign, rows, file=name, dry_run=True, progress=progress
+                )
         except (ThamdinhError, OSError, sqlite3.Error) as error:
             self.states.show_error(sentence(error), "Chọn tệp khác")
             return

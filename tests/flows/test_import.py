@@ -60,6 +60,35 @@ def test_a_dropped_workbook_is_imported(driver: Driver, empty: Path) -> None:
     assert len(driver.session.around.members) == 7
 
 
+def test_an_import_can_be_stopped_and_done_after_all(
+    driver: Driver, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.open(empty)
+    drop(driver, FILES / "lac-duong-2023.xlsx")
+    screen = importing(driver)
+    driver.wait(lambda: not screen.reader.busy)
+    before, work, told = empty.read_bytes(), screen.work, list[tuple[int, int]]()
+    for name in ("SHOW_AFTER", "STOP_AFTER", "EVERY"):
+        monkeypatch.setattr(type(work), name, 0.0)
+    show = work._show
+
+    def press(done: int, all_: int, gone: float) -> None:
+        show(done, all_, gone)
+        told.append((done, all_))
+        if len(told) == 3:
+            driver.key(Qt.Key.Key_Escape)
+
+    monkeypatch.setattr(work, "_show", press)
+    driver.key(Qt.Key.Key_Return, CTRL)
+    assert told == [(0, told[0][1]), (50, told[0][1]), (100, told[0][1])]
+    assert empty.read_bytes() == before
+    assert driver.window.workspace is not None
+    assert "chưa ghi gì vào sổ" in driver.window.workspace.messages._label.text()
+    monkeypatch.setattr(work, "_show", show)
+    driver.key(Qt.Key.Key_Return, CTRL)
+    assert screen.preview.sentence.text().startswith("Đã nhập: thêm 29 đơn vị")
+
+
 def test_a_dropped_book_opens_at_once_or_after_a_question(
     driver: Driver, empty: Path, tmp_path: Path, home: Home
 ) -> None:
