@@ -13,6 +13,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from db.change_log import Authority, Cell, Change, Value, evaluate, id_of, removal
+from db.errors import DamagedBookError
 from db.kind_types import Type
 from db.kinds import ANSWER, GONE, KINDS, split
 from db.rules.novelty import SCORED, stamp
@@ -94,7 +95,10 @@ def _write(
         for statement, values in batch:
             lines.setdefault(statement, []).append(values)
         for statement, listed in lines.items():
-            connection.executemany(statement, listed)
+            try:
+                connection.executemany(statement, listed)
+            except sqlite3.IntegrityError as error:  # a cell comes twice: the log's index is off
+                raise DamagedBookError(detail=str(error)) from error
 
 
 Line = tuple[str, tuple[Value, ...]]  # a statement that inserts, and its values

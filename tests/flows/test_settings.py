@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db import entries, freeze, keys, rubrics, sessions
+from db import entries, freeze, keys, rubrics, sealed, sessions
 from db.home import Home
 from db.queries.minutes import first_values
 from db.queries.office_papers import Signer, signer_of
@@ -404,6 +404,7 @@ def test_groups_need_no_reason(driver: Driver, path: Path) -> None:
 def test_the_office_key_goes_and_comes(
     driver: Driver, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sealed, "_COST", 2**15)  # as dear as it is, so that it takes its time
     driver.open(path)
     screen = part(driver, KEY)
     office = driver.session.book.office

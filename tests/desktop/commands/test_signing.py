@@ -54,7 +54,7 @@ class Place:
 
     def json(self, *words: object, code: int = 0) -> dict[str, Any]:
         found, out, err = self.run(*words, "--json")
-        assert found == code, err
+        assert found == code, err + out
         payload = json.loads(out)
         assert isinstance(payload, dict)
         return payload

@@ -183,6 +183,7 @@ def test_the_key_can_wait_and_is_asked_again(
     key.second.setText("mot hai ba")
     answer(monkeypatch, path)  # the book itself: refused
     key.store()
+    qtbot.waitUntil(lambda: not key.busy)
     assert "Đã có" in key.fault
     with qtbot.waitSignal(screen.opened):
         key.later_button.click()
@@ -191,5 +192,6 @@ def test_the_key_can_wait_and_is_asked_again(
     key.first.setText("mot hai ba")
     key.second.setText("mot hai ba")
     key.store()
+    qtbot.waitUntil(lambda: not key.busy)
     assert (tmp_path / "khoa.khoa").exists()
     assert not keys_to_store.waiting(home, book.id)
