@@ -13,10 +13,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody loads Qt
 import hypothesis
 import pytest
 
-from db import campaigns, rubrics, storage
+from db import campaigns, rubrics, sealed, storage
 from db.book import Book
+from db.exchange import age_file
 from db.home import VARIABLE, Home
 from db.records import Campaign
+from tests.db.exchange import age_by_hand
 from tests.moulds import cast
 from tests.support import Clock, Sample, collective, individual, panel
 
@@ -75,6 +77,19 @@ def fast_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in this process is flushed to the platter; a power cut is no test of ours here."""
     monkeypatch.setattr(storage, "SYNCHRONOUS", "OFF")
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def cheap_age(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing to a stick takes pyrage seconds by design; the same format with the least work.
+    ``tests/db/exchange/test_age_file.py`` holds the real one."""
+
+    def seal(content: bytes, passphrase: str) -> bytes:
+        age_file.check_passphrase(passphrase)
+        age_file.check_size(len(content))
+        return age_by_hand.seal(content, sealed.typed(passphrase))
+
+    monkeypatch.setattr(age_file, "seal", seal)
 
 
 # -- a laptop and its books ----------------------------------------------------------------

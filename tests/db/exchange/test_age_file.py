@@ -26,6 +26,11 @@ PASSPHRASE = "mật khẩu dài"
 CONTENT = os.urandom(100_000)
 
 
+@pytest.fixture(autouse=True)
+def cheap_age() -> None:
+    """Here the real one, which takes its seconds."""
+
+
 def test_what_is_sealed_opens_with_its_passphrase_alone() -> None:
     """The one real sealing here: it takes seconds and a gigabyte."""
     sealed = age_file.seal(CONTENT, unicodedata.normalize("NFD", PASSPHRASE))

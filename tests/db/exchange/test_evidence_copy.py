@@ -33,14 +33,13 @@ from db.errors import (
     WrongPassphraseError,
 )
 from db.evidence_file import CHUNK, path_beside
-from db.exchange import age_file, evidence_copy
+from db.exchange import evidence_copy
 from db.exchange.evidence_copy import Copied, needed, send, write_copy
 from db.exchange.evidence_record import OFFICE, record_of
 from db.exchange.evidence_source import Source
 from db.exchange.evidence_take import take
 from db.home import Home
 from desktop.messages import sentence
-from tests.db.exchange import age_by_hand
 from tests.evidence_support import (
     attach,
     carry,
@@ -244,7 +243,6 @@ def test_an_older_stick_does_not_make_everything_travel_again(sample: Sample, st
 
 
 def test_under_a_passphrase(sample: Sample, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(age_file, "seal", age_by_hand.seal)  # the real one takes seconds
     hash_ = attach(sample, "HS1", "a.pdf", pdf(1))
     there = sample.elsewhere("tv01")
     target = stick / "kin.minhchung"

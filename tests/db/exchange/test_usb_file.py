@@ -27,7 +27,6 @@ from db.errors import (
 )
 from db.exchange import age_file, usb_file
 from db.exchange.usb_file import dated_name, write, write_bytes
-from tests.db.exchange import age_by_hand
 
 CONTENT = os.urandom(3 * whole_copy.PIECE)
 PASSPHRASE = "mật khẩu dài"
@@ -234,7 +233,6 @@ def test_no_folder_and_no_source(source: Path, stick: Path) -> None:
 
 
 def test_under_a_passphrase(source: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(age_file, "seal", age_by_hand.seal)
     placed = write(source, stick / "a.thamdinh", passphrase=PASSPHRASE)
     assert placed.read_bytes().startswith(b"age-encryption.org/v1\n")
     assert age_file.unseal(placed.read_bytes(), PASSPHRASE) == CONTENT
