@@ -245,7 +245,9 @@ def _frozen(folder: Path) -> None:
 
 
 def _papers(folder: Path, _: Tell) -> None:
-    _command("papers", folder / BOOK, "--session", "1", "--out", folder / "giay-to", "--packet")
+    """One paper of each sort, and all in one file: what writes is the same for every paper."""
+    _command("papers", folder / BOOK, "--session", "1", "--out", folder / "giay-to", "--packet",
+             "--only", "minutes,minutes-word,summary")  # fmt: skip
 
 
 def _look_at_papers(folder: Path, _: list[str]) -> dict[str, Any]:
