@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -34,28 +35,28 @@ _QUIET = 3.0  # seconds that a place has to come to rest
 
 
 def main(words: list[str]) -> int:
-    """Makes or takes the book, shows every list in both sizes, prints a line a list: its
-    opening; then a mark, a ballot and an absence while it is in front."""
+    """Makes or takes the book, shows every list, light and dark, in both sizes, prints a line a
+    list: its opening; then a mark, a ballot and an absence while it is in front."""
     out = Path(words[0])
     out.mkdir(parents=True, exist_ok=True)
     home, book = Home(out / "home"), out / "lon.thamdinh"
     if not book.exists():
         make(book, home, submissions=int(words[1]) if len(words) > 1 else 10_000)
     driver = Driver(home)
-    driver.look.set_scheme("light")
     driver.window.resize(1366, 768)
     gaps = Gaps()
     with gaps.going():
         _tell(gaps, "mở sổ", gaps.of(lambda: driver.window.open_book(book), _QUIET))
         writes = _Writes(driver)
-        for scale in (100, 175):
+        for scheme, scale in product(("light", "dark"), (100, 175)):
+            driver.look.set_scheme(scheme)
             driver.look.set_scale(scale)
             for place, part in PARTS:
                 name = f"{place}-{part}".rstrip("-")
                 stood = gaps.of(partial(_show, driver, place, part), _QUIET)
-                driver.window.grab().save(str(out / f"{name}-{scale}.png"))
-                _tell(gaps, f"{name} {scale} %", stood)
-                if scale == 100:
+                driver.window.grab().save(str(out / f"{name}-{scheme}-{scale}.png"))
+                _tell(gaps, f"{name} {scheme} {scale} %", stood)
+                if (scheme, scale) == ("light", 100):
                     for what, write in writes.all():
                         _tell(gaps, f"{name}, {what}", gaps.of(write, 1.0))
     driver.close()

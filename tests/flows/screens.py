@@ -1,6 +1,7 @@
-"""Pictures of every screen, to be looked at: ``python -m tests.flows.screens OUT``.
+"""Pictures of every screen, to be looked at: ``python -m tests.flows.screens OUT [NAME…]``.
 
-Each in light and dark, at 100 % and 175 %, at 1366×768, empty and with a sample.
+Each in light and dark, at 100 % and 175 %, at 1366×768, empty and with a sample; where no names are
+given also every list with 10,000 submissions (``tests.flows.large``), in OUT/10000.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tests.flows import (
     exchange_scenes,
     gap_scenes,
     history_scenes,
+    large,
     meeting_scenes,
     opening_scenes,
     overview_scenes,
@@ -61,6 +63,8 @@ def main(arguments: list[str]) -> int:
                 QCursor.setPos(driver.window.mapToGlobal(driver.window.rect().bottomRight()))
                 _still(driver).save(str(out / f"{name}-{scheme}-{scale}.png"))
                 print(f"{name}-{scheme}-{scale}.png", flush=True)
+    if not wanted:
+        large.main([str(out / "10000")])
     return 0
 
 
