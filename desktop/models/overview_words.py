@@ -12,6 +12,7 @@ from db.queries.today import MeetingState, Task
 from db.rules import deadlines
 from db.rules.targets import Share
 from db.rules.year import REGISTER, Target, YearRules
+from desktop.models.import_words import number as grouped
 from desktop.rule_words import SCOPES
 from desktop.words import KINDS
 
@@ -171,7 +172,7 @@ def steps(
     part, whole = rows[begun][1]
     now = begun + (0 < whole <= part)
     return [
-        Step(name, f"{part}/{whole} {what}" if whole else "", when,
+        Step(name, f"{grouped(part)}/{grouped(whole)} {what}" if whole else "", when,
              _state(number, now, part, whole), whole - part, place)
         for number, (name, (part, whole), what, when, place) in enumerate(rows)
     ]  # fmt: skip

@@ -44,6 +44,7 @@ class HearingRoomScreen(Screen):
         self.hearings = HearingPanel(self.meeting, look)
         self.panel = LivePanel(self.meeting, look)
         self.meetings = QComboBox()
+        self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.meetings.setAccessibleName("Cuộc họp")
         self._quorum = QLabel()
         self._quorum.setProperty("role", "muted")

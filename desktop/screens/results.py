@@ -16,6 +16,7 @@ from db.records import SubjectKind
 from db.rules.bands import CLASSES
 from desktop.models.all_standings import ALL, NO_CLASS
 from desktop.models.explained import explained, explained_html
+from desktop.models.import_words import number
 from desktop.models.result_model import ResultModel
 from desktop.models.result_words import Column
 from desktop.models.thread_words import thread_html
@@ -210,7 +211,7 @@ class ResultsScreen(ListScreen):
         self._note.setText(" ".join(model.notes))
         self._note.setVisible(bool(model.notes))
         scored, of = model.scored()
-        self.count.setText(f"Có điểm {scored}/{of} hồ sơ")
+        self.count.setText(f"Có điểm {number(scored)}/{number(of)} hồ sơ")
         if not model.by_kind()[ALL]:
             self.states.show_empty(
                 "Chưa có kết quả",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
+from desktop.models.import_words import number
 from desktop.widgets.flow_layout import FlowLayout
 
 
@@ -61,7 +62,7 @@ class Chips(QObject):
         for key, button in self.buttons.items():
             count = counts.get(key, 0)
             word = self._words[key]
-            button.setText(f"{word} {count}")
+            button.setText(f"{word} {number(count)}")
             button.setAccessibleName(f"{self._name}: {word}, {count} {of}")
             wanted = bool(count) or button.isChecked() or not hide_empty
             button.setVisible(shown and wanted)
