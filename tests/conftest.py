@@ -17,6 +17,7 @@ from db import campaigns, rubrics, sealed, storage
 from db.book import Book
 from db.exchange import age_file
 from db.home import VARIABLE, Home
+from db.queries import proof_codes
 from db.records import Campaign
 from tests.db.exchange import age_by_hand
 from tests.moulds import cast
@@ -77,6 +78,12 @@ def fast_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing in this process is flushed to the platter; a power cut is no test of ours here."""
     monkeypatch.setattr(storage, "SYNCHRONOUS", "OFF")
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def no_code_remembered() -> None:
+    """Copies of one book have the same digests, and tests work their codes out at other costs."""
+    proof_codes._code.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ def test_new_book_to_printed_minutes(
     for _ in range(2):
         driver.type("mot cum dai")
         driver.key(ENTER)
+    driver.wait(lambda: driver.window.session is not None)  # the key is put away aside
     assert driver.session.path == book
 
     drop(driver, FILES / "lac-duong-2023.xlsx")
