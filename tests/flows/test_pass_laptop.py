@@ -312,7 +312,9 @@ def test_the_curtain_falls_by_itself_and_nothing_typed_is_lost(driver: Driver) -
     laptop.watch._over()
     driver.settle()
     assert "1,25" not in seen(driver) and laptop.messages.text == ""
-    assert not driver.session.book.drafts.sealed.holds(laptop._member.id)  # type: ignore[union-attr]
+    member = laptop._member
+    assert member is not None
+    assert not driver.session.book.drafts.sealed.holds(member.id)
     assert driver.focus is laptop.pin.pin and not laptop.watch.on
     driver.type("9999")
     driver.key(RETURN)
