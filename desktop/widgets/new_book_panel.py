@@ -99,8 +99,7 @@ class PanelTable(FramedTable):
         row, column = (at.row(), at.column() + 1) if at.isValid() else (0, 0)
         if column >= len(Column):
             row, column = row + 1, 0
-        if row < self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(row, column))
+        self.go_to(row, column)
 
     def paste(self) -> None:
         """What was copied from a spreadsheet goes in from the current cell on."""
@@ -152,7 +151,7 @@ class PanelPage(QWidget):
         found = self.model.fault()
         if found is None:
             return True
-        self.table.setCurrentIndex(self.model.index(found.row, found.column))
+        self.table.go_to(found.row, found.column)
         self.table.setFocus()
         self.fault.setText(found.words)
         self.fault.show()

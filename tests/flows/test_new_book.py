@@ -72,6 +72,12 @@ def test_the_cell_that_is_typed_into_next_is_seen(driver: Driver, scheme: str) -
     assert [looks(table, driver, column) for column in range(3)] == ["focused", "", ""]
     driver.key(ENTER)
     assert [looks(table, driver, column) for column in range(3)] == ["", "focused", ""]
+    assert table.selectedIndexes() == [table.currentIndex()]  # also after a block was pasted
+    QGuiApplication.clipboard().setText("Bùi Đức Mai\tTổ trưởng")
+    driver.key(Qt.Key.Key_V, CTRL)
+    driver.key(ENTER)
+    assert table.selectedIndexes() == [table.currentIndex()]
+    driver.key(Qt.Key.Key_Left)
     wizard(driver).next.setFocus()
     driver.settle()
     assert looks(table, driver, 1) == "chosen"  # the frame goes with the focus
